@@ -1,0 +1,82 @@
+package org.migreg.architecture;
+
+import static java.util.Map.entry;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The top-level packages of the service: the rank of each, and the ranks that it may use. */
+final class Rooms {
+
+    /** The root package itself, which holds only the application class. */
+    static final String ROOT = "";
+
+    /**
+     * One top-level package.
+     *
+     * @param rank 0 is the lowest
+     * @param mayUse the ranks that it may depend on
+     * @param exceptFor rooms of those ranks that it may not depend on all the same
+     */
+    record Room(int rank, Set<Integer> mayUse, Set<String> exceptFor) {
+
+        Room(int rank, Set<Integer> mayUse) {
+            this(rank, mayUse, Set.of());
+        }
+
+        boolean isPure() {
+            return rank <= 2;
+        }
+
+        boolean mayUse(String otherName, Room other) {
+            return mayUse.contains(other.rank) && !exceptFor.contains(otherName);
+        }
+    }
+
+    private static final Map<String, Room> BY_NAME = Map.ofEntries(
+            entry("register", new Room(0, Set.of())),
+            entry("hostkernel", new Room(0, Set.of())),
+            entry("qemu", new Room(0, Set.of())),
+            entry("policy", new Room(1, Set.of(0))),
+            entry("capture", new Room(1, Set.of(0))),
+            entry("evaluation", new Room(2, Set.of(0, 1), Set.of("capture"))),
+            entry("format", new Room(3, Set.of(0, 1, 2))),
+            entry("revision", new Room(4, Set.of(0, 1, 2))),
+            entry("policystore", new Room(5, Set.of(0, 1, 2, 4))),
+            entry("capturestore", new Room(5, Set.of(0, 1, 2, 4))),
+            entry("check", new Room(6, Set.of(0, 1, 2, 3, 4, 5))),
+            entry("contract", new Room(7, Set.of(0, 1, 2, 4))),
+            entry("api", new Room(8, Set.of(0, 1, 2, 3, 4, 5, 6, 7))),
+            entry("dashboard", new Room(8, Set.of(0, 1, 2, 3, 4, 5, 6, 7))),
+            entry("integration", new Room(8, Set.of(0, 1, 2, 3, 4, 5, 6, 7))),
+            entry("cli", new Room(8, Set.of(0, 1, 2, 3, 7))),
+            entry(ROOT, new Room(9, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8))));
+
+    private final String rootPackage;
+
+    Rooms(String rootPackage) {
+        this.rootPackage = rootPackage;
+    }
+
+    boolean isOurs(JavaClass type) {
+        return type.getPackageName().equals(rootPackage)
+                || type.getPackageName().startsWith(rootPackage + ".");
+    }
+
+    /** The first package name below the root, or {@link #ROOT}. */
+    String nameOfRoomOf(JavaClass type) {
+        if (type.getPackageName().equals(rootPackage)) {
+            return ROOT;
+        }
+        String below = type.getPackageName().substring(rootPackage.length() + 1);
+        int dot = below.indexOf('.');
+        return dot < 0 ? below : below.substring(0, dot);
+    }
+
+    /** Empty for a package without a rank. */
+    Optional<Room> roomOf(JavaClass type) {
+        return Optional.ofNullable(BY_NAME.get(nameOfRoomOf(type)));
+    }
+}

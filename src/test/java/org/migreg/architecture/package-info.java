@@ -1,0 +1,5 @@
+/** The rules of the house, and planted code that breaks them. */
+@NullMarked
+package org.migreg.architecture;
+
+import org.jspecify.annotations.NullMarked;

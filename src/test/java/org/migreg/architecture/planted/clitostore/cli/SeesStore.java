@@ -1,0 +1,5 @@
+package org.migreg.architecture.planted.clitostore.cli;
+
+import org.migreg.architecture.planted.clitostore.policystore.PolicyStore;
+
+interface SeesStore extends PolicyStore {}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.clitostore.policystore;
+
+public interface PolicyStore {}

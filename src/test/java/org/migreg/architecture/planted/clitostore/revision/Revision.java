@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.clitostore.revision;
+
+public @interface Revision {}

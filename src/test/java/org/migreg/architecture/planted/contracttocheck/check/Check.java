@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.contracttocheck.check;
+
+public final class Check {}

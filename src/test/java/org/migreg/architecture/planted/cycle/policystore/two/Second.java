@@ -1,0 +1,7 @@
+package org.migreg.architecture.planted.cycle.policystore.two;
+
+import org.migreg.architecture.planted.cycle.policystore.one.First;
+
+public interface Second {
+    First first();
+}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.evaluationseescapture.capture;
+
+public interface Capture {}

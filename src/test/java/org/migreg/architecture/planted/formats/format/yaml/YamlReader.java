@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.formats.format.yaml;
+
+public interface YamlReader {}

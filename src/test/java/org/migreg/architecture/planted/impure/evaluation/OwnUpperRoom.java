@@ -1,0 +1,7 @@
+package org.migreg.architecture.planted.impure.evaluation;
+
+import org.migreg.architecture.planted.impure.format.Reader;
+
+interface OwnUpperRoom {
+    Reader reader();
+}

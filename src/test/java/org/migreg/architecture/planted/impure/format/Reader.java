@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.impure.format;
+
+public interface Reader {}

@@ -1,0 +1,7 @@
+package org.migreg.architecture.planted.impure.policy;
+
+import io.github.nscuro.versatile.Vers;
+
+interface VersionLibrary {
+    Vers range();
+}

@@ -1,0 +1,7 @@
+package org.migreg.architecture.planted.impure.qemu;
+
+import java.util.logging.Level;
+
+interface OtherModule {
+    Level level();
+}

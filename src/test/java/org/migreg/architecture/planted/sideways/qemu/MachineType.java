@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.sideways.qemu;
+
+public interface MachineType {}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.unranked.helpers;
+
+public final class Unranked {}

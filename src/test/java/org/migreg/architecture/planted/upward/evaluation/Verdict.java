@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.upward.evaluation;
+
+public interface Verdict {}

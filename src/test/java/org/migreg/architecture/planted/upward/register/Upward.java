@@ -1,0 +1,7 @@
+package org.migreg.architecture.planted.upward.register;
+
+import org.migreg.architecture.planted.upward.evaluation.Verdict;
+
+interface Upward {
+    Verdict verdict();
+}
