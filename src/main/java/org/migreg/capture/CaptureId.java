@@ -1,0 +1,30 @@
+package org.migreg.capture;
+
+import java.util.regex.Pattern;
+
+/**
+ * The content digest under which a capture is kept: {@code sha256:} and 64 lower-case hex digits.
+ *
+ * @param text the whole
+ */
+public record CaptureId(String text) implements Comparable<CaptureId> {
+
+    private static final Pattern TEXT = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    public CaptureId {
+        if (!TEXT.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + (text.length() <= 80 ? text : text.substring(0, 77) + "...")
+                    + "' is not a capture's id: write sha256: and 64 lower-case hex digits");
+        }
+    }
+
+    @Override
+    public int compareTo(CaptureId other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

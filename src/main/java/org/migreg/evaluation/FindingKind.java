@@ -1,0 +1,39 @@
+package org.migreg.evaluation;
+
+/** What a finding is about. "Extra" and "absent" as on the semantics page: seen from the destination. */
+public enum FindingKind {
+    /** No register list of a side is known. */
+    LIST_MISSING,
+    /** The incoming list is longer than the destination accepts. */
+    LENGTH_EXCEEDED,
+    /** In the incoming stream, unknown on the destination, not tolerated. */
+    EXTRA_FATAL,
+    /** In the incoming stream, unknown on the destination, tolerated. */
+    EXTRA_TOLERATED,
+    /** In the incoming stream, unknown on the destination; this QEMU loads and drops its state unnoticed. */
+    EXTRA_DROPPED,
+    /** In the incoming stream, unknown on the destination; whether it is tolerated cannot be told. */
+    EXTRA_UNDECIDED,
+    /** Known on the destination, not in the incoming stream: keeps its reset value. */
+    ABSENT,
+    /** Taken out of the source's list by x-mig-hidden-regs. */
+    HIDDEN_ON_SOURCE,
+    /** Taken out of the destination's list by x-mig-hidden-regs. */
+    HIDDEN_ON_DESTINATION,
+    /** A compat entry's kernel range cannot be decided for a host's kernel. */
+    ENTRY_UNDECIDED,
+    /** A safe-missing entry's value condition is not met: the register's state matters. */
+    CONDITION_NOT_MET,
+    /** A safe-missing entry's or tolerance's value condition needs a value that was not given. */
+    CONDITION_UNDECIDED,
+    /** The destination refuses the incoming value. */
+    VALUE_REFUSED,
+    /** The destination accepts the incoming value, and keeps another. */
+    VALUE_CHANGED,
+    /** A value rule needs something that was not given. */
+    VALUE_UNDECIDED,
+    /** The values differ and no rule decides. */
+    VALUE_WITHOUT_RULE,
+    /** Registers whose values a rule would look at have none on one side. */
+    VALUES_NOT_GIVEN
+}

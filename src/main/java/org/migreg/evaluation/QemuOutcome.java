@@ -1,0 +1,21 @@
+package org.migreg.evaluation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the destination's QEMU does.
+ *
+ * @param loads whether it loads the guest; null where that cannot be told
+ * @param failedAt where it fails, or null
+ * @param messages what it prints, without the name of the binary; as one vCPU makes it print
+ */
+public record QemuOutcome(
+        @Nullable Boolean loads,
+        LoadBehaviour behaviour,
+        @Nullable FailedStage failedAt,
+        List<String> messages) {
+    public QemuOutcome {
+        messages = List.copyOf(messages);
+    }
+}

@@ -1,0 +1,40 @@
+package org.migreg.evaluation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.policy.ValueCondition;
+import org.migreg.qemu.Accelerator;
+import org.migreg.register.RegisterId;
+
+/**
+ * A compiled-in exception to QEMU 11.1's list comparison.
+ *
+ * @param condition null for <i>not-on-both-ends</i> (the register may be on either side alone), else
+ *     <i>only-source-test-value</i> (may be on the source alone if the condition is met)
+ * @param accelerator the one accelerator it is for, or null for both
+ */
+public record Tolerance(
+        RegisterId register,
+        @Nullable ValueCondition condition,
+        @Nullable Accelerator accelerator,
+        String origin) {
+
+    /**
+     * Upstream's table. Source: QEMU 11.1 {@code target/arm/cpu.c} and {@code kvm.c}, the calls of
+     * {@code arm_register_cpreg_mig_tolerance()}.
+     */
+    public static final List<Tolerance> UPSTREAM = List.of(
+            new Tolerance(new RegisterId(0x4020_0000_200e_0298L), null, null, "QEMU 11.1, bogus DBGDTRTX"),
+            new Tolerance(new RegisterId(0x6030_0000_0013_c103L), null, Accelerator.KVM, "QEMU 11.1, TCR2_EL1"),
+            new Tolerance(new RegisterId(0x6030_0000_0013_c512L), null, Accelerator.KVM, "QEMU 11.1, PIRE0_EL1"),
+            new Tolerance(new RegisterId(0x6030_0000_0013_c513L), null, Accelerator.KVM, "QEMU 11.1, PIR_EL1"),
+            new Tolerance(
+                    new RegisterId(0x6030_0000_0016_0003L),
+                    new ValueCondition(-1L, 0),
+                    Accelerator.KVM,
+                    "QEMU 11.1, KVM_REG_ARM_VENDOR_HYP_BMAP_2 while 0"));
+
+    boolean isFor(Accelerator running) {
+        return accelerator == null || accelerator == running;
+    }
+}

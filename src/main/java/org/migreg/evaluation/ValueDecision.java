@@ -1,0 +1,51 @@
+package org.migreg.evaluation;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a destination does with one register's incoming value. */
+public sealed interface ValueDecision {
+
+    /** Taken as it is; nothing to report. */
+    record Accepted() implements ValueDecision {}
+
+    /**
+     * Taken without an error, yet the destination keeps something else.
+     *
+     * @param losesState whether the guest can notice
+     */
+    record Changed(String rule, boolean losesState, String reason) implements ValueDecision {}
+
+    /**
+     * Refused: the load fails.
+     *
+     * @param unknownToKvm whether the refusal is ENOENT (the register is gone) rather than EINVAL
+     */
+    record Refused(String rule, boolean unknownToKvm, String reason) implements ValueDecision {}
+
+    /** A rule applies and needs something that was not given. */
+    record Undecided(String rule, String needs) implements ValueDecision {}
+
+    /** The values differ and no rule covers this register on this kernel. */
+    record WithoutRule(String reason) implements ValueDecision {}
+
+    ValueDecision ACCEPTED = new Accepted();
+
+    static ValueDecision refused(String rule, String reason) {
+        return new Refused(rule, false, reason);
+    }
+
+    /** Of two decisions on parts of one value, the weightier. */
+    static ValueDecision weightier(@Nullable ValueDecision a, ValueDecision b) {
+        return a == null || weight(b) > weight(a) ? b : a;
+    }
+
+    private static int weight(ValueDecision decision) {
+        return switch (decision) {
+            case Accepted d -> 0;
+            case Changed d -> 1;
+            case WithoutRule d -> 2;
+            case Undecided d -> 3;
+            case Refused d -> 4;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package org.migreg.policy;
+
+/**
+ * When a safe-missing register is truly safe to lose: {@code value & mask == expected}, as QEMU
+ * 11.1's tolerance <i>only-source-test-value</i> tests it.
+ *
+ * @param mask the bits that matter; at least one
+ * @param expected what they must be; no bit outside the mask
+ */
+public record ValueCondition(long mask, long expected) {
+
+    public ValueCondition {
+        if (mask == 0) {
+            throw new IllegalArgumentException(
+                    "the condition's mask is 0x0, so it would test nothing: leave the condition"
+                            + " out, or set the bits that matter");
+        }
+        if ((expected & ~mask) != 0) {
+            throw new IllegalArgumentException("the condition's expected value 0x" + Long.toHexString(expected)
+                    + " has bits outside its mask 0x" + Long.toHexString(mask) + ", so it could never be met");
+        }
+    }
+
+    public boolean isMetBy(long value) {
+        return (value & mask) == expected;
+    }
+
+    @Override
+    public String toString() {
+        return "value & 0x" + Long.toHexString(mask) + " == 0x" + Long.toHexString(expected);
+    }
+}

@@ -1,0 +1,130 @@
+package org.migreg.register;
+
+/**
+ * What a register ID says of itself: architecture, size, coprocessor and the fields of that
+ * coprocessor.
+ *
+ * <p>Source: Linux {@code arch/arm64/include/uapi/asm/kvm.h}; QEMU {@code target/arm/cpregs.h} for
+ * the 32-bit layout that TCG uses.
+ */
+public sealed interface RegisterEncoding {
+
+    /** {@code arm64} (0x6), {@code arm} (0x4), or the number of another architecture. */
+    default String architecture() {
+        return switch ((int) (id().bits() >>> 60)) {
+            case 6 -> "arm64";
+            case 4 -> "arm";
+            default -> "0x" + Long.toHexString(id().bits() >>> 60);
+        };
+    }
+
+    /** The size nibble: n means 2^n bytes; 2 is U32, 3 is U64, 8 is U2048. */
+    default int sizeInBytes() {
+        return 1 << (int) (id().bits() >>> 52 & 0xf);
+    }
+
+    /** The coprocessor in words: {@code system register}, {@code firmware}, {@code cp14}, ... */
+    String coprocessor();
+
+    RegisterId id();
+
+    /** An AArch64 system register (coprocessor 0x13). */
+    record SystemRegister(RegisterId id, int op0, int op1, int crn, int crm, int op2) implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "system register";
+        }
+
+        /** The assembler's generic name, {@code S3_0_C2_C0_3}. */
+        public String genericName() {
+            return "S" + op0 + "_" + op1 + "_C" + crn + "_C" + crm + "_" + op2;
+        }
+    }
+
+    /** A cache size id (coprocessor 0x11): which of them exist depends on the host's CLIDR_EL1. */
+    record Demux(RegisterId id, int cacheSelector) implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "demux";
+        }
+    }
+
+    /** A firmware pseudo register (coprocessor 0x14): PSCI version, workarounds. */
+    record Firmware(RegisterId id, int index) implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "firmware";
+        }
+    }
+
+    /** A bitmap of hypercall services (coprocessor 0x16). */
+    record FirmwareFeatureBitmap(RegisterId id, int index) implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "firmware feature bitmap";
+        }
+    }
+
+    /** A core register (coprocessor 0x10), which QEMU migrates outside the register list. */
+    record Core(RegisterId id, int offset) implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "core";
+        }
+    }
+
+    /** An SVE register (coprocessor 0x15), which QEMU migrates outside the register list. */
+    record Sve(RegisterId id, int index) implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "sve";
+        }
+    }
+
+    /** A register of the 32-bit architecture (cp14, cp15), as TCG lists them. */
+    record Aarch32Coprocessor(RegisterId id, int cp, boolean nonSecure, int crn, int crm, int opc1, int opc2)
+            implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "cp" + cp;
+        }
+    }
+
+    /** An id of a coprocessor or architecture not known here. */
+    record Unrecognised(RegisterId id) implements RegisterEncoding {
+        @Override
+        public String coprocessor() {
+            return "0x" + Long.toHexString(id.bits() >>> 16 & 0xfff);
+        }
+    }
+
+    static RegisterEncoding of(RegisterId id) {
+        long bits = id.bits();
+        int architecture = (int) (bits >>> 60);
+        int coprocessor = (int) (bits >>> 16 & 0xfff);
+        int index = (int) (bits & 0xffff);
+        if (architecture == 4) {
+            return new Aarch32Coprocessor(
+                    id,
+                    coprocessor & 0x1f,
+                    (bits >>> 29 & 1) != 0,
+                    index >>> 11 & 0xf,
+                    index >>> 7 & 0xf,
+                    index >>> 3 & 7,
+                    index & 7);
+        }
+        if (architecture != 6) {
+            return new Unrecognised(id);
+        }
+        return switch (coprocessor) {
+            case 0x10 -> new Core(id, index);
+            case 0x11 -> new Demux(id, index & 0xff);
+            case 0x13 ->
+                new SystemRegister(id, index >>> 14, index >>> 11 & 7, index >>> 7 & 0xf, index >>> 3 & 0xf, index & 7);
+            case 0x14 -> new Firmware(id, index);
+            case 0x15 -> new Sve(id, index);
+            case 0x16 -> new FirmwareFeatureBitmap(id, index);
+            default -> new Unrecognised(id);
+        };
+    }
+}

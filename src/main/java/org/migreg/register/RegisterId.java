@@ -1,0 +1,272 @@
+package org.migreg.register;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The 64-bit id of a register in KVM's ONE_REG interface (QEMU calls it a register index, {@code
+ * kvmidx}): {@code arch(63..60) | size(55..52) | coproc(27..16) | index(15..0)}. All comparison is
+ * on this number, unsigned.
+ *
+ * <p>Source: Linux {@code Documentation/virt/kvm/api.rst}, section 4.68 (KVM_SET_ONE_REG), and
+ * {@code arch/arm64/include/uapi/asm/kvm.h}.
+ *
+ * @param bits the id, as an unsigned 64-bit number
+ */
+public record RegisterId(long bits) implements Comparable<RegisterId> {
+
+    private static final Pattern CANONICAL = Pattern.compile("0x[0-9a-f]{16}");
+    private static final Pattern HEX = Pattern.compile("0[xX]0*([0-9a-fA-F]{1,16})");
+    private static final Pattern DECIMAL = Pattern.compile("0*([0-9]{1,20})");
+    private static final Pattern BARE_HEX = Pattern.compile("[0-9a-fA-F]{16}");
+    private static final Pattern GENERIC =
+            Pattern.compile("S([0-3])_([0-7])_C([0-9]{1,2})_C([0-9]{1,2})_([0-7])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QEMU_SYSTEM =
+            Pattern.compile("system register op0:([0-3]) op1:([0-7]) crn:([0-9]{1,2}) crm:([0-9]{1,2}) op2:([0-7])");
+    private static final Pattern QEMU_TCG = Pattern.compile("system register 0x([0-9a-fA-F]{1,8})");
+    private static final Pattern QEMU_FIRMWARE = Pattern.compile("fw reg ([0-9]{1,5})");
+    private static final Pattern QEMU_FIRMWARE_FEATURE = Pattern.compile("fw feat reg ([0-9]{1,5})");
+    private static final Pattern QEMU_DEMUX = Pattern.compile("demuxed reg (?:0x)?([0-9a-fA-F]{1,16})");
+    private static final Pattern QEMU_CORE = Pattern.compile("core reg (?:0x)?([0-9a-fA-F]{1,16})");
+    private static final int LONGEST_TEXT = 120;
+
+    private static final long ARM64 = 0x6000_0000_0000_0000L;
+    private static final long U64 = 0x0030_0000_0000_0000L;
+    private static final long U32 = 0x0020_0000_0000_0000L;
+    private static final long ARM = 0x4000_0000_0000_0000L;
+
+    /**
+     * Reads the canonical form alone: {@code 0x} and 16 lower-case hex digits.
+     *
+     * @throws IllegalArgumentException saying what stands there and what would be right
+     */
+    public static RegisterId parse(String text) {
+        if (!CANONICAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + abbreviate(text)
+                    + "' is not a canonical register ID: write 0x and 16 lower-case hex digits, such as"
+                    + " 0x603000000013c103");
+        }
+        return new RegisterId(Long.parseUnsignedLong(text.substring(2), 16));
+    }
+
+    /**
+     * Reads every form people and QEMU write: hex with {@code 0x}, decimal, a name ({@code
+     * TCR2_EL1}), the generic form ({@code S3_0_C2_C0_3}), and what QEMU prints ({@code system
+     * register op0:3 op1:0 crn:2 crm:0 op2:3}, {@code fw feat reg 3}, {@code demuxed reg
+     * 6020000000110000}, TCG's {@code system register 0x1013c103}).
+     *
+     * @throws IllegalArgumentException saying what stands there and what would be right
+     */
+    public static RegisterId parseLenient(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            throw new IllegalArgumentException("the register ID is empty: write " + FORMS);
+        }
+        if (trimmed.length() > LONGEST_TEXT) {
+            throw refused(trimmed);
+        }
+        Matcher hex = HEX.matcher(trimmed);
+        if (hex.matches()) {
+            return new RegisterId(Long.parseUnsignedLong(hex.group(1), 16));
+        }
+        Matcher decimal = DECIMAL.matcher(trimmed);
+        if (decimal.matches()) {
+            return fromDecimal(trimmed, decimal.group(1));
+        }
+        Matcher generic = GENERIC.matcher(trimmed);
+        if (generic.matches()) {
+            return systemRegister(trimmed, generic);
+        }
+        Matcher system = QEMU_SYSTEM.matcher(trimmed);
+        if (system.matches()) {
+            return systemRegister(trimmed, system);
+        }
+        Matcher tcg = QEMU_TCG.matcher(trimmed);
+        if (tcg.matches()) {
+            return ofQemuInternal(Integer.parseUnsignedInt(tcg.group(1), 16));
+        }
+        Matcher featureBitmap = QEMU_FIRMWARE_FEATURE.matcher(trimmed);
+        if (featureBitmap.matches()) {
+            return new RegisterId(ARM64 | U64 | 0x16_0000L | index(trimmed, featureBitmap.group(1)));
+        }
+        Matcher firmware = QEMU_FIRMWARE.matcher(trimmed);
+        if (firmware.matches()) {
+            return new RegisterId(ARM64 | U64 | 0x14_0000L | index(trimmed, firmware.group(1)));
+        }
+        Matcher demux = QEMU_DEMUX.matcher(trimmed);
+        if (demux.matches()) {
+            return new RegisterId(Long.parseUnsignedLong(demux.group(1), 16));
+        }
+        Matcher core = QEMU_CORE.matcher(trimmed);
+        if (core.matches()) {
+            return new RegisterId(Long.parseUnsignedLong(core.group(1), 16));
+        }
+        RegisterId named = RegisterNames.find(trimmed);
+        if (named != null) {
+            return named;
+        }
+        if (BARE_HEX.matcher(trimmed).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + trimmed + "' is hexadecimal without 0x, which QEMU refuses: write 0x"
+                            + trimmed.toLowerCase(java.util.Locale.ROOT));
+        }
+        throw refused(trimmed);
+    }
+
+    /** The system register with this encoding, as KVM's {@code ARM64_SYS_REG} makes its id. */
+    public static RegisterId ofSystemRegister(int op0, int op1, int crn, int crm, int op2) {
+        inRange("op0", op0, 3);
+        inRange("op1", op1, 7);
+        inRange("crn", crn, 15);
+        inRange("crm", crm, 15);
+        inRange("op2", op2, 7);
+        return new RegisterId(ARM64
+                | U64
+                | 0x13_0000L
+                | (long) op0 << 14
+                | (long) op1 << 11
+                | (long) crn << 7
+                | (long) crm << 3
+                | op2);
+    }
+
+    /**
+     * The register ID of QEMU's internal 32-bit coprocessor register id, which TCG prints: {@code
+     * 0x1013c103} is 0x603000000013c103, {@code 0x200e0298} is 0x40200000200e0298.
+     *
+     * <p>Source: QEMU 11.1 {@code target/arm/cpregs.h}, {@code cpreg_to_kvm_id()}.
+     */
+    public static RegisterId ofQemuInternal(int internal) {
+        long id = Integer.toUnsignedLong(internal);
+        if ((id & 0x1000_0000L) != 0) {
+            return new RegisterId(id & ~0x1000_0000L | ARM64 | U64);
+        }
+        long withoutWidth = id & ~0x8000L;
+        return new RegisterId(withoutWidth | ARM | ((id & 0x8000L) != 0 ? U64 : U32));
+    }
+
+    /** The 64-bit ids of one register list that a live QEMU accepts: what {@link RegisterList} may hold. */
+    public boolean isMigratable() {
+        return migratable(bits);
+    }
+
+    static boolean migratable(long bits) {
+        long size = bits >>> 52 & 0xf;
+        if (size != 2 && size != 3) {
+            return false;
+        }
+        long architecture = bits >>> 60;
+        if (architecture == 4) {
+            return true;
+        }
+        long coprocessor = bits >>> 16 & 0xfff;
+        return architecture == 6 && coprocessor != 0x10 && coprocessor != 0x15;
+    }
+
+    /** Decodes the id into architecture, size, coprocessor and fields. */
+    public RegisterEncoding encoding() {
+        return RegisterEncoding.of(this);
+    }
+
+    /** The architecture's or the kernel's name where there is one, else the generic form. */
+    public String name() {
+        return RegisterNames.nameOf(this);
+    }
+
+    /** The id as QEMU 11.1 prints it: {@code kvm_print_register_name()} under KVM, the internal id under TCG. */
+    public String printedByQemu(boolean tcg) {
+        if (tcg) {
+            long internal = bits & 0xffff_ffffL;
+            if (bits >>> 60 == 6) {
+                internal |= 0x1000_0000L;
+            } else {
+                // QEMU's kvm_to_cpreg_id() marks every AArch32 register non-secure.
+                internal |= 0x2000_0000L | ((bits >>> 52 & 0xf) == 3 ? 0x8000L : 0);
+            }
+            return "system register 0x" + Long.toHexString(internal);
+        }
+        return switch (encoding()) {
+            case RegisterEncoding.SystemRegister r ->
+                "system register op0:" + r.op0() + " op1:" + r.op1() + " crn:" + r.crn() + " crm:" + r.crm() + " op2:"
+                        + r.op2();
+            case RegisterEncoding.Demux r -> "demuxed reg " + Long.toHexString(bits);
+            case RegisterEncoding.Firmware r -> "fw reg " + r.index();
+            case RegisterEncoding.FirmwareFeatureBitmap r -> "fw feat reg " + r.index();
+            case RegisterEncoding.Core r -> "core reg " + Long.toHexString(bits);
+            case RegisterEncoding.Sve r -> "SVE reg " + Long.toHexString(bits);
+            case RegisterEncoding.Aarch32Coprocessor r -> "coproc reg " + Long.toHexString(bits);
+            case RegisterEncoding.Unrecognised r -> "register " + Long.toHexString(bits);
+        };
+    }
+
+    @Override
+    public int compareTo(RegisterId other) {
+        return Long.compareUnsigned(bits, other.bits);
+    }
+
+    /** The canonical form: {@code 0x} and 16 lower-case hex digits. */
+    @Override
+    public String toString() {
+        return canonical(bits);
+    }
+
+    static String canonical(long bits) {
+        char[] text = new char[18];
+        text[0] = '0';
+        text[1] = 'x';
+        for (int i = 0; i < 16; i++) {
+            text[2 + i] = Character.forDigit((int) (bits >>> (60 - 4 * i) & 0xf), 16);
+        }
+        return new String(text);
+    }
+
+    private static final String FORMS =
+            "0x603000000013c103, TCR2_EL1, S3_0_C2_C0_3, or a form QEMU prints, such as 'fw feat reg 3'";
+
+    private static IllegalArgumentException refused(String text) {
+        return new IllegalArgumentException("'" + abbreviate(text) + "' is not a register ID: write " + FORMS);
+    }
+
+    private static RegisterId fromDecimal(String whole, String digits) {
+        try {
+            return new RegisterId(Long.parseUnsignedLong(digits));
+        } catch (NumberFormatException tooLarge) {
+            throw new IllegalArgumentException(
+                    "'" + abbreviate(whole)
+                            + "' does not fit in 64 bits: a register ID is at most 18446744073709551615",
+                    tooLarge);
+        }
+    }
+
+    private static RegisterId systemRegister(String whole, Matcher fields) {
+        try {
+            return ofSystemRegister(
+                    Integer.parseInt(fields.group(1)),
+                    Integer.parseInt(fields.group(2)),
+                    Integer.parseInt(fields.group(3)),
+                    Integer.parseInt(fields.group(4)),
+                    Integer.parseInt(fields.group(5)));
+        } catch (IllegalArgumentException outOfRange) {
+            throw new IllegalArgumentException("'" + abbreviate(whole) + "': " + outOfRange.getMessage(), outOfRange);
+        }
+    }
+
+    private static long index(String whole, String digits) {
+        int index = Integer.parseInt(digits);
+        if (index > 0xffff) {
+            throw new IllegalArgumentException(
+                    "'" + abbreviate(whole) + "': the index " + index + " does not fit in 16 bits");
+        }
+        return index;
+    }
+
+    private static void inRange(String field, int value, int largest) {
+        if (value < 0 || value > largest) {
+            throw new IllegalArgumentException(field + " is " + value + ", which must be 0 to " + largest);
+        }
+    }
+
+    static String abbreviate(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+}
