@@ -1,0 +1,27 @@
+/* The capture as JSON, migreg's own format. */
+#ifndef MIGREG_DOCUMENT_H
+#define MIGREG_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "host.h"
+#include "vcpu.h"
+
+struct capture {
+	const struct host *host;
+	const char *cpu_model;
+	bool midr_known;
+	uint64_t midr;
+	const struct feature_set *feature_set;
+	const struct kvm *kvm;
+	bool nv_known;
+	unsigned nv;
+	const struct vcpu_state *state;
+};
+
+/* Writes one document without a line end. */
+void document_write(FILE *out, const struct capture *capture);
+
+#endif
