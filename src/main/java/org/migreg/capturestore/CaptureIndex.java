@@ -25,8 +25,6 @@ import org.migreg.register.WritableMasks;
 /** All captures as of one revision, in memory. Immutable. */
 public final class CaptureIndex {
 
-    static final CaptureIndex NOTHING = new CaptureIndex(0, List.of());
-
     /** By kernel (those without one first), CPU model, feature set, QEMU, machine type; id last. */
     static final Comparator<StoredCapture> ORDER = comparing(
                     (StoredCapture stored) -> stored.capture().kernel(), nullsFirst(KernelRelease.LISTING_ORDER))
@@ -35,6 +33,8 @@ public final class CaptureIndex {
             .thenComparing(stored -> stored.capture().qemu(), nullsFirst(naturalOrder()))
             .thenComparing(stored -> stored.capture().machineType(), nullsFirst(naturalOrder()))
             .thenComparing(StoredCapture::id);
+
+    static final CaptureIndex NOTHING = new CaptureIndex(0, List.of());
 
     private record Hardware(String cpuModel, long midr, Accelerator accelerator) {}
 
