@@ -46,8 +46,17 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
                     .append(values == 1 ? " value deserves" : " values deserve")
                     .append(" a look");
         }
-        if (text.isEmpty()) {
-            text.append(", though not all values could be checked");
+        Set<FindingKind> ofEntries =
+                Set.of(FindingKind.ENTRY_UNDECIDED, FindingKind.CONDITION_UNDECIDED, FindingKind.EXTRA_UNDECIDED);
+        String open = names(Severity.WARNING, ofEntries);
+        if (!open.isEmpty()) {
+            text.append(text.isEmpty() ? ", though " : "; ")
+                    .append("what the tables do to ")
+                    .append(open)
+                    .append(" cannot be told");
+        }
+        if (findings.stream().anyMatch(f -> f.kind() == FindingKind.VALUES_NOT_GIVEN)) {
+            text.append(text.isEmpty() ? ", though " : "; ").append("not all values could be checked");
         }
         return text.toString();
     }
