@@ -88,10 +88,12 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
     }
 
     private String unknown() {
-        List<Finding> open =
-                findings.stream().filter(f -> f.severity() == Severity.UNKNOWN).toList();
+        // Each undecided extra register has a finding that says what is missing; those are told here.
+        List<Finding> open = findings.stream()
+                .filter(f -> f.severity() == Severity.UNKNOWN && f.kind() != FindingKind.EXTRA_UNDECIDED)
+                .toList();
         if (open.isEmpty()) {
-            return "a register list is missing.";
+            return "what is missing stands in the findings.";
         }
         String first = open.getFirst().sentence();
         return open.size() == 1 ? first : first + " (and " + (open.size() - 1) + " more)";
