@@ -169,7 +169,7 @@ class EvaluatorPropertyTests {
                         new TreeSet<>(source), new TreeSet<>(destination), hiddenS, hiddenD, safe, how, accelerator));
     }
 
-    @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void stageAndVerdictAreThoseOfTheSetSemantics(@ForAll("pairs") Pair pair) {
         Evaluation evaluation = pair.evaluate();
         Expected expected = Expected.of(pair);
@@ -259,7 +259,7 @@ class EvaluatorPropertyTests {
     }
 
     /** A pair with registers whose hiding or tolerating cannot be decided. */
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void anOpenQuestionNeverGivesAVerdictThatOneOfItsAnswersContradicts(
             @ForAll("pairs") Pair pair,
             @ForAll("few") Set<Integer> perhapsHidden,
