@@ -381,14 +381,16 @@ public final class Evaluator {
         }
 
         /** Whether QEMU loads the guest; null where a value rule lacks something. */
-        @Nullable Boolean loads() {
+        @Nullable
+        Boolean loads() {
             if (failedStage() != null) {
                 return false;
             }
             return values.hasUndecided() ? null : true;
         }
 
-        @Nullable FailedStage failedStage() {
+        @Nullable
+        FailedStage failedStage() {
             if (!decision.passes()) {
                 return decision.failedStage();
             }
@@ -763,8 +765,8 @@ public final class Evaluator {
                                 decided,
                                 incoming,
                                 null,
-                                "No rule decides whether the destination takes the value of " + name + ": "
-                                        + d.reason() + ".");
+                                "No rule decides whether the destination takes the value of " + name + ": " + d.reason()
+                                        + ".");
                     case ValueDecision.Accepted d -> null;
                 };
                 if (finding != null) {
