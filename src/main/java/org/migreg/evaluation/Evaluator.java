@@ -409,7 +409,7 @@ public final class Evaluator {
 
         private static boolean warns(ValueComparison.Decided decided) {
             return switch (decided.decision()) {
-                case ValueDecision.Changed changed -> changed.losesState();
+                case ValueDecision.Changed d -> false;
                 case ValueDecision.WithoutRule d -> true;
                 case ValueDecision.Accepted d -> false;
                 case ValueDecision.Refused d -> false;
@@ -744,7 +744,7 @@ public final class Evaluator {
                     case ValueDecision.Changed d ->
                         valueFinding(
                                 FindingKind.VALUE_CHANGED,
-                                d.losesState() ? Severity.WARNING : Severity.INFO,
+                                Severity.INFO,
                                 decided,
                                 incoming,
                                 d.rule(),
