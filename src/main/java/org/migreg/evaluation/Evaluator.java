@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
@@ -21,13 +24,14 @@ import org.migreg.register.RegisterList;
  * destination's QEMU does, then the values as KVM does.
  *
  * <p>What cannot be told (a kernel range that the kernel's text does not decide, a condition whose
- * value is missing) is tried both ways: where the verdict is the same, it stands; where not, it is
- * {@link Verdict#UNKNOWN} and the findings say what was missing.
+ * value is missing) is tried both ways: where the verdict is the same, it stands; where the guest may
+ * migrate either way, it is {@link Verdict#COMPATIBLE_WITH_WARNINGS}; else it is {@link
+ * Verdict#UNKNOWN} and the findings say what was missing.
  */
 public final class Evaluator {
 
-    /** More open questions than this are not tried out: 2^8 evaluations are still below a millisecond. */
-    private static final int MOST_QUESTIONS = 8;
+    /** More independent questions than this are not tried out: 2^6 trials of real lists take about a millisecond. */
+    private static final int MOST_QUESTIONS = 6;
 
     private Evaluator() {}
 
@@ -39,19 +43,18 @@ public final class Evaluator {
         }
         Case open = new Case(source, sourceList, destination, destinationList);
         List<Question> questions = open.questions();
-        Trial base = open.tryOut(new boolean[questions.size()]);
-        if (questions.isEmpty()) {
-            return new Report(open, base, List.of(), false).evaluation();
-        }
-        boolean sameVerdict = questions.size() <= MOST_QUESTIONS;
-        for (int answers = 1; sameVerdict && answers < 1 << questions.size(); answers++) {
+        List<Object> subjects =
+                questions.stream().map(Question::subject).distinct().toList();
+        boolean exhaustive = subjects.size() <= MOST_QUESTIONS;
+        List<Trial> trials = new ArrayList<>();
+        for (int answers = 0; answers < (exhaustive ? 1 << subjects.size() : 1); answers++) {
             boolean[] yes = new boolean[questions.size()];
             for (int i = 0; i < yes.length; i++) {
-                yes[i] = (answers >> i & 1) != 0;
+                yes[i] = (answers >> subjects.indexOf(questions.get(i).subject()) & 1) != 0;
             }
-            sameVerdict = open.tryOut(yes).verdict() == base.verdict();
+            trials.add(open.tryOut(yes));
         }
-        return new Report(open, base, questions, !sameVerdict).evaluation();
+        return new Report(open, trials, questions, exhaustive).evaluation();
     }
 
     private static Evaluation withoutLists(boolean noSource, boolean noDestination, DestinationSide destination) {
@@ -84,9 +87,26 @@ public final class Evaluator {
         return false;
     }
 
-    /** Something that cannot be told, whose answer may change the verdict. */
+    /**
+     * Something that cannot be told, whose answer may change the verdict.
+     *
+     * @param soleEntry whether nothing but that entry's kernel range decides
+     */
     record Question(
-            About about, RegisterId register, @Nullable PolicyEntry entry, FindingKind kind, String reason) {
+            About about,
+            RegisterId register,
+            @Nullable PolicyEntry entry,
+            boolean soleEntry,
+            FindingKind kind,
+            String reason) {
+
+        /** Equal for questions that have one answer: whether one range has one host's kernel. */
+        Object subject() {
+            return entry != null && soleEntry && kind != FindingKind.CONDITION_UNDECIDED
+                    ? List.of(about == About.HIDDEN_ON_SOURCE, entry.kernels())
+                    : this;
+        }
+
         enum About {
             HIDDEN_ON_SOURCE,
             HIDDEN_ON_DESTINATION,
@@ -156,6 +176,7 @@ public final class Evaluator {
                             about,
                             element.register(),
                             origin.entry(),
+                            element.origins().size() == 1,
                             FindingKind.ENTRY_UNDECIDED,
                             origin.match().reason()));
                 }
@@ -189,7 +210,10 @@ public final class Evaluator {
         }
 
         private void ask(Question.About about, long id, Cover cover) {
-            questions.add(new Question(about, new RegisterId(id), cover.entry(), cover.kind(), cover.reason()));
+            RegisterId register = new RegisterId(id);
+            EffectivePolicy.Element element = destination.policy().element(CompatProperty.SAFE_MISSING_REGS, register);
+            boolean soleEntry = element != null && element.origins().size() == 1;
+            questions.add(new Question(about, register, cover.entry(), soleEntry, cover.kind(), cover.reason()));
         }
 
         private Cover cover(RegisterId register, OptionalLong value) {
@@ -351,9 +375,34 @@ public final class Evaluator {
             }
             boolean warns = difference.extraCount() > 0
                     || difference.absentCount() > 0
-                    || values.compared() > 0 && values.notGiven() > 0
+                    || values.compared() > 0 && !values.notGiven().isEmpty()
                     || values.decisions().stream().anyMatch(Trial::warns);
             return warns ? Verdict.COMPATIBLE_WITH_WARNINGS : Verdict.COMPATIBLE;
+        }
+
+        /** Whether QEMU loads the guest; null where a value rule lacks something. */
+        @Nullable Boolean loads() {
+            if (failedStage() != null) {
+                return false;
+            }
+            return values.hasUndecided() ? null : true;
+        }
+
+        @Nullable FailedStage failedStage() {
+            if (!decision.passes()) {
+                return decision.failedStage();
+            }
+            return values.refused().isEmpty() ? null : FailedStage.VALUE;
+        }
+
+        /** What becomes of this register, in a form that compares: empty where it is not an extra one. */
+        String fateOf(long id) {
+            for (int i = 0; i < difference.extraCount(); i++) {
+                if (difference.extra(i) == id) {
+                    return decision.fates().get(i) + (safe.get(i) ? " safely" : "");
+                }
+            }
+            return "";
         }
 
         private static boolean warns(ValueComparison.Decided decided) {
@@ -367,27 +416,51 @@ public final class Evaluator {
         }
     }
 
-    /** Puts a trial into words. */
+    /** Puts trials into words: the first, in which nothing that is open applies, and where others differ from it. */
     private static final class Report {
+
+        private static final int MOST_NAMES = 10;
 
         private final Case open;
         private final Trial trial;
+        private final List<Trial> trials;
         private final List<Question> questions;
-        private final boolean unsettled;
+        private final boolean exhaustive;
+        private final Verdict verdict;
+        /** How heavily an open question weighs. */
+        private final Severity ofQuestions;
+
         private final List<Finding> findings = new ArrayList<>();
         private int tolerated;
         private int fatal;
         private int dropped;
 
-        Report(Case open, Trial trial, List<Question> questions, boolean unsettled) {
+        Report(Case open, List<Trial> trials, List<Question> questions, boolean exhaustive) {
             this.open = open;
-            this.trial = trial;
+            this.trial = trials.getFirst();
+            this.trials = trials;
             this.questions = questions;
-            this.unsettled = unsettled;
+            this.exhaustive = exhaustive;
+            if (exhaustive && inAll(Trial::verdict)) {
+                verdict = trial.verdict();
+                ofQuestions = Severity.INFO;
+            } else if (exhaustive
+                    && trials.stream().allMatch(each -> each.verdict().mayMigrate())) {
+                verdict = Verdict.COMPATIBLE_WITH_WARNINGS;
+                ofQuestions = Severity.WARNING;
+            } else {
+                verdict = Verdict.UNKNOWN;
+                ofQuestions = Severity.UNKNOWN;
+            }
+        }
+
+        /** Whether this is the same however the open questions are answered. */
+        private boolean inAll(Function<Trial, @Nullable Object> of) {
+            Object ofFirst = of.apply(trial);
+            return trials.stream().allMatch(each -> Objects.equals(of.apply(each), ofFirst));
         }
 
         Evaluation evaluation() {
-            Verdict verdict = unsettled ? Verdict.UNKNOWN : trial.verdict();
             reportQuestions();
             reportHidden(open.hiddenOnSource, open.source.policy(), FindingKind.HIDDEN_ON_SOURCE, "sent");
             reportHidden(
@@ -413,31 +486,30 @@ public final class Evaluator {
                     open.hiddenOnDestination.length,
                     trial.values().compared(),
                     trial.values().refused().size());
-            Basis basis = trial.values().compared() == 0 ? Basis.LISTS : Basis.LISTS_AND_VALUES;
+            Basis basis = trial.values().decides() ? Basis.LISTS_AND_VALUES : Basis.LISTS;
             return new Evaluation(
                     verdict, basis, outcome(), new Summary(verdict, basis, counts, findings).text(), counts, findings);
         }
 
         private QemuOutcome outcome() {
             LoadBehaviour behaviour = open.destination.behaviour();
-            boolean refused = !trial.values().refused().isEmpty();
-            boolean fails = !trial.decision().passes() || refused;
-            if (unsettled && trial.verdict() != Verdict.UNSAFE && !onlyAboutSafety()
-                    || !fails && trial.values().hasUndecided()) {
+            Boolean loads = trial.loads();
+            boolean toldBySafetyAlone =
+                    questions.stream().allMatch(question -> question.about() == Question.About.SAFE);
+            if (loads == null || !toldBySafetyAlone && !(exhaustive && inAll(Trial::loads))) {
                 return new QemuOutcome(null, behaviour, null, List.of());
             }
-            FailedStage stage = trial.decision().passes()
-                    ? (refused ? FailedStage.VALUE : null)
-                    : trial.decision().failedStage();
+            boolean stageIsTold = toldBySafetyAlone || inAll(Trial::failedStage);
+            boolean messagesAreTold = toldBySafetyAlone || inAll(this::messages);
             return new QemuOutcome(
-                    !fails,
+                    loads,
                     behaviour,
-                    stage,
-                    QemuMessages.of(trial.difference(), trial.decision(), trial.values(), open.destination));
+                    stageIsTold ? trial.failedStage() : null,
+                    messagesAreTold ? messages(trial) : List.of());
         }
 
-        private boolean onlyAboutSafety() {
-            return questions.stream().allMatch(question -> question.about() == Question.About.SAFE);
+        private List<String> messages(Trial of) {
+            return QemuMessages.of(of.difference(), of.decision(), of.values(), open.destination);
         }
 
         private void reportQuestions() {
@@ -451,14 +523,18 @@ public final class Evaluator {
                                 : "the destination hides it";
                 findings.add(Finding.of(
                         question.kind(),
-                        unsettled ? Severity.UNKNOWN : Severity.INFO,
+                        ofQuestions,
                         question.register(),
                         question.entry(),
                         valueOnSource(question.register()),
                         "Whether " + effect + " cannot be told for "
                                 + question.register().name() + ": "
                                 + sentenceEnd(question.reason())
-                                + (unsettled ? "" : " The verdict is the same either way.")));
+                                + switch (ofQuestions) {
+                                    case INFO -> " The verdict is the same either way.";
+                                    case WARNING -> " The guest may migrate either way.";
+                                    default -> "";
+                                }));
             }
         }
 
@@ -487,7 +563,7 @@ public final class Evaluator {
             ListDifference difference = trial.difference();
             findings.add(Finding.of(
                     FindingKind.LENGTH_EXCEEDED,
-                    unsettled ? Severity.UNKNOWN : Severity.BLOCKING,
+                    verdict == Verdict.UNKNOWN ? Severity.UNKNOWN : Severity.BLOCKING,
                     "The incoming list has " + difference.outgoing().size()
                             + " registers, more than the destination, which has "
                             + difference.local().size() + ", accepts: QEMU fails before it looks at any of them."));
@@ -499,14 +575,15 @@ public final class Evaluator {
                 RegisterId register = new RegisterId(difference.extra(i));
                 Cover cover = open.coverOf(register.bits());
                 Fate fate = trial.decision().fates().get(i);
-                boolean asked = unsettled
-                        && questions.stream()
-                                .anyMatch(question -> question.register().equals(register));
-                if (asked) {
+                boolean told = exhaustive
+                        ? inAll(each -> each.fateOf(register.bits()))
+                        : questions.stream()
+                                .noneMatch(question -> question.register().equals(register));
+                if (!told) {
                     findings.add(
                             extra(
                                     FindingKind.EXTRA_UNDECIDED,
-                                    Severity.UNKNOWN,
+                                    ofQuestions == Severity.INFO ? Severity.WARNING : ofQuestions,
                                     register,
                                     cover,
                                     " is in the incoming stream and unknown on the destination; whether that is tolerated cannot be told."));
@@ -636,12 +713,18 @@ public final class Evaluator {
 
         private void reportValues() {
             ValueComparison values = trial.values();
-            if (values.compared() > 0 && values.notGiven() > 0) {
+            List<RegisterId> notGiven = values.notGiven();
+            if (values.compared() > 0 && !notGiven.isEmpty()) {
+                String names = notGiven.stream()
+                        .limit(MOST_NAMES)
+                        .map(RegisterId::name)
+                        .collect(Collectors.joining(", "));
                 findings.add(Finding.of(
                         FindingKind.VALUES_NOT_GIVEN,
                         Severity.WARNING,
-                        values.notGiven() + (values.notGiven() == 1 ? " register" : " registers")
-                                + " whose value the destination checks had no value on one side: not checked."));
+                        notGiven.size() + (notGiven.size() == 1 ? " register" : " registers")
+                                + " whose value the destination checks had no value on one side, and went unchecked: "
+                                + names + (notGiven.size() > MOST_NAMES ? ", ..." : "") + "."));
             }
             for (ValueComparison.Decided decided : values.decisions()) {
                 String name = decided.register().name();
@@ -680,8 +763,8 @@ public final class Evaluator {
                                 decided,
                                 incoming,
                                 null,
-                                name + " has another value on the destination, and no rule decides: " + d.reason()
-                                        + ".");
+                                "No rule decides whether the destination takes the value of " + name + ": "
+                                        + d.reason() + ".");
                     case ValueDecision.Accepted d -> null;
                 };
                 if (finding != null) {

@@ -417,9 +417,14 @@ final class KvmValueRules {
                     true,
                     "kernel 6.12 clears the PMU's enables: the write of the CLR register follows the SET's");
         }
-        if (id == PMCR_EL0 && incoming != current && facts.surelyAtLeast(6, 12)) {
+        if (id == PMCR_EL0 && incoming != current && !facts.isSeries(6, 1)) {
             long incomingCounters = incoming >>> 11 & 0x1f;
             long counters = current >>> 11 & 0x1f;
+            if (incomingCounters > counters && !facts.surelyAtLeast(6, 12)) {
+                return new ValueDecision.WithoutRule("the guest has " + incomingCounters
+                        + " PMU event counters, the host " + counters
+                        + "; whether this kernel cuts their number is not known");
+            }
             if (incomingCounters > counters) {
                 return new ValueDecision.Changed(
                         "V10",
@@ -454,10 +459,15 @@ final class KvmValueRules {
             identification = ID_AA64PFR2;
             shift = 32;
             applies = facts.surelyAtLeast(6, 12);
+        } else if (id == POR_EL1) {
+            // Linux hides it where ID_AA64MMFR3_EL1.S1POE is 0; no kernel that was measured exposed it.
+            identification = ID_AA64MMFR3;
+            shift = 16;
+            applies = false;
         } else {
             return null;
         }
-        if (!applies && facts.base() != null) {
+        if (!applies && facts.base() != null && id != POR_EL1) {
             return null;
         }
         OptionalLong incoming = facts.outgoing().valueOf(identification);
@@ -470,6 +480,9 @@ final class KvmValueRules {
             return null;
         }
         String name = new RegisterId(identification).name();
+        if (facts.base() == null && id != POR_EL1) {
+            return new ValueDecision.Undecided("V11", "the upstream release of the destination's kernel");
+        }
         if (!applies) {
             return new ValueDecision.WithoutRule(
                     name
@@ -505,11 +518,12 @@ final class KvmValueRules {
         return pfr0.isPresent() && (pfr0.getAsLong() & 0xf) == 1;
     }
 
+    /** There is a rule, which either of two facts would settle; or none, the release being known. */
     private static ValueDecision notMeasured(ValueFacts facts, String rule) {
-        return new ValueDecision.WithoutRule(
-                facts.base() == null
-                        ? "rule " + rule + " depends on the kernel's release, which is not known"
-                        : "rule " + rule + " was not measured on kernel "
-                                + facts.base().series());
+        return facts.base() == null
+                ? new ValueDecision.Undecided(
+                        rule, "the upstream release of the destination's kernel, or its writable masks")
+                : new ValueDecision.WithoutRule("rule " + rule + " was not measured on kernel "
+                        + facts.base().series());
     }
 }

@@ -23,6 +23,7 @@ final class Registers {
     static final long TCR2_EL1 = 0x6030_0000_0013_c103L;
     static final long PIRE0_EL1 = 0x6030_0000_0013_c512L;
     static final long PIR_EL1 = 0x6030_0000_0013_c513L;
+    static final long POR_EL1 = 0x6030_0000_0013_c514L;
     static final long SCTLR2_EL1 = 0x6030_0000_0013_c083L;
     static final long FPMR = 0x6030_0000_0013_da22L;
 

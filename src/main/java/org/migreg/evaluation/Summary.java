@@ -46,8 +46,17 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
                     .append(values == 1 ? " value deserves" : " values deserve")
                     .append(" a look");
         }
-        if (text.isEmpty()) {
-            text.append(", though not all values could be checked");
+        Set<FindingKind> ofEntries =
+                Set.of(FindingKind.ENTRY_UNDECIDED, FindingKind.CONDITION_UNDECIDED, FindingKind.EXTRA_UNDECIDED);
+        String open = names(Severity.WARNING, ofEntries);
+        if (!open.isEmpty()) {
+            text.append(text.isEmpty() ? ", though " : "; ")
+                    .append("what the tables do to ")
+                    .append(open)
+                    .append(" cannot be told");
+        }
+        if (findings.stream().anyMatch(f -> f.kind() == FindingKind.VALUES_NOT_GIVEN)) {
+            text.append(text.isEmpty() ? ", though " : "; ").append("not all values could be checked");
         }
         return text.toString();
     }
@@ -79,10 +88,12 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
     }
 
     private String unknown() {
-        List<Finding> open =
-                findings.stream().filter(f -> f.severity() == Severity.UNKNOWN).toList();
+        // Each undecided extra register has a finding that says what is missing; those are told here.
+        List<Finding> open = findings.stream()
+                .filter(f -> f.severity() == Severity.UNKNOWN && f.kind() != FindingKind.EXTRA_UNDECIDED)
+                .toList();
         if (open.isEmpty()) {
-            return "a register list is missing.";
+            return "what is missing stands in the findings.";
         }
         String first = open.getFirst().sentence();
         return open.size() == 1 ? first : first + " (and " + (open.size() - 1) + " more)";

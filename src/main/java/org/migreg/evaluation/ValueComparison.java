@@ -10,10 +10,10 @@ import org.migreg.register.RegisterId;
  * the common registers with the incoming value, the absent ones with their own.
  *
  * @param compared common registers with a value on both sides
- * @param notGiven common registers that a rule would look at, with a value missing
+ * @param notGiven common registers that a rule would look at, with a value missing, ascending
  * @param decisions those that are not plainly accepted, ascending by register
  */
-record ValueComparison(int compared, int notGiven, List<Decided> decisions) {
+record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> decisions) {
 
     /** One register's decision, with the incoming value (its own where absent) and the destination's. */
     record Decided(RegisterId register, boolean absent, long incoming, long current, ValueDecision decision) {}
@@ -28,7 +28,7 @@ record ValueComparison(int compared, int notGiven, List<Decided> decisions) {
                 destination.hardwareNv());
         List<Decided> decisions = new ArrayList<>();
         int compared = 0;
-        int notGiven = 0;
+        List<RegisterId> notGiven = new ArrayList<>();
         int o = 0;
         var outgoing = difference.outgoing();
         var local = difference.local();
@@ -43,7 +43,7 @@ record ValueComparison(int compared, int notGiven, List<Decided> decisions) {
             long incoming = absent ? current : outgoing.valueAt(o);
             if (!known) {
                 if (!absent && (kvm ? KvmValueRules.looksAt(id) : TcgValueRules.looksAt(id))) {
-                    notGiven++;
+                    notGiven.add(new RegisterId(id));
                 }
                 continue;
             }
@@ -60,7 +60,12 @@ record ValueComparison(int compared, int notGiven, List<Decided> decisions) {
                 decisions.add(new Decided(new RegisterId(id), absent, incoming, current, decision));
             }
         }
-        return new ValueComparison(compared, notGiven, compared == 0 ? List.of() : decisions);
+        return new ValueComparison(compared, notGiven, decisions);
+    }
+
+    /** Whether any value bore on the outcome: TCG checks an absent register's own value against 0. */
+    boolean decides() {
+        return compared > 0 || !decisions.isEmpty();
     }
 
     List<Decided> refused() {

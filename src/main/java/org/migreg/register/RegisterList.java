@@ -148,10 +148,11 @@ public final class RegisterList {
         if (kept == ids.length) {
             return this;
         }
+        boolean anyKnown = Arrays.stream(keptKnown).anyMatch(word -> word != 0);
         return new RegisterList(
                 Arrays.copyOf(keptIds, kept),
-                keptValues.length == 0 ? NONE : Arrays.copyOf(keptValues, kept),
-                keptKnown.length == 0 ? NONE : Arrays.copyOf(keptKnown, kept + 63 >>> 6));
+                anyKnown ? Arrays.copyOf(keptValues, kept) : NONE,
+                anyKnown ? Arrays.copyOf(keptKnown, kept + 63 >>> 6) : NONE);
     }
 
     /** This list without any value. */

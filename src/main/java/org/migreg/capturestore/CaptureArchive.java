@@ -1,0 +1,114 @@
+package org.migreg.capturestore;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
+import org.migreg.revision.Change;
+import org.migreg.revision.ChangeSource;
+import org.migreg.revision.Revision;
+import org.migreg.revision.RevisionKind;
+import org.springframework.stereotype.Component;
+
+/** The captures in the database. */
+@Component
+class CaptureArchive implements ChangeSource {
+
+    /** Databases bound the parameters of one statement. */
+    private static final int AT_ONCE = 1000;
+
+    private final CaptureRepository captures;
+    private final CaptureAttributesVersionRepository attributes;
+    private final EntityManager entityManager;
+
+    CaptureArchive(
+            CaptureRepository captures, CaptureAttributesVersionRepository attributes, EntityManager entityManager) {
+        this.captures = captures;
+        this.attributes = attributes;
+        this.entityManager = entityManager;
+    }
+
+    /** The index brought up to a revision that has been written; later writes do not disturb the reading. */
+    CaptureIndex readOn(CaptureIndex known, long revision) {
+        if (revision <= known.revision()) {
+            return known;
+        }
+        Map<String, CaptureEntity> rows = new HashMap<>();
+        captures.changedBetween(known.revision(), revision).forEach(row -> rows.put(row.id(), row));
+        List<StoredCapture> changed = new ArrayList<>();
+        for (CaptureAttributesVersionEntity of : attributes.begunBetween(known.revision(), revision)) {
+            changed.add(stored(row(rows, of), of));
+        }
+        return known.with(revision, changed);
+    }
+
+    private static CaptureEntity row(Map<String, CaptureEntity> rows, CaptureAttributesVersionEntity attributes) {
+        CaptureEntity row = rows.get(attributes.captureId());
+        if (row == null) {
+            throw new IllegalStateException("attributes of capture " + attributes.captureId() + ", which is not there");
+        }
+        return row;
+    }
+
+    private static StoredCapture stored(CaptureEntity row, CaptureAttributesVersionEntity attributes) {
+        return new StoredCapture(
+                new CaptureId(row.id()), row.toCapture(attributes), row.addedAt(), attributes.validFrom());
+    }
+
+    /** Writes new captures; within the transaction of the revision. */
+    void insert(List<StoredCapture> created, Revision revision) {
+        for (StoredCapture stored : created) {
+            entityManager.persist(new CaptureEntity(stored.id(), stored.capture(), revision));
+        }
+        // The attributes refer to these rows.
+        entityManager.flush();
+        insertAttributes(created, revision);
+    }
+
+    /** Writes further attributes of captures that are there; within the transaction of the revision. */
+    void complete(List<StoredCapture> completed, Revision revision) {
+        for (int i = 0; i < completed.size(); i += AT_ONCE) {
+            List<String> ids = completed.subList(i, Math.min(i + AT_ONCE, completed.size())).stream()
+                    .map(stored -> stored.id().text())
+                    .toList();
+            attributes.end(ids, revision.number());
+        }
+        insertAttributes(completed, revision);
+    }
+
+    private void insertAttributes(List<StoredCapture> of, Revision revision) {
+        for (StoredCapture stored : of) {
+            entityManager.persist(
+                    new CaptureAttributesVersionEntity(stored.id(), stored.capture(), revision.number()));
+        }
+    }
+
+    @Override
+    public RevisionKind kind() {
+        return RevisionKind.CAPTURES;
+    }
+
+    @Override
+    public List<Change> changes(long revision) {
+        Map<String, CaptureEntity> rows = new HashMap<>();
+        captures.changedBetween(revision - 1, revision).forEach(row -> rows.put(row.id(), row));
+        TreeMap<String, @Nullable String> before = new TreeMap<>();
+        TreeMap<String, String> after = new TreeMap<>();
+        for (CaptureAttributesVersionEntity of : attributes.begunOrEndedBy(revision)) {
+            StoredCapture stored = stored(row(rows, of), of);
+            String text = CaptureText.of(stored.id(), stored.capture());
+            if (of.validFrom() == revision) {
+                after.put(of.captureId(), text);
+            } else {
+                before.put(of.captureId(), text);
+            }
+        }
+        List<Change> changes = new ArrayList<>();
+        after.forEach((id, text) -> changes.add(new Change(Change.Subject.CAPTURE, id, before.get(id), text)));
+        return changes;
+    }
+}

@@ -1,0 +1,13 @@
+package org.migreg.capturestore;
+
+import java.time.Instant;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+
+/**
+ * A capture as the registry keeps it.
+ *
+ * @param addedAt when it was first added
+ * @param revision the revision that last changed it: added it, or filled in attributes
+ */
+public record StoredCapture(CaptureId id, Capture capture, Instant addedAt, long revision) {}

@@ -1,0 +1,133 @@
+package org.migreg.format.tablefile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.migreg.policy.exchange.UnreadableTableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/** A value of a file, with its place. */
+sealed interface Node {
+
+    Place place();
+
+    /**
+     * @param pointer as RFC 6901 has it
+     */
+    record Place(int line, int column, String pointer) {
+        UnreadableTableException.Problem problem(String message) {
+            return new UnreadableTableException.Problem(line, column, pointer, message);
+        }
+    }
+
+    /**
+     * @param names where each field's name stands
+     */
+    record Mapping(Place place, Map<String, Node> fields, Map<String, Place> names) implements Node {}
+
+    record Sequence(Place place, List<Node> elements) implements Node {}
+
+    record Text(Place place, String text) implements Node {}
+
+    /** @param text as it is written */
+    record WholeNumber(Place place, String text) implements Node {}
+
+    /** Null, true, false and numbers with a point. */
+    record OtherScalar(Place place, String text) implements Node {}
+
+    /**
+     * @throws UnreadableTableException if the text is not of the format, or has more than one document,
+     *     a repeated name, or YAML's anchors, aliases and tags
+     */
+    static Node parse(String text, TableFileFormat format) {
+        try (JsonParser parser = format.factory().createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == null) {
+                throw new UnreadableTableException(
+                        1, 1, "the file is empty: it must have an object with formatVersion");
+            }
+            Node node = node(parser, "");
+            if (parser.nextToken() != null) {
+                throw refused(parser, "", "the file has a second document: leave one");
+            }
+            return node;
+        } catch (JacksonException malformed) {
+            TokenStreamLocation location = malformed.getLocation();
+            String reason = malformed.getOriginalMessage();
+            throw new UnreadableTableException(
+                    location == null ? 0 : Math.max(location.getLineNr(), 0),
+                    location == null ? 0 : Math.max(location.getColumnNr(), 0),
+                    "the file is not well-formed " + format + ": " + firstLine(reason));
+        }
+    }
+
+    private static String firstLine(@Nullable String reason) {
+        return reason == null
+                ? "no reason given"
+                : reason.strip().lines().findFirst().orElse("no reason given");
+    }
+
+    private static Node node(JsonParser parser, String pointer) {
+        refuseYamlReferences(parser, pointer);
+        Place place = place(parser, pointer);
+        JsonToken token = parser.currentToken();
+        return switch (token) {
+            case START_OBJECT -> mapping(parser, place);
+            case START_ARRAY -> {
+                List<Node> elements = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(node(parser, pointer + "/" + elements.size()));
+                }
+                yield new Sequence(place, elements);
+            }
+            case VALUE_STRING -> new Text(place, parser.getString());
+            case VALUE_NUMBER_INT -> new WholeNumber(place, parser.getString());
+            default -> new OtherScalar(place, String.valueOf(parser.getString()));
+        };
+    }
+
+    private static Node mapping(JsonParser parser, Place place) {
+        Map<String, Node> fields = new LinkedHashMap<>();
+        Map<String, Place> names = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            String pointer = place.pointer() + "/" + name.replace("~", "~0").replace("/", "~1");
+            refuseYamlReferences(parser, pointer);
+            Place earlier = names.put(name, place(parser, pointer));
+            if (earlier != null) {
+                throw refused(
+                        parser,
+                        pointer,
+                        "the field stands here twice, first in line " + earlier.line() + ": leave one out");
+            }
+            parser.nextToken();
+            fields.put(name, node(parser, pointer));
+        }
+        return new Mapping(place, fields, names);
+    }
+
+    private static void refuseYamlReferences(JsonParser parser, String pointer) {
+        if (parser instanceof YAMLParser yaml
+                && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null)) {
+            throw refused(
+                    parser,
+                    pointer,
+                    "YAML's anchors (&), aliases (*) and tags (!) are not read: write the value itself");
+        }
+    }
+
+    private static UnreadableTableException refused(JsonParser parser, String pointer, String message) {
+        return new UnreadableTableException(List.of(place(parser, pointer).problem(message)));
+    }
+
+    private static Place place(JsonParser parser, String pointer) {
+        TokenStreamLocation location = parser.currentTokenLocation();
+        return new Place(Math.max(location.getLineNr(), 0), Math.max(location.getColumnNr(), 0), pointer);
+    }
+}

@@ -1,0 +1,25 @@
+package org.migreg.policystore;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+interface MachineTypeVersionRepository extends Repository<MachineTypeVersionEntity, MachineTypeVersionEntity.Key> {
+
+    @Query("""
+            select v from MachineTypeVersionEntity v
+            where v.key.validFrom <= :revision and (v.validTo is null or v.validTo > :revision)""")
+    List<MachineTypeVersionEntity> inForceAt(@Param("revision") long revision);
+
+    @Query("select v from MachineTypeVersionEntity v where v.key.validFrom = :revision or v.validTo = :revision")
+    List<MachineTypeVersionEntity> begunOrEndedBy(@Param("revision") long revision);
+
+    @Modifying
+    @Query("""
+            update MachineTypeVersionEntity v set v.validTo = :revision
+            where v.validTo is null and v.key.name in :names""")
+    int end(@Param("names") Collection<String> names, @Param("revision") long revision);
+}

@@ -1,0 +1,29 @@
+package org.migreg.policystore;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+interface PolicyEntryVersionRepository extends Repository<PolicyEntryVersionEntity, PolicyEntryVersionEntity.Key> {
+
+    @Query("""
+            select v from PolicyEntryVersionEntity v
+            where v.key.validFrom <= :revision and (v.validTo is null or v.validTo > :revision)""")
+    List<PolicyEntryVersionEntity> inForceAt(@Param("revision") long revision);
+
+    @Query("select v from PolicyEntryVersionEntity v where v.key.validFrom = :revision or v.validTo = :revision")
+    List<PolicyEntryVersionEntity> begunOrEndedBy(@Param("revision") long revision);
+
+    @Query("select max(v.key.entryId) from PolicyEntryVersionEntity v where v.key.validFrom <= :revision")
+    @Nullable Long highestEntryIdUpTo(@Param("revision") long revision);
+
+    @Modifying
+    @Query("""
+            update PolicyEntryVersionEntity v set v.validTo = :revision
+            where v.validTo is null and v.key.entryId in :ids""")
+    int end(@Param("ids") Collection<Long> ids, @Param("revision") long revision);
+}

@@ -1,0 +1,129 @@
+package org.migreg.policystore;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.migreg.policy.PolicyTable;
+import org.migreg.revision.Head;
+import org.migreg.revision.NoSuchRevisionException;
+import org.migreg.revision.RevisionFollower;
+import org.migreg.revision.RevisionKind;
+import org.migreg.revision.RevisionLog;
+import org.migreg.revision.RevisionWriter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the compat tables. Reading the newest takes a reference from memory and never waits; a write is one
+ * transaction and one revision, and shows only once it is on disk. Safe for use by many threads, and by several
+ * instances on one database.
+ */
+@Component
+public class PolicyStore implements RevisionFollower {
+
+    /** Past tables are small, but each can have thousands of entries. */
+    private static final int PAST_TABLES_KEPT = 16;
+
+    private final TableArchive archive;
+    private final RevisionWriter writer;
+    private final RevisionLog log;
+    private final AtomicReference<TableRevision> newest;
+    private final Cache<Long, TableRevision> past =
+            Caffeine.newBuilder().maximumSize(PAST_TABLES_KEPT).build();
+
+    PolicyStore(TableArchive archive, RevisionWriter writer, RevisionLog log) {
+        this.archive = archive;
+        this.writer = writer;
+        this.log = log;
+        this.newest = new AtomicReference<>(archive.read(log.head().of(RevisionKind.TABLES)));
+    }
+
+    /** The newest tables, from memory; other instances' writes are seen with a short delay. */
+    public TableRevision current() {
+        return newest.get();
+    }
+
+    /**
+     * The tables as they were when this revision was the newest, also one that changed no table; 0 is before the
+     * first. From the database, unless asked for lately.
+     *
+     * @throws NoSuchRevisionException where there is none of this number
+     */
+    public TableRevision at(long revision) {
+        TableRevision current = newest.get();
+        return revision == current.number() ? current : past.get(revision, this::readPast);
+    }
+
+    private TableRevision readPast(long revision) {
+        long ofTables = log.newestUpTo(RevisionKind.TABLES, revision);
+        TableRevision current = newest.get();
+        return (ofTables == current.number() ? current : archive.read(ofTables)).asOf(revision);
+    }
+
+    /**
+     * Takes all the edits or none, as one revision. Edits that change nothing make no revision.
+     *
+     * @param author 1 to 200 characters
+     * @param reason 1 to 2,000 characters
+     * @throws StaleVersionException when somebody changed an edited thing since the editor read it
+     * @throws NoSuchMachineTypeException when an edit names a machine type that does not exist
+     * @throws NoSuchEntryException when an edit names an entry that does not exist
+     * @throws MachineTypeExistsException when a name is taken
+     * @throws MachineTypeInUseException when a deleted machine type has heirs
+     * @throws PolicyTable.InvalidTableException when the result would not hold together
+     * @throws IllegalArgumentException when a text cannot be stored
+     */
+    public Applied apply(List<TableEdit> edits, String author, String reason) {
+        return writer.write(
+                RevisionKind.TABLES,
+                author,
+                reason,
+                writing -> {
+                    Draft draft = Draft.of(inForce(writing.previous()), edits);
+                    return finish(draft, writing);
+                },
+                applied -> show(applied.revision()));
+    }
+
+    private Applied finish(Draft draft, RevisionWriter.Writing writing) {
+        if (!draft.changesAnything()) {
+            return new Applied(inForce(writing.previous()), List.of(), false);
+        }
+        // Judged before it is written, so that what is refused costs no database work.
+        PolicyTable table = draft.table();
+        long number = writing.revision().number();
+        archive.write(draft, number);
+        return new Applied(draft.numbered(number, table), draft.newEntryIds(), true);
+    }
+
+    /** The tables that a writer starts from: memory may be behind another instance's write. */
+    private TableRevision inForce(long number) {
+        TableRevision inMemory = newest.get();
+        return inMemory.number() == number ? inMemory : archive.read(number);
+    }
+
+    /**
+     * What {@link #apply} would do to the newest tables now, without doing it; ids and number are as if written next.
+     *
+     * @throws RuntimeException the same as {@code apply}
+     */
+    public Applied preview(List<TableEdit> edits) {
+        TableRevision before = newest.get();
+        Draft draft = Draft.of(before, edits);
+        if (!draft.changesAnything()) {
+            return new Applied(before, List.of(), false);
+        }
+        return new Applied(draft.numbered(before.number() + 1, draft.table()), draft.newEntryIds(), true);
+    }
+
+    @Override
+    public void follow(Head head) {
+        if (head.tables() > newest.get().number()) {
+            show(archive.read(head.tables()));
+        }
+    }
+
+    private void show(TableRevision candidate) {
+        newest.accumulateAndGet(candidate, (shown, other) -> other.number() > shown.number() ? other : shown);
+    }
+}

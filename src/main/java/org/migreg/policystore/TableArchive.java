@@ -1,0 +1,128 @@
+package org.migreg.policystore;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.qemu.MachineType;
+import org.migreg.revision.Change;
+import org.migreg.revision.ChangeSource;
+import org.migreg.revision.RevisionKind;
+import org.springframework.stereotype.Component;
+
+/** The tables of every revision in the database. */
+@Component
+class TableArchive implements ChangeSource {
+
+    /** Databases bound the parameters of one statement. */
+    private static final int AT_ONCE = 1000;
+
+    private final MachineTypeVersionRepository machineTypes;
+    private final PolicyEntryVersionRepository entries;
+    private final EntityManager entityManager;
+
+    TableArchive(
+            MachineTypeVersionRepository machineTypes,
+            PolicyEntryVersionRepository entries,
+            EntityManager entityManager) {
+        this.machineTypes = machineTypes;
+        this.entries = entries;
+        this.entityManager = entityManager;
+    }
+
+    /** The tables as of a revision that has been written, or 0; later writes do not disturb the reading. */
+    TableRevision read(long number) {
+        if (number == 0) {
+            return TableRevision.NOTHING;
+        }
+        List<MachineType> machineTypesThen = new ArrayList<>();
+        Map<String, Long> machineTypeVersions = new HashMap<>();
+        for (MachineTypeVersionEntity row : machineTypes.inForceAt(number)) {
+            MachineType machineType = row.toMachineType();
+            machineTypesThen.add(machineType);
+            machineTypeVersions.put(machineType.name(), row.validFrom());
+        }
+        List<PolicyEntry> entriesThen = new ArrayList<>();
+        Map<Long, Long> entryVersions = new HashMap<>();
+        for (PolicyEntryVersionEntity row : entries.inForceAt(number)) {
+            PolicyEntry entry = row.toEntry();
+            entriesThen.add(entry);
+            entryVersions.put(entry.id(), row.validFrom());
+        }
+        Long highestEntryId = entries.highestEntryIdUpTo(number);
+        return new TableRevision(
+                number,
+                PolicyTable.of(machineTypesThen, entriesThen),
+                machineTypeVersions,
+                entryVersions,
+                highestEntryId == null ? 0 : highestEntryId);
+    }
+
+    /** Writes what the draft changes; within the transaction of the revision. */
+    void write(Draft draft, long revision) {
+        List<MachineType> changedMachineTypes = draft.changedMachineTypes();
+        List<String> endingMachineTypes = new ArrayList<>(draft.goneMachineTypes());
+        changedMachineTypes.forEach(machineType -> endingMachineTypes.add(machineType.name()));
+        inPortions(endingMachineTypes, names -> machineTypes.end(names, revision));
+        List<PolicyEntry> changedEntries = draft.changedEntries();
+        List<Long> endingEntries = new ArrayList<>(draft.goneEntries());
+        changedEntries.forEach(entry -> endingEntries.add(entry.id()));
+        inPortions(endingEntries, ids -> entries.end(ids, revision));
+        changedMachineTypes.forEach(
+                machineType -> entityManager.persist(new MachineTypeVersionEntity(machineType, revision)));
+        changedEntries.forEach(entry -> entityManager.persist(new PolicyEntryVersionEntity(entry, revision)));
+    }
+
+    private static <T> void inPortions(List<T> all, java.util.function.Consumer<Collection<T>> action) {
+        for (int i = 0; i < all.size(); i += AT_ONCE) {
+            action.accept(all.subList(i, Math.min(i + AT_ONCE, all.size())));
+        }
+    }
+
+    @Override
+    public RevisionKind kind() {
+        return RevisionKind.TABLES;
+    }
+
+    @Override
+    public List<Change> changes(long revision) {
+        TreeMap<String, Sides> ofMachineTypes = new TreeMap<>();
+        for (MachineTypeVersionEntity row : machineTypes.begunOrEndedBy(revision)) {
+            MachineType machineType = row.toMachineType();
+            ofMachineTypes.merge(
+                    machineType.name(),
+                    Sides.of(row.validFrom() == revision, TableText.of(machineType)),
+                    Sides::and);
+        }
+        TreeMap<Long, Sides> ofEntries = new TreeMap<>();
+        for (PolicyEntryVersionEntity row : entries.begunOrEndedBy(revision)) {
+            ofEntries.merge(
+                    row.entryId(),
+                    Sides.of(row.validFrom() == revision, TableText.of(row.toEntry())),
+                    Sides::and);
+        }
+        List<Change> changes = new ArrayList<>();
+        ofMachineTypes.forEach((name, sides) ->
+                changes.add(new Change(Change.Subject.MACHINE_TYPE, name, sides.before(), sides.after())));
+        ofEntries.forEach((id, sides) ->
+                changes.add(new Change(Change.Subject.ENTRY, Long.toString(id), sides.before(), sides.after())));
+        return changes;
+    }
+
+    private record Sides(@Nullable String before, @Nullable String after) {
+
+        static Sides of(boolean begins, String text) {
+            return begins ? new Sides(null, text) : new Sides(text, null);
+        }
+
+        Sides and(Sides other) {
+            return new Sides(before == null ? other.before : before, after == null ? other.after : after);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.migreg.revision;
+
+import java.util.List;
+
+/** A store that can tell what a revision of its kind changed. */
+public interface ChangeSource {
+
+    RevisionKind kind();
+
+    /** What this revision changed, in order; empty for a revision of another kind. */
+    List<Change> changes(long revision);
+}

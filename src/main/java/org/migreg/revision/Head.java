@@ -1,0 +1,18 @@
+package org.migreg.revision;
+
+/**
+ * The newest revisions; 0 where there is none.
+ *
+ * @param revision of any kind
+ * @param tables of the tables
+ * @param captures of the captures
+ */
+public record Head(long revision, long tables, long captures) {
+
+    public long of(RevisionKind kind) {
+        return switch (kind) {
+            case TABLES -> tables;
+            case CAPTURES -> captures;
+        };
+    }
+}

@@ -1,0 +1,9 @@
+package org.migreg.revision;
+
+/** What a revision changed. */
+public enum RevisionKind {
+    /** Machine types and entries. */
+    TABLES,
+    /** Captured register lists and their attributes. */
+    CAPTURES
+}

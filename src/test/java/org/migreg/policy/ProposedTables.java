@@ -1,0 +1,127 @@
+package org.migreg.policy;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.migreg.hostkernel.KernelRange;
+import org.migreg.qemu.MachineType;
+import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterNames;
+
+/** Tables for tests: the patch series' own examples, and any table. */
+public final class ProposedTables {
+
+    public static final RegisterId VENDOR_HYP_BMAP_2 = RegisterId.parse("0x6030000000160003");
+    public static final RegisterId TCR2_EL1 = RegisterId.parse("0x603000000013c103");
+    public static final RegisterId PIRE0_EL1 = RegisterId.parse("0x603000000013c512");
+    public static final RegisterId PIR_EL1 = RegisterId.parse("0x603000000013c513");
+    public static final RegisterId DBGDTRTX = RegisterId.parse("0x40200000200e0298");
+
+    private ProposedTables() {}
+
+    /** virt-10.1 to virt-11.0 with the entries of the series' own example, and kernels as really needed. */
+    public static ProposedTable ofTheSeries() {
+        return new ProposedTable(
+                ProposedTable.Covers.REGISTRY,
+                List.of(
+                        new MachineType("virt-10.1", "aarch64", "virt-10.2", ""),
+                        new MachineType("virt-10.2", "aarch64", "virt-11.0", "the last with DBGDTRTX"),
+                        new MachineType("virt-11.0", "aarch64", null, "")),
+                List.of(
+                        new ProposedEntry(
+                                "virt-10.1",
+                                CompatProperty.HIDDEN_REGS,
+                                VENDOR_HYP_BMAP_2,
+                                KernelRange.parse("upstream/>=6.15"),
+                                null,
+                                "KVM exposes it from 6.15 on.",
+                                List.of("Linux c0000e58c74e")),
+                        safeMissing("virt-10.1", TCR2_EL1, "upstream/>=6.13"),
+                        safeMissing("virt-10.1", PIRE0_EL1, "upstream/>=6.13"),
+                        safeMissing("virt-10.1", PIR_EL1, "upstream/>=6.13"),
+                        new ProposedEntry(
+                                "virt-10.2",
+                                CompatProperty.SAFE_MISSING_REGS,
+                                DBGDTRTX,
+                                KernelRange.any(),
+                                new ValueCondition(-1, 0),
+                                "Bogus AArch32 register.\nQEMU up to 11.0 lists it under TCG.",
+                                List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
+    }
+
+    private static ProposedEntry safeMissing(String machineType, RegisterId register, String kernels) {
+        return new ProposedEntry(
+                machineType,
+                CompatProperty.SAFE_MISSING_REGS,
+                register,
+                KernelRange.parse(kernels),
+                null,
+                "Exposed unconditionally before 6.13.",
+                List.of());
+    }
+
+    /** Any table of virt-9.0 to virt-9.5 without a circle, with texts of every printable kind. */
+    public static Arbitrary<ProposedTable> any() {
+        return tables(ProposedTables::entries);
+    }
+
+    public static Arbitrary<RegisterId> registers() {
+        List<RegisterId> migratable = RegisterNames.all().stream()
+                .map(RegisterNames.Named::id)
+                .filter(RegisterId::isMigratable)
+                .toList();
+        return Arbitraries.of(migratable);
+    }
+
+    private static Arbitrary<ProposedTable> tables(java.util.function.Supplier<Arbitrary<ProposedEntry>> entries) {
+        return entries.get().list().ofMaxSize(12).map(list -> {
+            List<ProposedEntry> distinct = new java.util.ArrayList<>();
+            for (ProposedEntry entry : list) {
+                if (distinct.stream().noneMatch(entry::saysTheSameAs)) {
+                    distinct.add(entry);
+                }
+            }
+            return new ProposedTable(
+                    ProposedTable.Covers.REGISTRY,
+                    LongStream.rangeClosed(0, 5)
+                            .mapToObj(n -> new MachineType(
+                                    "virt-9." + n, "aarch64", n == 5 ? null : "virt-9." + (n + 1), "number " + n))
+                            .toList(),
+                    distinct);
+        });
+    }
+
+    private static Arbitrary<ProposedEntry> entries() {
+        Arbitrary<String> text = Arbitraries.strings()
+                .withCharRange(' ', '~')
+                .withChars('\n', '\t', '"', '\'', '#', ':', 'é', '\u2028', '\u0085', '\ufeff', '漢')
+                .ofMinLength(1)
+                .ofMaxLength(40)
+                .filter(any -> !any.isBlank());
+        Arbitrary<KernelRange> kernels = Arbitraries.of(
+                        "any/*", "upstream/>=6.13|<6.20", "el9/>=5.14.0-503", "debian/*", "upstream/!=6.16.3")
+                .map(KernelRange::parse);
+        Arbitrary<ValueCondition> conditions = Combinators.combine(
+                        Arbitraries.longs().filter(mask -> mask != 0), Arbitraries.longs())
+                .as((mask, value) -> new ValueCondition(mask, value & mask))
+                .injectNull(0.5);
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 5),
+                        Arbitraries.of(CompatProperty.class),
+                        registers(),
+                        kernels,
+                        conditions,
+                        text,
+                        text.list().ofMaxSize(3))
+                .as((n, property, register, range, condition, rationale, references) -> new ProposedEntry(
+                        "virt-9." + n,
+                        property,
+                        register,
+                        range,
+                        property == CompatProperty.HIDDEN_REGS ? null : condition,
+                        rationale,
+                        references));
+    }
+}

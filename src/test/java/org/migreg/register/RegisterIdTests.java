@@ -1,0 +1,241 @@
+package org.migreg.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegisterIdTests {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            0x603000000013c103                           | 0x603000000013c103
+            0X603000000013C103                           | 0x603000000013c103
+            0x00000603000000013c103                      | 0x603000000013c103
+            0x0                                          | 0x0000000000000000
+            0x000000000000000000000000                   | 0x0000000000000000
+            0xffffffffffffffff                           | 0xffffffffffffffff
+            6931039826524487939                          | 0x603000000013c103
+            18446744073709551615                         | 0xffffffffffffffff
+            0                                            | 0x0000000000000000
+            TCR2_EL1                                     | 0x603000000013c103
+            tcr2_el1                                     | 0x603000000013c103
+            Kvm_Reg_Arm_Vendor_Hyp_Bmap_2                | 0x6030000000160003
+            KVM_REG_ARM_PSCI_VERSION                     | 0x6030000000140000
+            kvm_reg_arm_timer_cnt                        | 0x603000000013df1a
+            KVM_REG_ARM_TIMER_CVAL                       | 0x603000000013df02
+            DBGDTRTX                                     | 0x40200000200e0298
+            S3_0_C2_C0_3                                 | 0x603000000013c103
+            s3_0_c2_c0_3                                 | 0x603000000013c103
+            S3_7_C15_C15_7                               | 0x603000000013ffff
+            S2_0_C0_C0_2                                 | 0x6030000000138002
+            system register op0:3 op1:0 crn:2 crm:0 op2:3| 0x603000000013c103
+            fw feat reg 3                                | 0x6030000000160003
+            fw reg 0                                     | 0x6030000000140000
+            demuxed reg 6020000000110000                 | 0x6020000000110000
+            system register 0x1013c030                   | 0x603000000013c030
+            system register 0x200e0298                   | 0x40200000200e0298
+            """)
+    void everyFormThatPeopleAndQemuWriteIsRead(String text, String id) {
+        assertThat(RegisterId.parseLenient(text)).hasToString(id);
+        assertThat(RegisterId.parseLenient("  " + text + "\t")).hasToString(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            ''                                            | is empty
+            ' '                                           | is empty
+            0x                                            | is not a register ID
+            0x1603000000013c103                           | is not a register ID
+            603000000013c103                              | write 0x603000000013c103
+            18446744073709551616                          | does not fit in 64 bits
+            -1                                            | is not a register ID
+            TCR2_EL1x                                     | is not a register ID
+            S4_0_C2_C0_3                                  | is not a register ID
+            S3_8_C2_C0_3                                  | is not a register ID
+            S3_0_C16_C0_3                                 | crn is 16, which must be 0 to 15
+            S3_0_C2_C99_3                                 | crm is 99, which must be 0 to 15
+            system register op0:3 op1:0 crn:16 crm:0 op2:3| crn is 16
+            system register 0x11013c0300                  | is not a register ID
+            fw reg 65536                                  | does not fit in 16 bits
+            fw reg -1                                     | is not a register ID
+            """)
+    void whatIsNoRegisterIdIsRefusedSayingWhatWouldBeRight(String text, String message) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> RegisterId.parseLenient(text))
+                .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0x603000000013C103",
+                "603000000013c103",
+                "0x0603000000013c103",
+                "0x13c103",
+                "TCR2_EL1",
+                " 0x603000000013c103",
+                ""
+            })
+    void theStrictDoorTakesTheCanonicalFormAlone(String text) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> RegisterId.parse(text))
+                .withMessageContaining("such as 0x603000000013c103");
+    }
+
+    @Test
+    void anOverlongTextIsRefusedWithoutRepeatingAllOfIt() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> RegisterId.parseLenient("x".repeat(1_000_000)))
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(300));
+    }
+
+    @Test
+    void orderIsUnsignedSoThatTheTopBitSortsLast() {
+        RegisterId low = RegisterId.parse("0x40200000200e0298");
+        RegisterId high = RegisterId.parse("0x603000000013c103");
+        RegisterId top = RegisterId.parse("0x8000000000000000");
+        assertThat(List.of(top, high, low).stream().sorted()).containsExactly(low, high, top);
+    }
+
+    @Test
+    void onlyWhatALiveQemuListsIsMigratable() {
+        assertThat(RegisterId.parse("0x603000000013c103").isMigratable()).isTrue();
+        assertThat(RegisterId.parse("0x6020000000110000").isMigratable()).isTrue();
+        assertThat(RegisterId.parse("0x40200000200e0298").isMigratable()).isTrue();
+        assertThat(RegisterId.parse("0x6030000000100000").isMigratable()).isFalse();
+        assertThat(RegisterId.parse("0x6080000000150000").isMigratable()).isFalse();
+        assertThat(RegisterId.parse("0x604000000013c103").isMigratable()).isFalse();
+        assertThat(RegisterId.parse("0x203000000013c103").isMigratable()).isFalse();
+    }
+
+    @Test
+    void theBogusDbgdtrtxDecodesAsQemuMeansIt() {
+        assertThat(RegisterId.parse("0x40200000200e0298").encoding())
+                .isEqualTo(new RegisterEncoding.Aarch32Coprocessor(
+                        RegisterId.parse("0x40200000200e0298"), 14, true, 0, 5, 3, 0));
+    }
+
+    @Property
+    void any64BitNumberIsReadBackFromItsCanonicalHexAndDecimalForms(@ForAll long bits) {
+        RegisterId id = new RegisterId(bits);
+        assertThat(RegisterId.parse(id.toString())).isEqualTo(id);
+        assertThat(RegisterId.parseLenient(id.toString())).isEqualTo(id);
+        assertThat(RegisterId.parseLenient("0X" + Long.toHexString(bits).toUpperCase(java.util.Locale.ROOT)))
+                .isEqualTo(id);
+        assertThat(RegisterId.parseLenient("0x00" + Long.toHexString(bits))).isEqualTo(id);
+        assertThat(RegisterId.parseLenient(Long.toUnsignedString(bits))).isEqualTo(id);
+    }
+
+    @Property
+    void everyIdHasAnEncodingAndANameWhateverItsBits(@ForAll long bits) {
+        RegisterId id = new RegisterId(bits);
+        assertThat(id.encoding().id()).isEqualTo(id);
+        assertThat(id.encoding().sizeInBytes()).isBetween(1, 1 << 15);
+        assertThat(id.name()).isNotBlank();
+        assertThat(id.printedByQemu(true)).isNotBlank();
+        assertThat(id.printedByQemu(false)).isNotBlank();
+    }
+
+    @Provide
+    Arbitrary<RegisterId> listedByArm64Hosts() {
+        Arbitrary<Integer> index = Arbitraries.integers().between(0, 0xffff);
+        return Arbitraries.oneOf(
+                index.map(i -> new RegisterId(0x6030_0000_0013_0000L | i)),
+                index.map(i -> new RegisterId(0x6030_0000_0014_0000L | i)),
+                index.map(i -> new RegisterId(0x6030_0000_0016_0000L | i)),
+                Arbitraries.integers().between(0, 13).map(i -> new RegisterId(0x6020_0000_0011_0000L | i)));
+    }
+
+    @Property
+    void whatQemuPrintsUnderKvmIsReadBack(@ForAll("listedByArm64Hosts") RegisterId id) {
+        assertThat(RegisterId.parseLenient(id.printedByQemu(false))).isEqualTo(id);
+    }
+
+    @Provide
+    Arbitrary<RegisterId> listedByTcg() {
+        Arbitrary<Integer> index = Arbitraries.integers().between(0, 0xffff);
+        Arbitrary<RegisterId> aarch32 = Combinators.combine(
+                        Arbitraries.of(14, 15), Arbitraries.integers().between(0, 0x7fff), Arbitraries.of(2L, 3L))
+                .as((cp, i, size) -> new RegisterId(0x4000_0000_2000_0000L | size << 52 | (long) cp << 16 | i));
+        return Arbitraries.oneOf(index.map(i -> new RegisterId(0x6030_0000_0013_0000L | i)), aarch32);
+    }
+
+    @Property
+    void whatQemuPrintsUnderTcgIsReadBack(@ForAll("listedByTcg") RegisterId id) {
+        assertThat(RegisterId.parseLenient(id.printedByQemu(true))).isEqualTo(id);
+    }
+
+    @Property
+    void theGenericNameAndTheEncodingGiveTheIdBack(
+            @ForAll @IntRange(max = 3) int op0,
+            @ForAll @IntRange(max = 7) int op1,
+            @ForAll @IntRange(max = 15) int crn,
+            @ForAll @IntRange(max = 15) int crm,
+            @ForAll @IntRange(max = 7) int op2) {
+        RegisterId id = RegisterId.ofSystemRegister(op0, op1, crn, crm, op2);
+        RegisterEncoding.SystemRegister decoded = new RegisterEncoding.SystemRegister(id, op0, op1, crn, crm, op2);
+        assertThat(id.encoding()).isEqualTo(decoded);
+        assertThat(RegisterId.parseLenient(decoded.genericName())).isEqualTo(id);
+    }
+
+    @Property
+    void arbitraryTextIsReadOrRefusedAndNothingElse(@ForAll String text) {
+        readsOrRefuses(text);
+    }
+
+    @Provide
+    Arbitrary<String> nearlyWellFormed() {
+        return Arbitraries.of(
+                        "0x", "0X", "603000000013c103", "0", "9", "f", "S3_0", "_C2", "_C99999999999", "_3",
+                        "system register ", "op0:3 op1:0 ", "crn:2 crm:0 op2:3", "fw reg ", "fw feat reg ",
+                        "demuxed reg ", "core reg ", "99999", "ffffffffffffffff", "TCR2", "_EL1", " ", "-", "\u0661",
+                        "\u0000")
+                .list()
+                .ofMaxSize(6)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Property(tries = 3000)
+    void aNearMissIsReadOrRefusedAndNothingElse(@ForAll("nearlyWellFormed") String text) {
+        readsOrRefuses(text);
+    }
+
+    private static void readsOrRefuses(String text) {
+        try {
+            RegisterId id = RegisterId.parseLenient(text);
+            assertThat(RegisterId.parse(id.toString())).isEqualTo(id);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).isExactlyInstanceOf(IllegalArgumentException.class);
+            assertThat(refused).message().isNotBlank();
+        }
+        try {
+            assertThat(RegisterId.parse(text)).hasToString(text);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).isExactlyInstanceOf(IllegalArgumentException.class);
+        }
+        try {
+            RegisterValue value = RegisterValue.parse(text);
+            assertThat(RegisterValue.parse(value.toString())).isEqualTo(value);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).isExactlyInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Databases and running stores for the tests of stores. */
+@NullMarked
+package org.migreg.storage;
+
+import org.jspecify.annotations.NullMarked;
