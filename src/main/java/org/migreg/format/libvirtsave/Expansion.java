@@ -1,0 +1,120 @@
+package org.migreg.format.libvirtsave;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.migreg.format.libvirtsave.SaveHeader.Form;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * The unpacked bytes of a compressed stream. Whatever a decoder throws comes out as an {@link
+ * IOException}; more than {@value #MOST_TIMES} times what was packed is refused, from {@value
+ * #FREELY} bytes on, since a small file could else keep a reader busy for hours.
+ */
+final class Expansion extends InputStream {
+
+    static final int MOST_TIMES = 400;
+    static final int FREELY = 256 << 20;
+
+    /** Enough for all presets of xz up to 8, whose dictionary has 32 MiB. */
+    private static final int XZ_MEMORY_KIB = 40 << 10;
+
+    /** 8 MiB, what zstd uses up to level 19. */
+    private static final int ZSTD_WINDOW_LOG = 23;
+
+    private final CountedInput packed;
+    private final InputStream decoder;
+    private long unpacked;
+
+    private Expansion(CountedInput packed, InputStream decoder) {
+        this.packed = packed;
+        this.decoder = decoder;
+    }
+
+    static Expansion of(InputStream input, Form form) throws IOException, ImageFault {
+        CountedInput packed = new CountedInput(new BufferedInputStream(input, 1 << 16));
+        try {
+            return new Expansion(
+                    packed,
+                    switch (form) {
+                        case GZIP -> new GZIPInputStream(packed, 1 << 16);
+                        case BZIP2 -> new BZip2CompressorInputStream(packed, true);
+                        case XZ -> new XZInputStream(packed, XZ_MEMORY_KIB);
+                        case ZSTD -> new ZstdInputStream(packed).setLongMax(ZSTD_WINDOW_LOG);
+                        case RAW, SPARSE, LZOP ->
+                            throw new ImageFault(
+                                    28,
+                                    "the save image is compressed with lzop, which is not supported: unpack its stream"
+                                            + " with lzop, or save with another save_image_format");
+                    });
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (LinkageError e) {
+            // zstd's decoder is native; a temporary directory mounted noexec keeps it from being loaded.
+            throw new ImageFault(28, "the save image is compressed with zstd, whose library does not load on this host");
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int count;
+        try {
+            count = decoder.read(into, offset, length);
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        if (count > 0) {
+            unpacked += count;
+            if (unpacked > FREELY && unpacked / MOST_TIMES > packed.count) {
+                throw new IOException("it unpacks to more than " + MOST_TIMES + " times its size");
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        decoder.close();
+    }
+
+    private static final class CountedInput extends FilterInputStream {
+
+        private long count;
+
+        CountedInput(InputStream input) {
+            super(input);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            if (read >= 0) {
+                count++;
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            if (read > 0) {
+                count += read;
+            }
+            return read;
+        }
+
+        /** The input is the caller's. */
+        @Override
+        public void close() {}
+    }
+}
