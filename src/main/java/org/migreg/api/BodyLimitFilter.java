@@ -43,7 +43,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/v1/captures");
+        String path = request.getRequestURI();
+        return path.startsWith("/api/v1/captures") || path.startsWith("/api/v1/saved-guests");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
@@ -26,12 +27,16 @@ import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.check.intake.CaptureIntake;
 import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.contract.CaptureDiffView;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.CaptureView;
 import org.migreg.contract.IntakeView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
+import org.migreg.format.capturejson.CaptureJsonWriter;
+import org.migreg.format.plaintext.PlainTextWriter;
+import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.register.RegisterId;
@@ -54,9 +59,11 @@ import org.springframework.web.multipart.MultipartFile;
 class CaptureController {
 
     private final CaptureStore store;
+    private final PolicyStore policies;
 
-    CaptureController(CaptureStore store) {
+    CaptureController(CaptureStore store, PolicyStore policies) {
         this.store = store;
+        this.policies = policies;
     }
 
     @GetMapping
@@ -114,6 +121,67 @@ class CaptureController {
                     String id) {
         StoredCapture stored = find(id);
         return CaptureView.of(summary(stored), stored.capture());
+    }
+
+    @GetMapping("/{a}/diff/{b}")
+    @Operation(
+            operationId = "diffCaptures",
+            summary = "What two captures have apart",
+            description =
+                    "Registers that one of them alone has, and differing values, each decoded and with the entries that name"
+                            + " it.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_CAPTURE})
+    CaptureDiffView diff(
+            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
+                    @PathVariable
+                    String a,
+            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
+                    @PathVariable
+                    String b) {
+        StoredCapture first = find(a);
+        StoredCapture second = find(b);
+        return CaptureDiffView.of(
+                summary(first),
+                first.capture().registers(),
+                summary(second),
+                second.capture().registers(),
+                policies.current().table());
+    }
+
+    @GetMapping("/{id}/export")
+    @Operation(
+            operationId = "exportCapture",
+            summary = "Export a capture",
+            description =
+                    "As migreg's JSON, as plain text with one register a line, or as the value of an x-mig property.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = {
+                                @Content(mediaType = "application/json", schema = @Schema(type = "object")),
+                                @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
+                            }))
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_CAPTURE})
+    ResponseEntity<String> export(
+            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
+                    @PathVariable
+                    String id,
+            @Parameter(schema = @Schema(allowableValues = {"json", "text", "x-mig"}))
+                    @RequestParam(defaultValue = "json")
+                    String format) {
+        Capture capture = find(id).capture();
+        return switch (format) {
+            case "json" ->
+                ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(CaptureJsonWriter.write(capture));
+            case "text" -> ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(PlainTextWriter.write(capture));
+            case "x-mig" ->
+                ResponseEntity.ok()
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .body(capture.registers().ids().stream()
+                                .map(RegisterId::toString)
+                                .collect(Collectors.joining(",")));
+            default -> throw new InvalidFieldException("format", format, "format is json, text or x-mig");
+        };
     }
 
     private StoredCapture find(String id) {

@@ -45,8 +45,13 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> invalidField(InvalidFieldException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.INVALID_FIELD, problem.getMessage(), request, problem.field(), problem.rejectedValue());
+        String rejected = problem.rejectedValue();
+        String query = request.getQueryString();
+        // Debian's releases have a + in them, which a URL reads as a blank.
+        String hint = rejected != null && rejected.contains(" ") && query != null && query.contains("+")
+                ? ". In an address + stands for a blank: write %2B"
+                : "";
+        return answer(ProblemType.INVALID_FIELD, problem.getMessage() + hint, request, problem.field(), rejected);
     }
 
     @ExceptionHandler

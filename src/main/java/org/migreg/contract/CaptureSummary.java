@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.register.Midr;
 
 /** A capture without its registers. */
 @Schema(name = "CaptureSummary")
@@ -30,6 +31,9 @@ public record CaptureSummary(
 
         @Schema(nullable = true, example = "0x00000000411fd402") @Nullable
         String midr,
+
+        @Schema(nullable = true, description = "The MIDR in words.", example = "Arm Neoverse-V1 r1p2") @Nullable
+        String processor,
 
         @Schema(example = "kvm") String accelerator,
         @Schema(nullable = true) @Nullable String qemu,
@@ -63,6 +67,14 @@ public record CaptureSummary(
         vcpuFeatures = List.copyOf(vcpuFeatures);
     }
 
+    private static @Nullable String processor(long midr) {
+        try {
+            return new Midr(midr).describe();
+        } catch (IllegalArgumentException notAMidr) {
+            return null;
+        }
+    }
+
     public static CaptureSummary of(String id, Capture capture, Instant addedAt, long revision) {
         var masks = capture.masks();
         return new CaptureSummary(
@@ -72,6 +84,7 @@ public record CaptureSummary(
                 capture.kernelPackage(),
                 capture.cpuModel(),
                 capture.midr() == null ? null : String.format("0x%016x", capture.midr()),
+                capture.midr() == null ? null : processor(capture.midr()),
                 capture.accelerator().toString(),
                 capture.qemu() == null ? null : capture.qemu().text(),
                 capture.machineType(),

@@ -7,9 +7,9 @@ import static org.migreg.evaluation.ValueDecision.ACCEPTED;
  * gives another value. Identification registers are constants, so they must be equal, and one that
  * the stream lacks must be zero.
  *
- * <p>Source: QEMU {@code target/arm/helper.c}, {@code write_list_to_cpustate()}; held against 2,000
- * real loads of QEMU 7.2, 10.0 and 11.1: it explains every VALUE failure among streams of other CPU
- * models and never refuses what loaded.
+ * <p>Source: QEMU {@code target/arm/helper.c}, {@code write_list_to_cpustate()}; held against the recorded loads of
+ * QEMU 7.2, 10.0 and 11.1: of the 414 real streams that passed the list comparison they explain 170 of
+ * 177 failures and never refuse one that loaded ({@code docs/value-rules.md}).
  */
 final class TcgValueRules {
 

@@ -64,7 +64,7 @@ class ApiTests {
         assertThat(chain.toString()).isEqualTo("[\"virt-10.1\",\"virt-10.2\",\"virt-11.0\",\"virt-11.1\"]");
         assertThat(service.get(V1 + "/captures?limit=1").json().get("total").asInt())
                 .isGreaterThanOrEqualTo(109);
-        assertThat(service.get(V1 + "/machine-types/virt-10.2/entries")
+        assertThat(service.get(V1 + "/machine-types/virt-11.1/entries")
                         .json()
                         .get("items")
                         .size())
@@ -118,7 +118,7 @@ class ApiTests {
         assertThat(after.get("basis").asString()).isEqualTo("LISTS_AND_VALUES");
         for (JsonNode finding : after.get("findings")) {
             if (finding.get("kind").asString().equals("EXTRA_TOLERATED")) {
-                assertThat(finding.get("entry").get("machineType").asString()).isEqualTo("virt-10.2");
+                assertThat(finding.get("entry").get("machineType").asString()).isEqualTo("virt-11.1");
             }
         }
     }

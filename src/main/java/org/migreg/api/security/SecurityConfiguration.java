@@ -30,9 +30,11 @@ class SecurityConfiguration {
     private static final List<String> READ_BY_POST = List.of(
             "/api/v1/evaluations",
             "/api/v1/evaluations/batch",
+            "/api/v1/saved-guests/evaluations",
             "/api/v1/diagnoses",
             "/api/v1/impact",
-            "/api/v1/advice");
+            "/api/v1/advice",
+            "/api/v1/upgrade-plans");
 
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http, AdminToken adminToken, ProblemWriter problems) {

@@ -3,16 +3,21 @@ package org.migreg.check.intake;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.AcceleratorEvidence;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.analyzemigration.AnalyzeMigrationReader;
 import org.migreg.format.capturejson.CaptureJsonReader;
 import org.migreg.format.firecracker.FirecrackerReader;
+import org.migreg.format.libvirtsave.LibvirtSaveReader;
+import org.migreg.format.migrationstream.MigrationStreamReader;
 import org.migreg.format.plaintext.PlainTextReader;
 import org.migreg.format.selftest.SelftestReader;
 import org.migreg.hostkernel.KernelRelease;
@@ -33,6 +38,24 @@ public final class CaptureIntake {
     private static final Pattern SELFTEST =
             Pattern.compile("ARM64_SYS_REG\\(|KVM_REG_ARM64 *\\||KVM_REG_ARM_FW_REG\\(");
 
+    /** The first devices that QEMU's script prints, whatever comes after them. */
+    private static final Pattern ANALYZED =
+            Pattern.compile("^\\s*\\{\\s*\"[^\"]{1,100} \\(\\d+\\)\"|\"cpu \\(\\d+\\)\"");
+
+    private static final MigrationStreamReader STREAMS = new MigrationStreamReader();
+    private static final LibvirtSaveReader SAVE_IMAGES = new LibvirtSaveReader(new LibvirtSaveReader.StreamReading() {
+        @Override
+        public CaptureReading read(InputStream input) throws IOException {
+            return STREAMS.read(input);
+        }
+
+        @Override
+        public CaptureReading read(SeekableByteChannel channel) throws IOException {
+            return STREAMS.read(channel);
+        }
+    });
+    private static final AnalyzeMigrationReader ANALYZED_MIGRATIONS = new AnalyzeMigrationReader();
+
     private CaptureIntake() {}
 
     /**
@@ -49,16 +72,25 @@ public final class CaptureIntake {
         if (head.length == 0) {
             throw new UnreadableCaptureException("unknown", 0, "the file is empty");
         }
-        return readText(head, buffered);
+        if (STREAMS.recognises(head)) {
+            return List.of(STREAMS.read(buffered));
+        }
+        if (SAVE_IMAGES.recognises(head)) {
+            return List.of(SAVE_IMAGES.read(buffered));
+        }
+        String start = new String(head, StandardCharsets.UTF_8);
+        if (start.stripLeading().startsWith("{") && ANALYZED.matcher(start).find()) {
+            return List.of(ANALYZED_MIGRATIONS.read(buffered));
+        }
+        return readText(start, buffered);
     }
 
-    private static List<CaptureReading> readText(byte[] head, InputStream content) throws IOException {
+    private static List<CaptureReading> readText(String start, InputStream content) throws IOException {
         byte[] whole = content.readNBytes(LARGEST_TEXT + 1);
         if (whole.length > LARGEST_TEXT) {
             throw new UnreadableCaptureException(
                     "unknown", LARGEST_TEXT, "a text or JSON of captures has at most 16 MiB; this one is larger");
         }
-        String start = new String(head, StandardCharsets.UTF_8);
         String trimmed = start.stripLeading();
         if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
             return FIRECRACKER.matcher(start).find()
@@ -116,13 +148,7 @@ public final class CaptureIntake {
         return value.isPresent() ? value.getAsLong() : null;
     }
 
-    /** AArch32 register IDs are TCG's alone. */
     private static Accelerator accelerator(RegisterList registers) {
-        for (int i = 0; i < registers.size(); i++) {
-            if (registers.idAt(i) >>> 60 == 4) {
-                return Accelerator.TCG;
-            }
-        }
-        return Accelerator.KVM;
+        return Objects.requireNonNullElse(AcceleratorEvidence.of(registers), Accelerator.KVM);
     }
 }

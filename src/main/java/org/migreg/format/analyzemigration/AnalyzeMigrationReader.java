@@ -95,8 +95,9 @@ public final class AnalyzeMigrationReader {
                 }
             }
             if (first == null) {
-                throw fault("the output has no section such as 'cpu (6)': give what analyze-migration.py -f STREAM prints"
-                        + " of an arm guest's stream");
+                throw fault(
+                        "the output has no section such as 'cpu (6)': give what analyze-migration.py -f STREAM prints"
+                                + " of an arm guest's stream");
             }
             if (parser.nextToken() != null) {
                 throw fault("something follows the output of analyze-migration.py");
@@ -137,8 +138,8 @@ public final class AnalyzeMigrationReader {
                 }
             }
             if (indexes == null || values == null) {
-                throw fault("the section '" + section + "' lacks cpreg_vmstate_indexes or cpreg_vmstate_values: it is of no"
-                        + " arm guest");
+                throw fault("the section '" + section
+                        + "' lacks cpreg_vmstate_indexes or cpreg_vmstate_values: it is of no" + " arm guest");
             }
             if (indexes.length != values.length) {
                 throw fault("the section '" + section + "' has " + indexes.length + " cpreg_vmstate_indexes but "
@@ -202,7 +203,8 @@ public final class AnalyzeMigrationReader {
         }
 
         private UnreadableCaptureException fault(String message) {
-            return new UnreadableCaptureException(FORMAT, parser.currentTokenLocation().getByteOffset(), message);
+            return new UnreadableCaptureException(
+                    FORMAT, parser.currentTokenLocation().getByteOffset(), message);
         }
     }
 }

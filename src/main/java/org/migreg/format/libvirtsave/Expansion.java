@@ -55,7 +55,8 @@ final class Expansion extends InputStream {
             throw new IOException(e.getMessage(), e);
         } catch (LinkageError e) {
             // zstd's decoder is native; a temporary directory mounted noexec keeps it from being loaded.
-            throw new ImageFault(28, "the save image is compressed with zstd, whose library does not load on this host");
+            throw new ImageFault(
+                    28, "the save image is compressed with zstd, whose library does not load on this host");
         }
     }
 

@@ -144,8 +144,9 @@ public final class LibvirtSaveReader {
         } catch (IOException e) {
             throw new ImageFault(
                     streamAt,
-                    "the stream in the save image cannot be unpacked as " + form.name().toLowerCase(Locale.ROOT)
-                            + ": " + (e.getMessage() == null ? "it ends too soon" : e.getMessage()));
+                    "the stream in the save image cannot be unpacked as "
+                            + form.name().toLowerCase(Locale.ROOT) + ": "
+                            + (e.getMessage() == null ? "it ends too soon" : e.getMessage()));
         }
     }
 

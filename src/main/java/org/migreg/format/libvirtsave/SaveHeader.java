@@ -44,25 +44,26 @@ record SaveHeader(int dataLength, Form form) {
         String magic = new String(Arrays.copyOf(bytes, MAGIC.length()), StandardCharsets.ISO_8859_1);
         if (magic.equals(UNFINISHED)) {
             throw new ImageFault(
-                    0, "the save image is unfinished: it begins with LibvirtQemudPart, as saving did not come to its end");
+                    0,
+                    "the save image is unfinished: it begins with LibvirtQemudPart, as saving did not come to its end");
         }
         if (!magic.equals(MAGIC)) {
             throw new ImageFault(0, "this is no libvirt save image: it does not begin with LibvirtQemudSave");
         }
         if (bytes.length < SIZE) {
             throw new ImageFault(
-                    bytes.length,
-                    "the save image ends after " + bytes.length + " bytes; its header alone has " + SIZE);
+                    bytes.length, "the save image ends after " + bytes.length + " bytes; its header alone has " + SIZE);
         }
-        ByteBuffer numbers = ByteBuffer.wrap(bytes, MAGIC.length(), SIZE - MAGIC.length())
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer numbers =
+                ByteBuffer.wrap(bytes, MAGIC.length(), SIZE - MAGIC.length()).order(ByteOrder.LITTLE_ENDIAN);
         int imageVersion = numbers.getInt();
         if (imageVersion < 1 || imageVersion > NEWEST) {
             numbers.order(ByteOrder.BIG_ENDIAN);
             imageVersion = Integer.reverseBytes(imageVersion);
         }
         if (imageVersion < 1 || imageVersion > NEWEST) {
-            throw new ImageFault(16, "the save image has a version other than 1 to " + NEWEST + ", in either byte order");
+            throw new ImageFault(
+                    16, "the save image has a version other than 1 to " + NEWEST + ", in either byte order");
         }
         int dataLength = numbers.getInt();
         if (dataLength < 1 || dataLength > LARGEST_DATA) {

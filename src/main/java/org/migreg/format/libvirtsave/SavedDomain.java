@@ -75,11 +75,13 @@ record SavedDomain(
                     String path = open.isEmpty() ? reader.getLocalName() : open.peek() + "/" + reader.getLocalName();
                     if (open.size() == DEEPEST || path.length() > LONGEST_TEXT) {
                         throw new ImageFault(
-                                position, "the domain's XML in the save image nests deeper than " + DEEPEST + " elements");
+                                position,
+                                "the domain's XML in the save image nests deeper than " + DEEPEST + " elements");
                     }
                     if (open.isEmpty() && !path.equals("domain")) {
                         throw new ImageFault(
-                                position, "the XML in the save image is no domain: its element is '" + brief(path) + "'");
+                                position,
+                                "the XML in the save image is no domain: its element is '" + brief(path) + "'");
                     }
                     open.push(path);
                     text.setLength(0);

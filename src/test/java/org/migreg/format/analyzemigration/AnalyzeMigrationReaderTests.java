@@ -40,8 +40,8 @@ class AnalyzeMigrationReaderTests {
     })
     void theOutputGivesTheListsOfItsStream(String name, int count, Accelerator accelerator) throws IOException {
         CaptureReading reading = read(bytes("/analyze-migration/" + name + ".json.gz"));
-        CaptureReading ofStream = new MigrationStreamReader()
-                .read(new ByteArrayInputStream(bytes("/streams/" + name + ".mig.gz")));
+        CaptureReading ofStream =
+                new MigrationStreamReader().read(new ByteArrayInputStream(bytes("/streams/" + name + ".mig.gz")));
         assertThat(reading.vcpus()).isEqualTo(ofStream.vcpus());
         assertThat(reading.registers().size()).isEqualTo(count);
         assertThat(reading.accelerator()).isEqualTo(accelerator);

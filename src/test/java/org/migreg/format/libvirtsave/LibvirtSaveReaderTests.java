@@ -41,7 +41,9 @@ class LibvirtSaveReaderTests {
         assertThat(reading.format()).isEqualTo("libvirt-save-image");
         assertThat(reading.vcpus()).hasSize(2);
         assertThat(reading.disagreements()).isEmpty();
-        assertThat(reading.registers().size()).isEqualTo(reading.registers().valueCount()).isEqualTo(258);
+        assertThat(reading.registers().size())
+                .isEqualTo(reading.registers().valueCount())
+                .isEqualTo(258);
         assertThat(reading.machineType()).isEqualTo("virt-7.2");
         assertThat(reading.accelerator()).isEqualTo(Accelerator.TCG);
         assertThat(reading.cpuModel()).isEqualTo("cortex-a57");
@@ -147,7 +149,8 @@ class LibvirtSaveReaderTests {
     @Test
     void aBombIsRefused() throws IOException {
         byte[] head = Arrays.copyOf(SampleImages.bytes("gzip"), SampleImages.STREAM_AT);
-        byte[] stream = Arrays.copyOfRange(SampleImages.bytes("raw"), SampleImages.STREAM_AT, SampleImages.STREAM_AT + 1000);
+        byte[] stream =
+                Arrays.copyOfRange(SampleImages.bytes("raw"), SampleImages.STREAM_AT, SampleImages.STREAM_AT + 1000);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream output = new GZIPOutputStream(packed)) {
             output.write(stream);

@@ -1,0 +1,216 @@
+package org.migreg.api;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureReading;
+import org.migreg.check.CheckRequest;
+import org.migreg.check.CheckResult;
+import org.migreg.check.PreMigrationCheck;
+import org.migreg.check.SideRequest;
+import org.migreg.check.intake.CaptureIntake;
+import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.contract.DestinationBody;
+import org.migreg.contract.EvaluationView;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ProblemType;
+import org.migreg.contract.SavedGuestView;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.qemu.Accelerator;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+@RestController
+@RequestMapping("/api/v1/saved-guests/evaluations")
+@Tag(name = "Saved guests", description = "Can these images still be restored, after the host upgrade?")
+class SavedGuestController {
+
+    private static final int MOST_HOSTS = 1000;
+
+    private final PreMigrationCheck check;
+
+    SavedGuestController(PreMigrationCheck check) {
+        this.check = check;
+    }
+
+    /** Where to restore, and how. */
+    record Query(
+            @Parameter(description = "Kernels to restore on, to be looked up among the captures; may be repeated.")
+            @Nullable
+            List<String> kernel,
+
+            @Parameter(description = "Captures to restore on; may be repeated.") @Nullable
+            List<String> capture,
+
+            @Parameter(description = "For the kernels: the hosts' CPU model.", example = "neoverse-v1") @Nullable
+            String cpuModel,
+
+            @Parameter(description = "For the kernels: the captured vCPU feature set; qemu-host where left out.")
+            @Nullable
+            String vcpuFeatureSet,
+
+            @Parameter(description = "The guest's machine type, where the file does not say it.", example = "virt-10.0")
+            @Nullable
+            String machineType,
+
+            @Parameter(
+                    description = "What the QEMU that restores does.",
+                    schema =
+                            @Schema(
+                                    allowableValues = {
+                                        "LENGTH_CHECKED",
+                                        "ALL_MISMATCHES",
+                                        "TOLERANCES",
+                                        "X_MIG_PROPERTIES"
+                                    }))
+            @Nullable
+            String loadBehaviour,
+
+            @Parameter(description = "The version of an unpatched QEMU, instead of loadBehaviour.") @Nullable
+            String qemu,
+
+            @Parameter(
+                    description = "With TOLERANCES: whose table.",
+                    schema = @Schema(allowableValues = {"UPSTREAM", "TABLE"}))
+            @Nullable
+            String tolerances,
+
+            @Parameter(description = Descriptions.REVISION) @Nullable
+            Long revision) {}
+
+    @PostMapping(consumes = MediaType.ALL_VALUE)
+    @Operation(
+            operationId = "evaluateSavedGuest",
+            summary = "Can this saved guest be restored on these hosts?",
+            description =
+                    "Takes a QEMU migration stream, a libvirt save image or the JSON of analyze-migration.py, and evaluates the"
+                            + " list and values in it against kernels and captures. What the source would have hidden is not in the"
+                            + " image. Stores nothing.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            description = "The file.",
+                            content =
+                                    @Content(
+                                            mediaType = "application/octet-stream",
+                                            schema = @Schema(type = "string", format = "binary"))))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNREADABLE_CAPTURE,
+        ProblemType.UNKNOWN_CAPTURE,
+        ProblemType.UNRESOLVED_REFERENCE,
+        ProblemType.UNKNOWN_REVISION
+    })
+    List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query) throws IOException {
+        List<CheckRequest.Destination> hosts = hosts(query);
+        return evaluate(null, body, query, hosts);
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(operationId = "evaluateSavedGuest", summary = "Can these saved guests be restored on these hosts?")
+    List<SavedGuestView> evaluateFiles(@RequestParam("file") List<MultipartFile> files, @ParameterObject Query query)
+            throws IOException {
+        List<CheckRequest.Destination> hosts = hosts(query);
+        List<SavedGuestView> answers = new ArrayList<>();
+        for (MultipartFile file : files) {
+            try (InputStream content = file.getInputStream()) {
+                answers.addAll(evaluate(file.getOriginalFilename(), content, query, hosts));
+            }
+        }
+        return answers;
+    }
+
+    private static List<CheckRequest.Destination> hosts(Query query) {
+        LoadBehaviour behaviour =
+                DestinationBody.behaviour("", query.loadBehaviour(), query.qemu(), query.tolerances());
+        List<CheckRequest.Destination> hosts = new ArrayList<>();
+        for (String text : query.kernel() == null ? List.<String>of() : query.kernel()) {
+            KernelRelease kernel = reading("kernel", text, () -> KernelRelease.parse(text));
+            hosts.add(new CheckRequest.Destination(
+                    new SideRequest.OfHost(
+                            kernel, null, query.cpuModel(), Accelerator.KVM, query.vcpuFeatureSet(), null),
+                    behaviour));
+        }
+        for (String id : query.capture() == null ? List.<String>of() : query.capture()) {
+            hosts.add(new CheckRequest.Destination(
+                    new SideRequest.OfCapture(reading("capture", id, () -> new CaptureId(id))), behaviour));
+        }
+        if (hosts.isEmpty() || hosts.size() > MOST_HOSTS) {
+            throw new InvalidFieldException(
+                    "kernel", hosts.size() + " hosts", "give 1 to " + MOST_HOSTS + " hosts as 'kernel' or 'capture'");
+        }
+        return hosts;
+    }
+
+    private List<SavedGuestView> evaluate(
+            @Nullable String file, InputStream content, Query query, List<CheckRequest.Destination> hosts)
+            throws IOException {
+        List<SavedGuestView> answers = new ArrayList<>();
+        for (CaptureReading found : CaptureIntake.read(content)) {
+            Capture guest = reading(
+                    file == null ? "body" : file, null, () -> CaptureIntake.capture(found, IntakeMetadata.NONE));
+            String machineType = query.machineType() != null ? query.machineType() : guest.machineType();
+            if (machineType == null) {
+                throw new InvalidFieldException(
+                        "machineType",
+                        null,
+                        "the file does not say the guest's machine type: give it as 'machineType'");
+            }
+            answers.add(answer(file, found, guest, machineType, query, hosts));
+        }
+        return answers;
+    }
+
+    private SavedGuestView answer(
+            @Nullable String file,
+            CaptureReading found,
+            Capture guest,
+            String machineType,
+            Query query,
+            List<CheckRequest.Destination> hosts) {
+        SideRequest source = new SideRequest.OfRegisters(
+                guest.registers(), guest.kernel(), guest.cpuModel(), guest.accelerator(), null, null);
+        List<EvaluationView> evaluations = new ArrayList<>();
+        boolean everywhere = true;
+        try {
+            for (CheckResult result :
+                    check.check(new CheckRequest(machineType, source, false, hosts, query.revision()))) {
+                everywhere &= result.evaluation().verdict().mayMigrate();
+                evaluations.add(EvaluationView.of(
+                        result.machineType(),
+                        result.evaluation(),
+                        result.policyRevision(),
+                        Sides.view(result.source()),
+                        Sides.view(result.destination())));
+            }
+        } catch (NoSuchMachineTypeException unknown) {
+            throw new UnresolvedReferenceException("machineType", machineType, String.valueOf(unknown.getMessage()));
+        }
+        return new SavedGuestView(
+                file,
+                found.format(),
+                machineType,
+                found.vcpus().size(),
+                found.disagreements(),
+                everywhere,
+                evaluations);
+    }
+}

@@ -1,0 +1,209 @@
+package org.migreg.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.migreg.api.RunningService.Answer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Captures as people have them: files of every format go in as they are, are compared, exported and diagnosed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CaptureApiTests {
+
+    private static final String V1 = "/api/v1";
+
+    private RunningService service;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        service = new RunningService(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream packed = CaptureApiTests.class.getResourceAsStream(name);
+                InputStream content = new GZIPInputStream(packed)) {
+            return content.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private Answer post(String path, byte[] content) {
+        return service.send(service.request(path)
+                .header("Authorization", "Bearer " + service.token())
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content)));
+    }
+
+    @Test
+    void everySampleStreamGoesInWithItsCountAndMachineType() throws IOException {
+        JsonNode expected;
+        try (InputStream counts = CaptureApiTests.class.getResourceAsStream("/streams/expected-counts.json")) {
+            expected = JsonMapper.shared().readTree(counts);
+        }
+        assertThat(expected.size()).isGreaterThanOrEqualTo(6);
+        for (Map.Entry<String, JsonNode> sample : expected.properties()) {
+            JsonNode item = post(V1 + "/captures?dryRun=true", resource("/streams/" + sample.getKey() + ".gz"))
+                    .json()
+                    .get("items")
+                    .get(0);
+            assertThat(item.get("format").asString()).isEqualTo("qemu-migration-stream");
+            assertThat(item.get("capture").get("registerCount").asInt())
+                    .as(sample.getKey())
+                    .isEqualTo(sample.getValue().asInt());
+            String machineType = item.get("capture").get("machineType").asString();
+            assertThat(sample.getKey()).contains("-" + machineType + "-");
+            assertThat(item.get("capture").get("accelerator").asString())
+                    .isEqualTo(sample.getKey().startsWith("kvm") ? "kvm" : "tcg");
+        }
+    }
+
+    @Test
+    void severalFilesGoInWithOneRequest() throws IOException {
+        String boundary = "migreg-boundary";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String file : List.of(
+                "kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.mig", "tcg-qemu7.2-virt-7.2-cortex-a57.mig")) {
+            body.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file
+                            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            body.write(resource("/streams/" + file + ".gz"));
+            body.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        body.write(("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        Answer answer = service.send(service.request(V1 + "/captures?dryRun=true")
+                .header("Authorization", "Bearer " + service.token())
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().get("items").size()).isEqualTo(2);
+        assertThat(answer.json().get("items").get(1).get("file").asString()).startsWith("tcg-");
+    }
+
+    @Test
+    void aLibvirtSaveImageAndTheAnalysisScriptsJsonGoInAsTheyAre() {
+        JsonNode image = post(V1 + "/captures?dryRun=true", resource("/libvirt/gzip.save.gz"))
+                .json()
+                .get("items")
+                .get(0);
+        assertThat(image.get("format").asString()).isEqualTo("libvirt-save-image");
+        JsonNode analysis = post(
+                        V1 + "/captures?dryRun=true",
+                        resource("/analyze-migration/tcg-qemu10.0.13-virt-10.0-cortex-a57.json.gz"))
+                .json()
+                .get("items")
+                .get(0);
+        assertThat(analysis.get("format").asString()).isEqualTo("qemu-analyze-migration");
+        assertThat(analysis.get("capture").get("registerCount").asInt()).isEqualTo(275);
+        Answer lzop = post(V1 + "/captures?dryRun=true", resource("/libvirt/lzop.save.gz"));
+        assertThat(lzop.problem()).isEqualTo("unreadable-capture");
+        assertThat(lzop.json().get("detail").asString()).contains("lzop");
+    }
+
+    private String capture(String kernel) {
+        return service.get(V1 + "/captures?cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host&kernel="
+                        + URLEncoder.encode(kernel, StandardCharsets.UTF_8))
+                .json()
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
+    }
+
+    @Test
+    void aDiffNamesWhatDiffersAndTheKnownEvents() {
+        JsonNode diff = service.get(
+                        V1 + "/captures/" + capture("6.12.107+deb13-arm64") + "/diff/" + capture("6.18.15+deb13-arm64"))
+                .json();
+        assertThat(diff.get("onlyInA").size()).isEqualTo(3);
+        assertThat(diff.get("onlyInA").get(0).get("register").get("name").asString())
+                .isEqualTo("TCR2_EL1");
+        assertThat(diff.get("onlyInA")
+                        .get(0)
+                        .get("knownEvents")
+                        .get(0)
+                        .get("machineType")
+                        .asString())
+                .isEqualTo("virt-11.1");
+        assertThat(diff.get("onlyInB").size()).isEqualTo(1);
+        assertThat(diff.get("differingValues").toString()).contains("KVM_REG_ARM_PSCI_VERSION");
+    }
+
+    @Test
+    void anExportGoesInAgainAsTheSameCapture() {
+        String id = capture("6.12.107+deb13-arm64");
+        String json = service.get(V1 + "/captures/" + id + "/export").text();
+        Answer again = service.write("POST", V1 + "/captures", json);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().get("id").asString()).isEqualTo(id);
+        String text =
+                service.get(V1 + "/captures/" + id + "/export?format=text").text();
+        assertThat(text.lines().filter(line -> line.startsWith("0x")).count()).isEqualTo(269);
+        assertThat(service.get(V1 + "/captures/" + id + "/export?format=x-mig")
+                        .text()
+                        .split(","))
+                .hasSize(269);
+        assertThat(service.get(V1 + "/captures/" + id + "/export?format=xml").problem())
+                .isEqualTo("invalid-field");
+    }
+
+    @Test
+    void aSavedGuestIsHeldAgainstTheHostsItMightBeRestoredOn() {
+        byte[] image = resource("/streams/kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.mig.gz");
+        Answer answer = service.send(service.request(
+                        V1
+                                + "/saved-guests/evaluations?cpuModel=neoverse-v1&kernel=6.18.15%2Bdeb13-arm64&kernel=6.1.0-50-arm64")
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(image)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode guest = answer.json().get(0);
+        assertThat(guest.get("machineType").asString()).isEqualTo("virt-10.0");
+        assertThat(guest.get("mayBeRestoredEverywhere").asBoolean()).isFalse();
+        assertThat(guest.get("evaluations").get(0).get("mayMigrate").asBoolean())
+                .isTrue();
+        assertThat(guest.get("evaluations").get(1).get("verdict").asString()).isEqualTo("INCOMPATIBLE");
+    }
+
+    @Test
+    void aPastedLogIsDiagnosedWithAnEntryReadyToPost() {
+        JsonNode diagnosis = service.ask(V1 + "/diagnoses", """
+                        {"machineType": "virt-11.1", "destinationKernel": "6.16.12+deb13-arm64", "log":
+                         "2026-11-01T10:00:00Z qemu-system-aarch64: handle_cpreg_only_in_incoming_stream: system register op0:3 op1:0 crn:9 crm:14 op2:6 in the incoming stream but unknown on the destination: fail migration"}""").json();
+        assertThat(diagnosis.get("loadBehaviours").toString()).contains("TOLERANCES");
+        assertThat(diagnosis.get("registers").get(0).get("register").get("name").asString())
+                .isEqualTo("PMMIR_EL1");
+        JsonNode cure = diagnosis.get("cures").get(0);
+        Answer posted = service.write(
+                "POST",
+                V1 + "/machine-types/virt-11.1/entries",
+                cure.get("entry").toString());
+        assertThat(posted.status()).as(posted.text()).isEqualTo(201);
+        JsonNode length = service.ask(
+                        V1 + "/diagnoses", "{\"log\": \"Invalid value 275 expecting positive value <= 274\"}")
+                .json();
+        assertThat(length.get("registers").isEmpty()).isTrue();
+        assertThat(length.get("lengthExplanations").isEmpty()).isFalse();
+        assertThat(service.ask(V1 + "/diagnoses", "{}").json().get("field").asString())
+                .isEqualTo("log");
+    }
+}
