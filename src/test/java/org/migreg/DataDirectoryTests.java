@@ -22,9 +22,7 @@ class DataDirectoryTests {
 
     private static String resolved(String configured) {
         StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("migreg.data-dir", configured)));
+        environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of("migreg.data-dir", configured)));
         new DataDirectory().postProcessEnvironment(environment, new SpringApplication());
         return environment.getRequiredProperty("migreg.data-dir");
     }
@@ -55,7 +53,8 @@ class DataDirectoryTests {
         Path relative = Path.of("").toAbsolutePath().relativize(parent.resolve("data"));
 
         assertThat(relative).isRelative();
-        assertThat(resolved(relative.toString())).isEqualTo(parent.resolve("data").toString());
+        assertThat(resolved(relative.toString()))
+                .isEqualTo(parent.resolve("data").toString());
     }
 
     @Test

@@ -82,8 +82,7 @@ class CaptureArchive implements ChangeSource {
 
     private void insertAttributes(List<StoredCapture> of, Revision revision) {
         for (StoredCapture stored : of) {
-            entityManager.persist(
-                    new CaptureAttributesVersionEntity(stored.id(), stored.capture(), revision.number()));
+            entityManager.persist(new CaptureAttributesVersionEntity(stored.id(), stored.capture(), revision.number()));
         }
     }
 

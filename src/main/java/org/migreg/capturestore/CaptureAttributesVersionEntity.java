@@ -18,8 +18,7 @@ import org.migreg.register.WritableMasks;
 class CaptureAttributesVersionEntity {
 
     @Embeddable
-    record Key(
-            @Column(length = 71) String captureId, long validFrom) {}
+    record Key(@Column(length = 71) String captureId, long validFrom) {}
 
     @EmbeddedId
     private Key key;
@@ -54,19 +53,23 @@ class CaptureAttributesVersionEntity {
         return key.validFrom();
     }
 
-    @Nullable Long validTo() {
+    @Nullable
+    Long validTo() {
         return validTo;
     }
 
-    @Nullable Long midr() {
+    @Nullable
+    Long midr() {
         return midr == null ? null : RegisterValue.parse(midr).bits();
     }
 
-    @Nullable Integer hardwareNv() {
+    @Nullable
+    Integer hardwareNv() {
         return hardwareNv == null ? null : hardwareNv.intValue();
     }
 
-    @Nullable WritableMasks masks() {
+    @Nullable
+    WritableMasks masks() {
         return masks == null ? null : CaptureText.masks(masks);
     }
 }

@@ -82,9 +82,8 @@ public final class CaptureIndex {
 
     /** The captures that the query takes, in the order of {@link #all}. */
     public List<StoredCapture> matching(CaptureQuery query) {
-        List<StoredCapture> candidates = query.kernelRelease() == null
-                ? all
-                : byKernelRelease.getOrDefault(query.kernelRelease(), List.of());
+        List<StoredCapture> candidates =
+                query.kernelRelease() == null ? all : byKernelRelease.getOrDefault(query.kernelRelease(), List.of());
         return candidates.stream()
                 .filter(stored -> matches(query, stored.capture()))
                 .toList();
@@ -143,13 +142,10 @@ public final class CaptureIndex {
     /** The capture's own masks, or else those of its kernel. */
     public @Nullable WritableMasks masksFor(Capture capture) {
         KernelRelease kernel = capture.kernel();
-        return capture.masks() != null || kernel == null
-                ? capture.masks()
-                : masksOf(kernel, capture.kernelPackage());
+        return capture.masks() != null || kernel == null ? capture.masks() : masksOf(kernel, capture.kernelPackage());
     }
 
-    private static boolean mayBeTheSameBuild(
-            KernelRelease kernel, @Nullable String kernelPackage, Capture capture) {
+    private static boolean mayBeTheSameBuild(KernelRelease kernel, @Nullable String kernelPackage, Capture capture) {
         String wantedVersion = kernel.packageVersion();
         KernelRelease there = Objects.requireNonNull(capture.kernel());
         String versionThere = there.packageVersion();

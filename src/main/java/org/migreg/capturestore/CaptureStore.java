@@ -185,8 +185,7 @@ public class CaptureStore implements RevisionFollower {
         Added added(List<CaptureId> ids, CaptureIndex index) {
             List<Added.Item> items = new ArrayList<>();
             for (CaptureId id : ids) {
-                items.add(new Added.Item(
-                        index.byId(id).orElseThrow(), created.contains(id), completed.contains(id)));
+                items.add(new Added.Item(index.byId(id).orElseThrow(), created.contains(id), completed.contains(id)));
             }
             return new Added(items, index.revision());
         }

@@ -381,14 +381,16 @@ public final class Evaluator {
         }
 
         /** Whether QEMU loads the guest; null where a value rule lacks something. */
-        @Nullable Boolean loads() {
+        @Nullable
+        Boolean loads() {
             if (failedStage() != null) {
                 return false;
             }
             return values.hasUndecided() ? null : true;
         }
 
-        @Nullable FailedStage failedStage() {
+        @Nullable
+        FailedStage failedStage() {
             if (!decision.passes()) {
                 return decision.failedStage();
             }
@@ -407,7 +409,7 @@ public final class Evaluator {
 
         private static boolean warns(ValueComparison.Decided decided) {
             return switch (decided.decision()) {
-                case ValueDecision.Changed changed -> changed.losesState();
+                case ValueDecision.Changed d -> false;
                 case ValueDecision.WithoutRule d -> true;
                 case ValueDecision.Accepted d -> false;
                 case ValueDecision.Refused d -> false;
@@ -742,7 +744,7 @@ public final class Evaluator {
                     case ValueDecision.Changed d ->
                         valueFinding(
                                 FindingKind.VALUE_CHANGED,
-                                d.losesState() ? Severity.WARNING : Severity.INFO,
+                                Severity.INFO,
                                 decided,
                                 incoming,
                                 d.rule(),
@@ -763,8 +765,8 @@ public final class Evaluator {
                                 decided,
                                 incoming,
                                 null,
-                                "No rule decides whether the destination takes the value of " + name + ": "
-                                        + d.reason() + ".");
+                                "No rule decides whether the destination takes the value of " + name + ": " + d.reason()
+                                        + ".");
                     case ValueDecision.Accepted d -> null;
                 };
                 if (finding != null) {

@@ -119,7 +119,7 @@ final class KvmValueRules {
         if ((incoming & ~0xfL) != 0 || incoming > (current & 0xf)) {
             return refused("V2", "the firmware workaround's level may not be above the host's");
         }
-        return new ValueDecision.Changed("V2", false, "a lower workaround level is ignored: the host keeps its own");
+        return new ValueDecision.Changed("V2", "a lower workaround level is ignored: the host keeps its own");
     }
 
     /**
@@ -131,8 +131,7 @@ final class KvmValueRules {
         long level = incoming & 0xf;
         boolean wellFormed = (incoming & ~0x1fL) == 0 && ((incoming & 0x10) == 0 || level == 2) && level <= 3;
         if (wellFormed && (level <= 1 || (current & 0xf) == 3)) {
-            return new ValueDecision.Changed(
-                    "V2", false, "a lower workaround level is ignored: the host keeps its own");
+            return new ValueDecision.Changed("V2", "a lower workaround level is ignored: the host keeps its own");
         }
         return refused("V2", "the firmware workaround's level may not be above the host's");
     }
@@ -253,8 +252,7 @@ final class KvmValueRules {
             return new ValueDecision.WithoutRule("ID_AA64MMFR2_EL1.NV was measured on 6.16 and later alone");
         }
         return facts.hardwareNv().getAsLong() == incomingNv
-                ? new ValueDecision.Changed(
-                        "V7h", false, "ID_AA64MMFR2_EL1.NV is the hardware's, accepted and then dropped")
+                ? new ValueDecision.Changed("V7h", "ID_AA64MMFR2_EL1.NV is the hardware's, accepted and then dropped")
                 : refused(
                         "V7h",
                         "ID_AA64MMFR2_EL1.NV is " + incomingNv + ", which is neither the destination's value nor its"
@@ -359,7 +357,7 @@ final class KvmValueRules {
     /** PMU versions: 15 (none) always; 8 to 14 by point release, since a stable update changed it. */
     private static ValueDecision v7ePmuVersion(long id, String field, long in, long cur, ValueFacts facts) {
         if (in == 15) {
-            return new ValueDecision.Changed("V7e", false, field + " are 15, an own kind of PMU: reads back as 0");
+            return new ValueDecision.Changed("V7e", field + " are 15, an own kind of PMU: reads back as 0");
         }
         if (id == ID_DFR0 && (in == 1 || in == 2)) {
             return refused("V7e", field + " (PerfMon) are " + in + ", which KVM refuses");
@@ -413,9 +411,7 @@ final class KvmValueRules {
         boolean enables = id == PMCNTENSET_EL0 || id == PMCNTENCLR_EL0 || id == PMINTENSET_EL1 || id == PMINTENCLR_EL1;
         if (enables && incoming != 0 && facts.isSeries(6, 12)) {
             return new ValueDecision.Changed(
-                    "V10",
-                    true,
-                    "kernel 6.12 clears the PMU's enables: the write of the CLR register follows the SET's");
+                    "V10", "kernel 6.12 clears the PMU's enables: the write of the CLR register follows the SET's");
         }
         if (id == PMCR_EL0 && incoming != current && !facts.isSeries(6, 1)) {
             long incomingCounters = incoming >>> 11 & 0x1f;
@@ -428,7 +424,6 @@ final class KvmValueRules {
             if (incomingCounters > counters) {
                 return new ValueDecision.Changed(
                         "V10",
-                        true,
                         "the guest has " + incomingCounters + " PMU event counters, cut to the host's " + counters);
             }
         }
@@ -510,7 +505,7 @@ final class KvmValueRules {
         return reserved
                 ? refused("V12", "this AArch32 identification register must be equal where EL0 has no AArch32")
                 : new ValueDecision.Changed(
-                        "V12", false, "EL0 of the destination has no AArch32: the value is accepted and ignored");
+                        "V12", "EL0 of the destination has no AArch32: the value is accepted and ignored");
     }
 
     private static boolean guestHasNoAarch32(ValueFacts facts) {

@@ -36,9 +36,8 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
                     .append(names(Severity.WARNING, Set.of(FindingKind.ABSENT)))
                     .append(" at reset values on the destination");
         }
-        Set<FindingKind> ofValues = Set.of(FindingKind.VALUE_CHANGED, FindingKind.VALUE_WITHOUT_RULE);
         long values = findings.stream()
-                .filter(f -> f.severity() == Severity.WARNING && ofValues.contains(f.kind()))
+                .filter(f -> f.severity() == Severity.WARNING && f.kind() == FindingKind.VALUE_WITHOUT_RULE)
                 .count();
         if (values > 0) {
             text.append(text.isEmpty() ? ", though " : "; ")

@@ -8,12 +8,8 @@ public sealed interface ValueDecision {
     /** Taken as it is; nothing to report. */
     record Accepted() implements ValueDecision {}
 
-    /**
-     * Taken without an error, yet the destination keeps something else.
-     *
-     * @param losesState whether the guest can notice
-     */
-    record Changed(String rule, boolean losesState, String reason) implements ValueDecision {}
+    /** Taken without an error, yet the destination keeps something else. */
+    record Changed(String rule, String reason) implements ValueDecision {}
 
     /**
      * Refused: the load fails.

@@ -3,12 +3,14 @@ package org.migreg.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.RangeMatch;
 import org.migreg.register.RegisterId;
@@ -94,9 +96,11 @@ public final class EffectivePolicy {
      */
     public static EffectivePolicy of(PolicyTable table, String machineType, @Nullable KernelRelease hostKernel) {
         Map<CompatProperty, TreeMap<RegisterId, List<Origin>>> merged = new EnumMap<>(CompatProperty.class);
+        // Large tables have few different ranges, and a comparison of versions is dear.
+        Map<KernelRange, RangeMatch> matches = new HashMap<>();
         for (String level : table.inheritanceChain(machineType)) {
             for (PolicyEntry entry : table.ownEntries(level)) {
-                RangeMatch match = entry.kernels().match(hostKernel);
+                RangeMatch match = matches.computeIfAbsent(entry.kernels(), range -> range.match(hostKernel));
                 if (match instanceof RangeMatch.DoesNotMatch) {
                     continue;
                 }

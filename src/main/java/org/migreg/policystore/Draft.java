@@ -90,7 +90,10 @@ final class Draft {
         if (!machineTypes.containsKey(name)) {
             throw new NoSuchMachineTypeException(name);
         }
-        requireVersion("machine type " + name, expectedVersion, before.machineTypeVersions().get(name));
+        requireVersion(
+                "machine type " + name,
+                expectedVersion,
+                before.machineTypeVersions().get(name));
     }
 
     private void requireEntry(String machineType, long id, long expectedVersion) {
@@ -101,7 +104,10 @@ final class Draft {
             }
             throw new NoSuchEntryException(machineType, id);
         }
-        requireVersion("entry " + id + " of machine type " + machineType, expectedVersion, before.entryVersions().get(id));
+        requireVersion(
+                "entry " + id + " of machine type " + machineType,
+                expectedVersion,
+                before.entryVersions().get(id));
     }
 
     private static void requireVersion(String thing, long expected, @Nullable Long versionBefore) {

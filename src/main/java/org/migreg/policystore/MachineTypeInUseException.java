@@ -8,6 +8,7 @@ public final class MachineTypeInUseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String name;
+
     @SuppressWarnings("serial") // List.copyOf gives a serializable one.
     private final List<String> heirs;
 

@@ -14,8 +14,7 @@ import org.migreg.qemu.MachineType;
 class MachineTypeVersionEntity {
 
     @Embeddable
-    record Key(
-            @Column(length = 64) String name, long validFrom) {}
+    record Key(@Column(length = 64) String name, long validFrom) {}
 
     @EmbeddedId
     private Key key;
@@ -50,7 +49,8 @@ class MachineTypeVersionEntity {
         return key.validFrom();
     }
 
-    @Nullable Long validTo() {
+    @Nullable
+    Long validTo() {
         return validTo;
     }
 }

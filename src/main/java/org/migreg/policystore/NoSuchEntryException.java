@@ -12,9 +12,10 @@ public final class NoSuchEntryException extends RuntimeException {
 
     /** @param machineType where it was looked for; null for everywhere */
     public NoSuchEntryException(@Nullable String machineType, long id) {
-        super(machineType == null
-                ? "there is no entry " + id
-                : "machine type " + machineType + " has no entry " + id + " of its own");
+        super(
+                machineType == null
+                        ? "there is no entry " + id
+                        : "machine type " + machineType + " has no entry " + id + " of its own");
         this.machineType = machineType;
         this.id = id;
     }

@@ -96,7 +96,8 @@ class PolicyEntryVersionEntity {
         return key.validFrom();
     }
 
-    @Nullable Long validTo() {
+    @Nullable
+    Long validTo() {
         return validTo;
     }
 }

@@ -19,7 +19,8 @@ interface PolicyEntryVersionRepository extends Repository<PolicyEntryVersionEnti
     List<PolicyEntryVersionEntity> begunOrEndedBy(@Param("revision") long revision);
 
     @Query("select max(v.key.entryId) from PolicyEntryVersionEntity v where v.key.validFrom <= :revision")
-    @Nullable Long highestEntryIdUpTo(@Param("revision") long revision);
+    @Nullable
+    Long highestEntryIdUpTo(@Param("revision") long revision);
 
     @Modifying
     @Query("""

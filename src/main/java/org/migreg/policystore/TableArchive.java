@@ -96,16 +96,12 @@ class TableArchive implements ChangeSource {
         for (MachineTypeVersionEntity row : machineTypes.begunOrEndedBy(revision)) {
             MachineType machineType = row.toMachineType();
             ofMachineTypes.merge(
-                    machineType.name(),
-                    Sides.of(row.validFrom() == revision, TableText.of(machineType)),
-                    Sides::and);
+                    machineType.name(), Sides.of(row.validFrom() == revision, TableText.of(machineType)), Sides::and);
         }
         TreeMap<Long, Sides> ofEntries = new TreeMap<>();
         for (PolicyEntryVersionEntity row : entries.begunOrEndedBy(revision)) {
             ofEntries.merge(
-                    row.entryId(),
-                    Sides.of(row.validFrom() == revision, TableText.of(row.toEntry())),
-                    Sides::and);
+                    row.entryId(), Sides.of(row.validFrom() == revision, TableText.of(row.toEntry())), Sides::and);
         }
         List<Change> changes = new ArrayList<>();
         ofMachineTypes.forEach((name, sides) ->

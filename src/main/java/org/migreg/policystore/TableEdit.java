@@ -64,8 +64,7 @@ public sealed interface TableEdit {
                 @Nullable ValueCondition condition,
                 String rationale,
                 List<String> references) {
-            return new PolicyEntry(
-                    id, machineType, property, register, kernels, condition, rationale, references);
+            return new PolicyEntry(id, machineType, property, register, kernels, condition, rationale, references);
         }
     }
 }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param after the same for what came of it; null when it ceased to exist
  */
 public record Change(
-        Subject subject, String key, @Nullable String before, @Nullable String after) {
+        Subject subject,
+        String key,
+        @Nullable String before,
+        @Nullable String after) {
 
     /** The kinds of things that revisions change. */
     public enum Subject {

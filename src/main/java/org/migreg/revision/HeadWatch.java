@@ -23,7 +23,9 @@ class HeadWatch {
         this.followers = followers;
     }
 
-    @Scheduled(fixedDelayString = "${migreg.store.refresh-interval:1s}", initialDelayString = "${migreg.store.refresh-interval:1s}")
+    @Scheduled(
+            fixedDelayString = "${migreg.store.refresh-interval:1s}",
+            initialDelayString = "${migreg.store.refresh-interval:1s}")
     void look() {
         try {
             Head head = heads.read().toHead();

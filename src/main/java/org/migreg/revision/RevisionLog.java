@@ -94,8 +94,7 @@ public class RevisionLog {
 
     private static Limit limit(int limit) {
         if (limit < 1 || limit > LONGEST_LISTING) {
-            throw new IllegalArgumentException(
-                    "the limit is " + limit + ", which must be 1 to " + LONGEST_LISTING);
+            throw new IllegalArgumentException("the limit is " + limit + ", which must be 1 to " + LONGEST_LISTING);
         }
         return Limit.of(limit);
     }

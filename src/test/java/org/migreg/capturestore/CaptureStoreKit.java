@@ -182,8 +182,12 @@ abstract class CaptureStoreKit {
         }
 
         assertThat(items).filteredOn(Added.Item::created).hasSize(1);
-        assertThat(items).extracting(Added.Item::stored).containsOnly(items.getFirst().stored());
-        assertThat(stores.log().listAfter(before, 10)).extracting(Revision::kind).containsExactly(RevisionKind.CAPTURES);
+        assertThat(items)
+                .extracting(Added.Item::stored)
+                .containsOnly(items.getFirst().stored());
+        assertThat(stores.log().listAfter(before, 10))
+                .extracting(Revision::kind)
+                .containsExactly(RevisionKind.CAPTURES);
     }
 
     @Test
@@ -220,7 +224,8 @@ abstract class CaptureStoreKit {
 
         assertThat(stores.policies().current().number()).isEqualTo(tables);
         assertThat(stores.policies().at(added.revision()).number()).isEqualTo(added.revision());
-        assertThat(stores.policies().at(added.revision()).table().machineTypes()).isEmpty();
+        assertThat(stores.policies().at(added.revision()).table().machineTypes())
+                .isEmpty();
     }
 
     @Test
@@ -231,8 +236,8 @@ abstract class CaptureStoreKit {
         assertThat(index.matching(CaptureQuery.ALL)).isEqualTo(index.all());
         assertThat(index.matching(CaptureQuery.ofKernel(kernel)))
                 .isNotEmpty()
-                .allSatisfy(stored ->
-                        assertThat(stored.capture().kernel().text()).isEqualTo(kernel))
+                .allSatisfy(
+                        stored -> assertThat(stored.capture().kernel().text()).isEqualTo(kernel))
                 .isEqualTo(index.matching(CaptureQuery.ofKernel("v" + kernel)));
         assertThat(index.matching(CaptureQuery.ofKernel(kernel)
                         .withCpuModel("neoverse-v1")
@@ -243,12 +248,12 @@ abstract class CaptureStoreKit {
         assertThat(index.matching(CaptureQuery.ofKernel(kernel).withAccelerator(Accelerator.TCG)))
                 .isEmpty();
         assertThat(index.matching(CaptureQuery.ofKernel("6.12.999"))).isEmpty();
-        List<StoredCapture> ofPackage = index.matching(
-                new CaptureQuery(kernel, "6.12.107-1", null, null, null, null, null, null));
+        List<StoredCapture> ofPackage =
+                index.matching(new CaptureQuery(kernel, "6.12.107-1", null, null, null, null, null, null));
         assertThat(ofPackage)
                 .isNotEmpty()
-                .isEqualTo(index.matching(new CaptureQuery(
-                        kernel, "Debian linux 6.12.107-1", null, null, null, null, null, null)));
+                .isEqualTo(index.matching(
+                        new CaptureQuery(kernel, "Debian linux 6.12.107-1", null, null, null, null, null, null)));
         assertThat(index.matching(new CaptureQuery(kernel, "6.12.107-2", null, null, null, null, null, null)))
                 .isEmpty();
     }
@@ -259,7 +264,8 @@ abstract class CaptureStoreKit {
         add(given);
         CaptureIndex index = store().current();
 
-        assertThat(index.matching(query("query", List.of("sve,x=1", "pmu-v3"), null))).hasSize(1);
+        assertThat(index.matching(query("query", List.of("sve,x=1", "pmu-v3"), null)))
+                .hasSize(1);
         assertThat(index.matching(query("query", List.of("pmu-v3"), null))).isEmpty();
         assertThat(index.matching(query("query", null, "10.1.0"))).hasSize(1);
         assertThat(index.matching(query("query", null, "10.1.0-15.el10"))).hasSize(1);
@@ -290,7 +296,8 @@ abstract class CaptureStoreKit {
         assertThat(without.masks()).isNull();
         assertThat(index.masksFor(without)).isNotNull().isEqualTo(with.masks());
         assertThat(index.masksFor(with)).isSameAs(with.masks());
-        assertThat(index.masksOf(KernelRelease.parse("7.3.4+deb13-arm64"), null)).isEqualTo(with.masks());
+        assertThat(index.masksOf(KernelRelease.parse("7.3.4+deb13-arm64"), null))
+                .isEqualTo(with.masks());
         assertThat(index.masksOf(KernelRelease.parse("7.3.4+deb13-arm64", "7.3.4-99"), "7.3.4-99"))
                 .isNull();
         // Linux gives writable masks from 6.7 on.
@@ -334,8 +341,10 @@ abstract class CaptureStoreKit {
         Capture without = capture("hardware", 7L, null, null);
 
         assertThat(store().current().hardwareNvFor(without)).isEqualTo(2);
-        assertThat(store().current().hardwareNvOf("hardware", 7, Accelerator.TCG)).isNull();
-        assertThat(store().current().hardwareNvOf("hardware", 8, Accelerator.KVM)).isNull();
+        assertThat(store().current().hardwareNvOf("hardware", 7, Accelerator.TCG))
+                .isNull();
+        assertThat(store().current().hardwareNvOf("hardware", 8, Accelerator.KVM))
+                .isNull();
         Capture disagreeing = new Capture(
                 without.registers(),
                 KernelRelease.parse("6.9.1"),
@@ -358,7 +367,8 @@ abstract class CaptureStoreKit {
     void everyIdIsFoundAndNoOther() {
         CaptureIndex index = store().current();
 
-        assertThat(index.all()).allSatisfy(stored -> assertThat(index.byId(stored.id())).contains(stored));
+        assertThat(index.all())
+                .allSatisfy(stored -> assertThat(index.byId(stored.id())).contains(stored));
         assertThat(index.byId(new CaptureId("sha256:" + "0".repeat(64)))).isEmpty();
         assertThat(Set.copyOf(index.all())).hasSameSizeAs(index.all());
     }

@@ -28,8 +28,16 @@ class EvaluatorPropertyTests {
 
     /** Ascending; the four KVM tolerances and the bogus debug register among plain ones. */
     private static final List<String> REGISTERS = List.of(
-            "DBGDTRTX", "SCTLR_EL1", "TTBR0_EL1", "TCR_EL1", "TCR2_EL1", "MAIR_EL1", "PIRE0_EL1", "PIR_EL1",
-            "VBAR_EL1", "CNTKCTL_EL1");
+            "DBGDTRTX",
+            "SCTLR_EL1",
+            "TTBR0_EL1",
+            "TCR_EL1",
+            "TCR2_EL1",
+            "MAIR_EL1",
+            "PIRE0_EL1",
+            "PIR_EL1",
+            "VBAR_EL1",
+            "CNTKCTL_EL1");
 
     private static final Set<String> TOLERATED_BY_QEMU_ANYWHERE = Set.of("DBGDTRTX");
     private static final Set<String> TOLERATED_BY_QEMU_UNDER_KVM =
@@ -106,7 +114,9 @@ class EvaluatorPropertyTests {
                     ? Verdict.INCOMPATIBLE
                     : !lost.isEmpty()
                             ? Verdict.UNSAFE
-                            : extra.isEmpty() && absent.isEmpty() ? Verdict.COMPATIBLE : Verdict.COMPATIBLE_WITH_WARNINGS;
+                            : extra.isEmpty() && absent.isEmpty()
+                                    ? Verdict.COMPATIBLE
+                                    : Verdict.COMPATIBLE_WITH_WARNINGS;
             return new Expected(failedAt, verdict);
         }
 
@@ -159,7 +169,7 @@ class EvaluatorPropertyTests {
                         new TreeSet<>(source), new TreeSet<>(destination), hiddenS, hiddenD, safe, how, accelerator));
     }
 
-    @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void stageAndVerdictAreThoseOfTheSetSemantics(@ForAll("pairs") Pair pair) {
         Evaluation evaluation = pair.evaluate();
         Expected expected = Expected.of(pair);
@@ -249,9 +259,11 @@ class EvaluatorPropertyTests {
     }
 
     /** A pair with registers whose hiding or tolerating cannot be decided. */
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void anOpenQuestionNeverGivesAVerdictThatOneOfItsAnswersContradicts(
-            @ForAll("pairs") Pair pair, @ForAll("few") Set<Integer> perhapsHidden, @ForAll("few") Set<Integer> perhapsSafe) {
+            @ForAll("pairs") Pair pair,
+            @ForAll("few") Set<Integer> perhapsHidden,
+            @ForAll("few") Set<Integer> perhapsSafe) {
         Set<Integer> safe = new HashSet<>(pair.safeMissing());
         safe.removeAll(perhapsSafe);
         Set<Integer> hidden = new HashSet<>(pair.hiddenOnDestination());

@@ -21,7 +21,8 @@ class ListComparisonTests {
     private static final LoadBehaviour TOLERANCES = new LoadBehaviour.Tolerances(false);
     private static final LoadBehaviour FROM_TABLE = new LoadBehaviour.Tolerances(true);
     private static final LoadBehaviour X_MIG = new LoadBehaviour.XMigProperties();
-    private static final List<LoadBehaviour> ALL = List.of(LENGTH_CHECKED, ALL_MISMATCHES, TOLERANCES, FROM_TABLE, X_MIG);
+    private static final List<LoadBehaviour> ALL =
+            List.of(LENGTH_CHECKED, ALL_MISMATCHES, TOLERANCES, FROM_TABLE, X_MIG);
 
     // Ascending by id: SCTLR_EL1 c080, TTBR0_EL1 c100, TCR_EL1 c102, TCR2_EL1 c103, MAIR_EL1 c510, VBAR_EL1 c600.
     private static final ValueCondition WHILE_ZERO = new ValueCondition(-1, 0);
@@ -111,7 +112,8 @@ class ListComparisonTests {
         assertThat(fails.findings().getFirst().sentence()).contains("hidden on the destination alone");
         assertThat(fails.findings().getFirst().entry()).isNotNull();
 
-        Evaluation loads = destination(both, hidden("TCR2_EL1"), safeMissing("TCR2_EL1")).from(source(both));
+        Evaluation loads =
+                destination(both, hidden("TCR2_EL1"), safeMissing("TCR2_EL1")).from(source(both));
         assertThat(loads.verdict()).isEqualTo(Verdict.COMPATIBLE_WITH_WARNINGS);
         assertThat(findings(loads))
                 .containsExactly("EXTRA_TOLERATED/WARNING TCR2_EL1", "HIDDEN_ON_DESTINATION/INFO TCR2_EL1");
@@ -149,8 +151,8 @@ class ListComparisonTests {
 
     @Test
     void safeMissingOnTheSourceDoesNothing() {
-        Evaluation evaluation = destination(list("SCTLR_EL1"))
-                .from(source(list("SCTLR_EL1", "TCR2_EL1"), safeMissing("TCR2_EL1")));
+        Evaluation evaluation =
+                destination(list("SCTLR_EL1")).from(source(list("SCTLR_EL1", "TCR2_EL1"), safeMissing("TCR2_EL1")));
         assertThat(evaluation.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
     }
 
@@ -210,7 +212,11 @@ class ListComparisonTests {
                 .from("SCTLR_EL1", "TCR2_EL1", "VBAR_EL1");
         assertThat(evaluation.qemuOutcome().failedAt()).isEqualTo(FailedStage.REGISTER);
         assertThat(evaluation.counts().fatal()).isEqualTo(2);
-        assertThat(evaluation.qemuOutcome().messages()).hasSize(3).last().asString().contains("post load hook failed");
+        assertThat(evaluation.qemuOutcome().messages())
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("post load hook failed");
     }
 
     @Test
@@ -253,21 +259,22 @@ class ListComparisonTests {
 
     @Test
     void aToleratedRegisterAboveOverwritesTheFailureOfOneBelowAndThatIsUnsafe() {
-        Evaluation evaluation = destination(list("TTBR0_EL1"))
-                .behaving(TOLERANCES)
-                .from("SCTLR_EL1", "TTBR0_EL1", "TCR2_EL1");
+        Evaluation evaluation =
+                destination(list("TTBR0_EL1")).behaving(TOLERANCES).from("SCTLR_EL1", "TTBR0_EL1", "TCR2_EL1");
         assertThat(evaluation.qemuOutcome().loads()).isTrue();
         assertThat(evaluation.verdict()).isEqualTo(Verdict.UNSAFE);
         assertThat(findings(evaluation))
                 .containsExactly("EXTRA_DROPPED/UNSAFE SCTLR_EL1", "EXTRA_TOLERATED/WARNING TCR2_EL1");
-        assertThat(evaluation.qemuOutcome().messages()).singleElement().asString().endsWith("fail migration");
+        assertThat(evaluation.qemuOutcome().messages())
+                .singleElement()
+                .asString()
+                .endsWith("fail migration");
     }
 
     @Test
     void anUntoleratedRegisterAboveAToleratedOneFails() {
-        Evaluation evaluation = destination(list("TTBR0_EL1"))
-                .behaving(TOLERANCES)
-                .from("TTBR0_EL1", "TCR2_EL1", "VBAR_EL1");
+        Evaluation evaluation =
+                destination(list("TTBR0_EL1")).behaving(TOLERANCES).from("TTBR0_EL1", "TCR2_EL1", "VBAR_EL1");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
         assertThat(evaluation.counts().fatal()).isEqualTo(1);
         assertThat(evaluation.counts().tolerated()).isEqualTo(1);
@@ -318,8 +325,7 @@ class ListComparisonTests {
 
     @Test
     void aConditionThatIsNotMetIsUnsafeWhereQemuWouldLoadAllTheSame() {
-        Evaluation evaluation = destination(
-                        list("SCTLR_EL1"), safeMissing("TCR2_EL1", KernelRange.any(), WHILE_ZERO))
+        Evaluation evaluation = destination(list("SCTLR_EL1"), safeMissing("TCR2_EL1", KernelRange.any(), WHILE_ZERO))
                 .from("SCTLR_EL1", "TCR2_EL1=0x1");
         assertThat(evaluation.qemuOutcome().loads()).isTrue();
         assertThat(evaluation.verdict()).isEqualTo(Verdict.UNSAFE);
@@ -329,8 +335,7 @@ class ListComparisonTests {
 
     @Test
     void aConditionThatIsNotMetFailsWhereItIsATolerance() {
-        Evaluation evaluation = destination(
-                        list("SCTLR_EL1"), safeMissing("TCR2_EL1", KernelRange.any(), WHILE_ZERO))
+        Evaluation evaluation = destination(list("SCTLR_EL1"), safeMissing("TCR2_EL1", KernelRange.any(), WHILE_ZERO))
                 .behaving(FROM_TABLE)
                 .from("SCTLR_EL1", "TCR2_EL1=0x1");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
@@ -356,8 +361,7 @@ class ListComparisonTests {
 
     @Test
     void aConditionNeedNotBeKnownWhereAnotherRegisterFailsAnyway() {
-        Evaluation evaluation = destination(
-                        list("SCTLR_EL1"), safeMissing("TCR2_EL1", KernelRange.any(), WHILE_ZERO))
+        Evaluation evaluation = destination(list("SCTLR_EL1"), safeMissing("TCR2_EL1", KernelRange.any(), WHILE_ZERO))
                 .from("SCTLR_EL1", "TCR2_EL1", "VBAR_EL1");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
         assertThat(findings(evaluation))
@@ -481,8 +485,7 @@ class ListComparisonTests {
     @Test
     void findingsComeHeaviestFirstAndThenByRegister() {
         Evaluation evaluation = destination(list("SCTLR_EL1", "TCR_EL1", "FPMR"), safeMissing("VBAR_EL1"))
-                .from(source(
-                        list("TTBR0_EL1", "MAIR_EL1", "VBAR_EL1", "TCR_EL1", "DBGDTRTX"), hidden("TCR_EL1")));
+                .from(source(list("TTBR0_EL1", "MAIR_EL1", "VBAR_EL1", "TCR_EL1", "DBGDTRTX"), hidden("TCR_EL1")));
         assertThat(findings(evaluation))
                 .containsExactly(
                         "EXTRA_FATAL/BLOCKING DBGDTRTX",

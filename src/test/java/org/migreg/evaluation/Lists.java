@@ -134,8 +134,7 @@ final class Lists {
         }
 
         Destination hardwareNv(long nv) {
-            return new Destination(
-                    registers, policy, behaviour, accelerator, kernel, masks, OptionalLong.of(nv));
+            return new Destination(registers, policy, behaviour, accelerator, kernel, masks, OptionalLong.of(nv));
         }
 
         DestinationSide side() {
@@ -156,7 +155,9 @@ final class Lists {
         List<String> texts = new ArrayList<>();
         for (Finding finding : evaluation.findings()) {
             texts.add(finding.kind() + "/" + finding.severity()
-                    + (finding.register() == null ? "" : " " + finding.register().name()));
+                    + (finding.register() == null
+                            ? ""
+                            : " " + finding.register().name()));
         }
         return texts;
     }

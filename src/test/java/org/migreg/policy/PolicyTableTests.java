@@ -61,8 +61,7 @@ class PolicyTableTests {
     }
 
     private static EffectivePolicy policy(String machineType, String kernel, PolicyEntry... entries) {
-        return EffectivePolicy.of(
-                PolicyTable.of(CHAIN, List.of(entries)), machineType, KernelRelease.parse(kernel));
+        return EffectivePolicy.of(PolicyTable.of(CHAIN, List.of(entries)), machineType, KernelRelease.parse(kernel));
     }
 
     @Test
@@ -124,7 +123,8 @@ class PolicyTableTests {
                 safeMissing(2, "virt-11.0", "PIR_EL1", ">=6.1.84"),
                 safeMissing(3, "virt-11.0", "PIR_EL1", "<6.13"));
         assertThat(policy.propertyValue(CompatProperty.SAFE_MISSING_REGS)).isEqualTo("0x603000000013c513");
-        EffectivePolicy.Element open = policy.element(CompatProperty.SAFE_MISSING_REGS, RegisterId.parseLenient("TCR2_EL1"));
+        EffectivePolicy.Element open =
+                policy.element(CompatProperty.SAFE_MISSING_REGS, RegisterId.parseLenient("TCR2_EL1"));
         assertThat(open.isDecided()).isFalse();
         assertThat(open.origins().getFirst().match().reason()).contains("6.1.84");
         EffectivePolicy.Element settled =
@@ -137,10 +137,7 @@ class PolicyTableTests {
     @Test
     void onAHostWhoseKernelIsNotKnownOnlyEntriesForEveryHostAreDecided() {
         PolicyTable table = PolicyTable.of(
-                CHAIN,
-                List.of(
-                        hidden(1, "virt-11.0", "TCR2_EL1", ">=6.13"),
-                        hidden(2, "virt-11.0", "PIR_EL1", "any")));
+                CHAIN, List.of(hidden(1, "virt-11.0", "TCR2_EL1", ">=6.13"), hidden(2, "virt-11.0", "PIR_EL1", "any")));
         EffectivePolicy policy = EffectivePolicy.of(table, "virt-11.0", null);
         assertThat(policy.propertyValue(CompatProperty.HIDDEN_REGS)).isEqualTo("0x603000000013c513");
         assertThat(policy.elements(CompatProperty.HIDDEN_REGS)).hasSize(2);
@@ -164,16 +161,24 @@ class PolicyTableTests {
 
     @Test
     void aTableThatDoesNotHoldTogetherIsRefusedSayingWhy() {
-        refused(Reason.UNKNOWN_PARENT, "virt-9.1 inherits from virt-9.2, which does not exist",
+        refused(
+                Reason.UNKNOWN_PARENT,
+                "virt-9.1 inherits from virt-9.2, which does not exist",
                 List.of(machineType("virt-9.1", "virt-9.2")));
-        refused(Reason.CYCLE, "a -> b -> c -> a",
+        refused(
+                Reason.CYCLE,
+                "a -> b -> c -> a",
                 List.of(machineType("a", "b"), machineType("b", "c"), machineType("c", "a")));
         // A tail that leads into a circle it is no part of.
-        refused(Reason.CYCLE, "circle",
-                List.of(machineType("z", "a"), machineType("a", "b"), machineType("b", "a")));
-        refused(Reason.UNKNOWN_MACHINE_TYPE, "entry 7 belongs to machine type virt-8.0, which does not exist",
-                CHAIN, hidden(7, "virt-8.0", "TCR2_EL1", "any"));
-        refused(Reason.DUPLICATE_ENTRY, "entry 7 already",
+        refused(Reason.CYCLE, "circle", List.of(machineType("z", "a"), machineType("a", "b"), machineType("b", "a")));
+        refused(
+                Reason.UNKNOWN_MACHINE_TYPE,
+                "entry 7 belongs to machine type virt-8.0, which does not exist",
+                CHAIN,
+                hidden(7, "virt-8.0", "TCR2_EL1", "any"));
+        refused(
+                Reason.DUPLICATE_ENTRY,
+                "entry 7 already",
                 CHAIN,
                 hidden(7, "virt-10.1", "TCR2_EL1", ">=6.13"),
                 hidden(8, "virt-10.1", "TCR2_EL1", "<6.2"),
@@ -220,13 +225,7 @@ class PolicyTableTests {
         assertThat(table.machineTypes())
                 .extracting(MachineType::name)
                 .containsExactly(
-                        "virt",
-                        "virt-2.6",
-                        "virt-9.2",
-                        "virt-10.1",
-                        "virt-10.10",
-                        "virt-rhel9.6.0",
-                        "virt-rhel10.0.0");
+                        "virt", "virt-2.6", "virt-9.2", "virt-10.1", "virt-10.10", "virt-rhel9.6.0", "virt-rhel10.0.0");
     }
 
     @Test
@@ -248,7 +247,8 @@ class PolicyTableTests {
     }
 
     @Property(tries = 2000)
-    void theOrderOfMachineTypesIsTotal(@ForAll("names") String a, @ForAll("names") String b, @ForAll("names") String c) {
+    void theOrderOfMachineTypesIsTotal(
+            @ForAll("names") String a, @ForAll("names") String b, @ForAll("names") String c) {
         int ab = Integer.signum(MachineTypeNames.ORDER.compare(a, b));
         assertThat(ab).isEqualTo(-Integer.signum(MachineTypeNames.ORDER.compare(b, a)));
         assertThat(ab == 0).isEqualTo(a.equals(b));

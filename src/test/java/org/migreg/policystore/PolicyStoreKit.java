@@ -176,8 +176,7 @@ abstract class PolicyStoreKit {
                     assertThat(stale.actual()).isEqualTo(now.versionOfEntry(id));
                 })
                 .hasMessageContaining("read it again");
-        assertThatThrownBy(() -> apply(new DeleteEntry("stale-1", id, seen)))
-                .isInstanceOf(StaleVersionException.class);
+        assertThatThrownBy(() -> apply(new DeleteEntry("stale-1", id, seen))).isInstanceOf(StaleVersionException.class);
         assertThatThrownBy(() -> apply(new ReplaceMachineType(machineType("stale-1"), machineTypeSeen)))
                 .isInstanceOf(StaleVersionException.class);
         assertThatThrownBy(() -> apply(new DeleteMachineType("stale-1", machineTypeSeen)))
@@ -436,10 +435,9 @@ abstract class PolicyStoreKit {
         int writers = 8;
         int writesEach = 5;
 
-        List<Integer> refusals = race(
-                IntStream.range(0, writers)
-                        .mapToObj(writer -> (Callable<Integer>) () -> appendLines(ids, writer, writesEach))
-                        .toList());
+        List<Integer> refusals = race(IntStream.range(0, writers)
+                .mapToObj(writer -> (Callable<Integer>) () -> appendLines(ids, writer, writesEach))
+                .toList());
 
         // Every writer appended its lines to the text of every entry: each is there once.
         for (long id : ids) {
@@ -514,9 +512,7 @@ abstract class PolicyStoreKit {
 
     @Test
     void readersSeeWholeRevisionsThatNeverGoBack() throws Exception {
-        apply(
-                new CreateMachineType(machineType("whole-a")),
-                new CreateMachineType(machineType("whole-b")));
+        apply(new CreateMachineType(machineType("whole-a")), new CreateMachineType(machineType("whole-b")));
         CountDownLatch done = new CountDownLatch(1);
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             Future<Long> reads = executor.submit(() -> {

@@ -55,7 +55,8 @@ class QemuWordsTests {
 
     @Test
     void aMachineTypeHasAWellFormedNameAndAnotherParent() {
-        assertThat(new MachineType("virt-rhel9.6.0", "aarch64", null, "").name()).isEqualTo("virt-rhel9.6.0");
+        assertThat(new MachineType("virt-rhel9.6.0", "aarch64", null, "").name())
+                .isEqualTo("virt-rhel9.6.0");
         for (String name : new String[] {"", "-virt", "virt 10.1", "virt/10.1", "v".repeat(65), "virt\n"}) {
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> new MachineType(name, "aarch64", null, ""))

@@ -19,10 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegisterIdTests {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             0x603000000013c103                           | 0x603000000013c103
             0X603000000013C103                           | 0x603000000013c103
             0x00000603000000013c103                      | 0x603000000013c103
@@ -56,10 +53,7 @@ class RegisterIdTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ''                                            | is empty
             ' '                                           | is empty
             0x                                            | is not a register ID
@@ -204,9 +198,30 @@ class RegisterIdTests {
     @Provide
     Arbitrary<String> nearlyWellFormed() {
         return Arbitraries.of(
-                        "0x", "0X", "603000000013c103", "0", "9", "f", "S3_0", "_C2", "_C99999999999", "_3",
-                        "system register ", "op0:3 op1:0 ", "crn:2 crm:0 op2:3", "fw reg ", "fw feat reg ",
-                        "demuxed reg ", "core reg ", "99999", "ffffffffffffffff", "TCR2", "_EL1", " ", "-", "\u0661",
+                        "0x",
+                        "0X",
+                        "603000000013c103",
+                        "0",
+                        "9",
+                        "f",
+                        "S3_0",
+                        "_C2",
+                        "_C99999999999",
+                        "_3",
+                        "system register ",
+                        "op0:3 op1:0 ",
+                        "crn:2 crm:0 op2:3",
+                        "fw reg ",
+                        "fw feat reg ",
+                        "demuxed reg ",
+                        "core reg ",
+                        "99999",
+                        "ffffffffffffffff",
+                        "TCR2",
+                        "_EL1",
+                        " ",
+                        "-",
+                        "\u0661",
                         "\u0000")
                 .list()
                 .ofMaxSize(6)

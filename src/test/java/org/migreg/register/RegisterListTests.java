@@ -81,7 +81,10 @@ class RegisterListTests {
     @Test
     void aRegisterOfAnotherSizeOrArchitectureIsRefused() {
         for (String id : List.of(
-                "0x604000000013c103", "0x601000000013c103", "0x2030000000000000", "0x0000000000000000",
+                "0x604000000013c103",
+                "0x601000000013c103",
+                "0x2030000000000000",
+                "0x0000000000000000",
                 "0xf030000000130000")) {
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> RegisterList.builder().add(RegisterId.parse(id)))
@@ -92,8 +95,12 @@ class RegisterListTests {
 
     @Test
     void aRegisterThatStandsTwiceCountsOnceUnlessItsValuesDiffer() {
-        RegisterList.Builder builder =
-                RegisterList.builder().add(TCR2, 5).add(TCR2).add(TCR2, 5).add(PIR).add(PIR, 7);
+        RegisterList.Builder builder = RegisterList.builder()
+                .add(TCR2, 5)
+                .add(TCR2)
+                .add(TCR2, 5)
+                .add(PIR)
+                .add(PIR, 7);
         RegisterList list = builder.build();
         assertThat(list).hasToString("0x603000000013c103=0x5\n0x603000000013c513=0x7\n");
         assertThat(builder.repeated()).isEqualTo(3);
@@ -138,7 +145,9 @@ class RegisterListTests {
     void aListIsTheSameHoweverItCameToItsRegisters() {
         RegisterList valued = RegisterList.builder().add(TCR2, 5).add(PIR).build();
         RegisterList rest = valued.without(new long[] {TCR2.bits()});
-        assertThat(rest).isEqualTo(RegisterList.ofIds(List.of(PIR))).hasSameHashCodeAs(RegisterList.ofIds(List.of(PIR)));
+        assertThat(rest)
+                .isEqualTo(RegisterList.ofIds(List.of(PIR)))
+                .hasSameHashCodeAs(RegisterList.ofIds(List.of(PIR)));
         assertThat(valued.withoutValues()).isEqualTo(RegisterList.ofIds(List.of(PIR, TCR2)));
         assertThat(valued).isNotEqualTo(valued.withoutValues());
     }
@@ -161,7 +170,8 @@ class RegisterListTests {
         ids.addAll(removed.keySet());
         TreeMap<Long, Long> kept = new TreeMap<>(registers);
         kept.keySet().removeAll(ids);
-        RegisterList without = list.without(ids.stream().mapToLong(Long::longValue).toArray());
+        RegisterList without =
+                list.without(ids.stream().mapToLong(Long::longValue).toArray());
         assertThat(without).isEqualTo(listOf(kept));
         assertThat(without.valueCount())
                 .isEqualTo((int) kept.values().stream().filter(v -> v >= 0).count());

@@ -47,8 +47,7 @@ class RegisterNamesTests {
                 case RegisterEncoding.SystemRegister r -> {
                     decoded++;
                     List<String> fields = List.of("" + r.op0(), "" + r.op1(), "" + r.crn(), "" + r.crm(), "" + r.op2());
-                    if (!row[2].equals("system")
-                            || !fields.equals(List.of(row).subList(3, 8))) {
+                    if (!row[2].equals("system") || !fields.equals(List.of(row).subList(3, 8))) {
                         wrong.add(row[1] + " " + fields);
                     }
                 }

@@ -16,7 +16,7 @@ final class WriterToBeKilled {
 
     public static void main(String[] arguments) {
         PrintStream acknowledged = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        RunningStores stores = RunningStores.on(Database.h2(Path.of(arguments[0])), "--logging.level.root=off");
+        RunningStores stores = RunningStores.on(Database.h2(Path.of(arguments[0])));
         for (int thread = 0; thread < THREADS; thread++) {
             String name = "thread-" + thread;
             Thread.ofPlatform().name(name).start(() -> write(stores, name, acknowledged));

@@ -1,0 +1,298 @@
+package org.migreg.api;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureReading;
+import org.migreg.capturestore.Added;
+import org.migreg.capturestore.CaptureQuery;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.capturestore.StoredCapture;
+import org.migreg.check.NoSuchCaptureException;
+import org.migreg.check.intake.CaptureIntake;
+import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.contract.CaptureSummary;
+import org.migreg.contract.CaptureView;
+import org.migreg.contract.IntakeView;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.ProblemType;
+import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.QemuVersion;
+import org.migreg.register.RegisterId;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+@RestController
+@RequestMapping("/api/v1/captures")
+@Tag(name = "Captures", description = "Register lists of hosts, under the digest of their content.")
+class CaptureController {
+
+    private final CaptureStore store;
+
+    CaptureController(CaptureStore store) {
+        this.store = store;
+    }
+
+    @GetMapping
+    @Operation(
+            operationId = "listCaptures",
+            summary = "List captures",
+            description = "By kernel, CPU model and vCPU feature set; without their registers.")
+    @Problems(ProblemType.INVALID_FIELD)
+    ItemsView<CaptureSummary> list(
+            @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String kernel,
+            @Parameter(example = "neoverse-v1") @RequestParam(required = false) @Nullable String cpuModel,
+            @Parameter(schema = @Schema(allowableValues = {"kvm", "tcg"})) @RequestParam(required = false) @Nullable
+                    String accelerator,
+            @Parameter(example = "qemu-host") @RequestParam(required = false) @Nullable String vcpuFeatureSet,
+            @Parameter(description = "Only captures whose vCPU has this feature.", example = "sve")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String feature,
+            @Parameter(description = "Only captures that list this register.", example = "TCR2_EL1")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String register,
+            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+                    int limit) {
+        Accelerator running =
+                accelerator == null ? null : reading("accelerator", accelerator, () -> Accelerator.parse(accelerator));
+        RegisterId wanted =
+                register == null ? null : reading("register", register, () -> RegisterId.parseLenient(register));
+        List<StoredCapture> found = store
+                .current()
+                .matching(new CaptureQuery(kernel, null, cpuModel, running, vcpuFeatureSet, null, null, null))
+                .stream()
+                .filter(stored ->
+                        feature == null || stored.capture().vcpuFeatures().contains(feature))
+                .filter(stored -> wanted == null || stored.capture().registers().contains(wanted))
+                .toList();
+        ItemsView<StoredCapture> page = ItemsView.page(found, offset, limit);
+        return new ItemsView<>(
+                page.items().stream().map(CaptureController::summary).toList(),
+                page.total(),
+                page.offset(),
+                page.limit());
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getCapture", summary = "Get a capture with its registers")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_CAPTURE})
+    CaptureView get(
+            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
+                    @PathVariable
+                    String id) {
+        StoredCapture stored = find(id);
+        return CaptureView.of(summary(stored), stored.capture());
+    }
+
+    private StoredCapture find(String id) {
+        CaptureId wanted = reading("id", id, () -> new CaptureId(id));
+        return store.byId(wanted).orElseThrow(() -> new NoSuchCaptureException(wanted));
+    }
+
+    /** What the caller says of the captures in a file. */
+    record Metadata(
+            @Parameter(
+                    description = "uname -r of the host, where the file does not say it.",
+                    example = "6.12.107+deb13-arm64")
+            @Nullable
+            String kernel,
+
+            @Parameter(description = "The kernel's package or uname -v, where the file does not say it.") @Nullable
+            String kernelPackage,
+
+            @Parameter(example = "neoverse-v1") @Nullable String cpuModel,
+
+            @Parameter(schema = @Schema(allowableValues = {"kvm", "tcg"})) @Nullable
+            String accelerator,
+
+            @Parameter(example = "11.1.3") @Nullable String qemu,
+            @Parameter(example = "virt-10.1") @Nullable String machineType,
+            @Parameter(example = "qemu-host") @Nullable String vcpuFeatureSet,
+            @Nullable List<String> vcpuFeatures,
+
+            @Parameter(schema = @Schema(minimum = "0", maximum = "15")) @Nullable
+            Integer hardwareNv,
+
+            @Parameter(description = "How the list was taken.") @Nullable
+            String source,
+
+            @Parameter(description = "Read and answer, and store nothing.") @Nullable
+            Boolean dryRun) {
+
+        IntakeMetadata toIntake() {
+            String running = accelerator;
+            String version = qemu;
+            return new IntakeMetadata(
+                    kernel,
+                    kernelPackage,
+                    cpuModel,
+                    running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)),
+                    version == null ? null : reading("qemu", version, () -> QemuVersion.parse(version)),
+                    machineType,
+                    vcpuFeatureSet,
+                    vcpuFeatures,
+                    hardwareNv,
+                    source);
+        }
+
+        boolean isDryRun() {
+            return dryRun != null && dryRun;
+        }
+    }
+
+    private record ReadCapture(@Nullable String file, CaptureReading reading, Capture capture) {}
+
+    @PostMapping(consumes = MediaType.ALL_VALUE)
+    @Writes
+    @Operation(
+            operationId = "addCapture",
+            summary = "Post a capture: the file itself",
+            description =
+                    "Recognises the format by the content: migreg's JSON (one capture or an array), plain text with register IDs,"
+                            + " Firecracker fingerprints and templates, the KVM selftest's listing, QEMU migration streams and libvirt save"
+                            + " images, the JSON of analyze-migration.py. The same capture again stores nothing new.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            description = "The file.",
+                            content = {
+                                @Content(
+                                        mediaType = "application/json",
+                                        schema = @Schema(type = "object"),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "a short list",
+                                                        value =
+                                                                "{\"kernelRelease\": \"6.12.107+deb13-arm64\", \"cpuModel\":"
+                                                                        + " \"neoverse-v1\", \"accelerator\": \"kvm\","
+                                                                        + " \"registers\": [[\"0x603000000013c103\", \"0x0\"]]}")),
+                                @Content(mediaType = "text/plain", schema = @Schema(type = "string")),
+                                @Content(
+                                        mediaType = "application/octet-stream",
+                                        schema = @Schema(type = "string", format = "binary"))
+                            }),
+            responses = {
+                @ApiResponse(responseCode = "201", description = "Stored."),
+                @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
+            })
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE})
+    ResponseEntity<IntakeView> add(
+            InputStream body,
+            @ParameterObject Metadata metadata,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason)
+            throws IOException {
+        List<ReadCapture> read = read(null, body, metadata.toIntake());
+        return store(read, metadata.isDryRun(), author, reason);
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Writes
+    @Operation(
+            operationId = "addCapture",
+            summary = "Post several files of captures",
+            responses = {
+                @ApiResponse(responseCode = "201", description = "Stored."),
+                @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
+            })
+    ResponseEntity<IntakeView> addFiles(
+            @RequestParam("file") List<MultipartFile> files,
+            @ParameterObject Metadata metadata,
+            @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false) @Nullable String author,
+            @RequestHeader(name = WriteContext.REASON_HEADER, required = false) @Nullable String reason)
+            throws IOException {
+        List<ReadCapture> read = new ArrayList<>();
+        for (MultipartFile file : files) {
+            try (InputStream content = file.getInputStream()) {
+                read.addAll(read(file.getOriginalFilename(), content, metadata.toIntake()));
+            }
+        }
+        if (read.isEmpty()) {
+            throw new InvalidFieldException("file", null, "give at least one part named 'file'");
+        }
+        return store(read, metadata.isDryRun(), author, reason);
+    }
+
+    private static List<ReadCapture> read(@Nullable String file, InputStream content, IntakeMetadata metadata)
+            throws IOException {
+        List<ReadCapture> read = new ArrayList<>();
+        for (CaptureReading found : CaptureIntake.read(content)) {
+            Capture capture = reading(file == null ? "body" : file, null, () -> CaptureIntake.capture(found, metadata));
+            read.add(new ReadCapture(file, found, capture));
+        }
+        return read;
+    }
+
+    private ResponseEntity<IntakeView> store(
+            List<ReadCapture> read, boolean dryRun, @Nullable String author, @Nullable String reason) {
+        List<IntakeView.Item> items = new ArrayList<>();
+        int created = 0;
+        if (dryRun) {
+            for (ReadCapture each : read) {
+                CaptureId id = each.capture().id();
+                boolean isNew = store.byId(id).isEmpty();
+                CaptureSummary summary = CaptureSummary.of(id.text(), each.capture(), Instant.EPOCH, 0);
+                items.add(IntakeView.Item.of(each.file(), each.reading(), summary, isNew));
+            }
+        } else {
+            WriteContext context = WriteContext.of(
+                    author, reason, read.size() == 1 ? "Add a capture" : "Add " + read.size() + " captures");
+            Added added =
+                    store.add(read.stream().map(ReadCapture::capture).toList(), context.author(), context.reason());
+            for (int i = 0; i < read.size(); i++) {
+                Added.Item item = added.items().get(i);
+                created += item.created() ? 1 : 0;
+                items.add(IntakeView.Item.of(
+                        read.get(i).file(), read.get(i).reading(), summary(item.stored()), item.created()));
+            }
+        }
+        String only = items.size() == 1 ? items.getFirst().capture().id() : null;
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(created > 0 ? HttpStatus.CREATED : HttpStatus.OK);
+        if (only != null && !dryRun) {
+            answer.location(URI.create("/api/v1/captures/" + only));
+        }
+        return answer.body(new IntakeView(only, dryRun, created, items));
+    }
+
+    private static CaptureSummary summary(StoredCapture stored) {
+        return CaptureSummary.of(stored.id().text(), stored.capture(), stored.addedAt(), stored.revision());
+    }
+}

@@ -1,0 +1,213 @@
+package org.migreg.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.contract.EntityVersion;
+import org.migreg.contract.EntryBody;
+import org.migreg.contract.EntryView;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.ProblemType;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policystore.Applied;
+import org.migreg.policystore.NoSuchEntryException;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TableEdit;
+import org.migreg.policystore.TableRevision;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/machine-types/{name}/entries")
+@Tag(name = "Entries", description = "The lines of a machine type's compat table.")
+class EntryController {
+
+    private final PolicyStore store;
+
+    EntryController(PolicyStore store) {
+        this.store = store;
+    }
+
+    @GetMapping
+    @Operation(
+            operationId = "listEntries",
+            summary = "List a machine type's own entries",
+            description = "By property and register. What it inherits is in its effective policy.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
+    ItemsView<EntryView> list(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
+            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "1000")
+                    int limit) {
+        TableRevision tables = tables(name, revision);
+        return ItemsView.page(
+                tables.table().ownEntries(name).stream().map(EntryView::of).toList(), offset, limit);
+    }
+
+    @PostMapping
+    @Writes
+    @Operation(
+            operationId = "addEntry",
+            summary = "Add an entry to a machine type",
+            responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.DUPLICATE_ENTRY})
+    ResponseEntity<EntryView> add(
+            @Parameter(example = "virt-10.1") @PathVariable String name,
+            @RequestBody EntryBody body,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        PolicyEntry entry = body.toDomain(0, name);
+        WriteContext context = WriteContext.of(author, reason, "Add " + describe(entry));
+        Applied applied = store.apply(
+                List.of(new TableEdit.AddEntry(new TableEdit.NewEntry(
+                        name,
+                        entry.property(),
+                        entry.register(),
+                        entry.kernels(),
+                        entry.condition(),
+                        entry.rationale(),
+                        entry.references()))),
+                context.author(),
+                context.reason());
+        long id = applied.newEntryIds().getFirst();
+        ResponseEntity<EntryView> answer = answer(HttpStatus.CREATED, name, id, applied.revision());
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .headers(answer.getHeaders())
+                .location(URI.create("/api/v1/machine-types/" + name + "/entries/" + id))
+                .body(answer.getBody());
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getEntry", summary = "Get an entry", description = "Its ETag is in the headers.")
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.UNKNOWN_ENTRY,
+        ProblemType.UNKNOWN_REVISION
+    })
+    ResponseEntity<EntryView> get(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(example = "1") @PathVariable long id,
+            @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
+        return answer(HttpStatus.OK, name, id, tables(name, revision));
+    }
+
+    @PutMapping("/{id}")
+    @Writes
+    @Operation(
+            operationId = "replaceEntry",
+            summary = "Replace an entry",
+            description = "The whole entry; it keeps its id.")
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.UNKNOWN_ENTRY,
+        ProblemType.DUPLICATE_ENTRY,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<EntryView> replace(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(example = "1") @PathVariable long id,
+            @RequestBody EntryBody body,
+            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = "If-Match", required = false)
+                    @Nullable
+                    String ifMatch,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        EntityVersion expected = Preconditions.required(ifMatch);
+        PolicyEntry entry = body.toDomain(id, name);
+        WriteContext context = WriteContext.of(author, reason, "Change " + describe(entry));
+        Applied applied = store.apply(
+                List.of(new TableEdit.ReplaceEntry(entry, expected.revision())), context.author(), context.reason());
+        return answer(HttpStatus.OK, name, id, applied.revision());
+    }
+
+    @DeleteMapping("/{id}")
+    @Writes
+    @Operation(
+            operationId = "deleteEntry",
+            summary = "Delete an entry",
+            responses = @ApiResponse(responseCode = "204", description = "Deleted."))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.UNKNOWN_ENTRY,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<Void> delete(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(example = "1") @PathVariable long id,
+            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = "If-Match", required = false)
+                    @Nullable
+                    String ifMatch,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        EntityVersion expected = Preconditions.required(ifMatch);
+        WriteContext context = WriteContext.of(author, reason, "Delete entry " + id + " of " + name);
+        store.apply(
+                List.of(new TableEdit.DeleteEntry(name, id, expected.revision())), context.author(), context.reason());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static String describe(PolicyEntry entry) {
+        return entry.property() + " for " + entry.register().name() + " on " + entry.kernels() + " of "
+                + entry.machineType();
+    }
+
+    private TableRevision tables(String machineType, @Nullable Long revision) {
+        TableRevision tables = revision == null ? store.current() : store.at(revision);
+        if (tables.table().machineType(machineType) == null) {
+            throw new NoSuchMachineTypeException(machineType);
+        }
+        return tables;
+    }
+
+    private static ResponseEntity<EntryView> answer(HttpStatus status, String name, long id, TableRevision tables) {
+        PolicyEntry entry = tables.table().entry(name, id);
+        if (entry == null) {
+            throw new NoSuchEntryException(name, id);
+        }
+        return ResponseEntity.status(status)
+                .eTag(new EntityVersion(tables.versionOfEntry(id)).etag())
+                .body(EntryView.of(entry));
+    }
+}

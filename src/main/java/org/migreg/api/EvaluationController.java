@@ -1,0 +1,142 @@
+package org.migreg.api;
+
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.check.CheckRequest;
+import org.migreg.check.CheckResult;
+import org.migreg.check.NoSuchCaptureException;
+import org.migreg.check.PreMigrationCheck;
+import org.migreg.check.SideRequest;
+import org.migreg.contract.BatchBody;
+import org.migreg.contract.DestinationBody;
+import org.migreg.contract.EvaluationBody;
+import org.migreg.contract.EvaluationView;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ProblemType;
+import org.migreg.contract.SourceBody;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.revision.NoSuchRevisionException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/evaluations")
+@Tag(name = "Evaluations", description = "The pre-migration check: may this guest go from this host to that one?")
+class EvaluationController {
+
+    private final PreMigrationCheck check;
+
+    EvaluationController(PreMigrationCheck check) {
+        this.check = check;
+    }
+
+    @PostMapping
+    @Operation(
+            operationId = "evaluate",
+            summary = "May this guest go from this host to that one?",
+            description =
+                    "Answers 200 with a verdict whatever the verdict is; what is not known is UNKNOWN. mayMigrate is true for"
+                            + " COMPATIBLE and COMPATIBLE_WITH_WARNINGS alone.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    EvaluationView evaluate(@RequestBody EvaluationBody body) {
+        DestinationBody destination = required("destination", body.destination(), "the host to go to");
+        return answer(
+                        body.machineType(),
+                        body.source(),
+                        List.of(Sides.destination(destination, "destination")),
+                        body.revision(),
+                        i -> "destination.capture")
+                .getFirst();
+    }
+
+    @PostMapping("/batch")
+    @Operation(
+            operationId = "evaluateBatch",
+            summary = "To which of these hosts may this guest go?",
+            description = "One source and up to 1,000 destinations; the answers come in their order.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    List<EvaluationView> evaluateBatch(@RequestBody BatchBody body) {
+        List<DestinationBody> given = required("destinations", body.destinations(), "the hosts to go to");
+        if (given.isEmpty() || given.size() > BatchBody.MOST_DESTINATIONS) {
+            throw new InvalidFieldException(
+                    "destinations",
+                    given.size() + " destinations",
+                    "a batch has 1 to " + BatchBody.MOST_DESTINATIONS + " destinations: split it");
+        }
+        List<CheckRequest.Destination> destinations = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            String field = "destinations[" + i + "]";
+            destinations.add(Sides.destination(required(field, given.get(i), "a host to go to"), field));
+        }
+        return answer(
+                body.machineType(),
+                body.source(),
+                destinations,
+                body.revision(),
+                i -> "destinations[" + i + "].capture");
+    }
+
+    private interface FieldOfDestination {
+        String at(int position);
+    }
+
+    private List<EvaluationView> answer(
+            @Nullable String machineType,
+            @Nullable SourceBody source,
+            List<CheckRequest.Destination> destinations,
+            @Nullable Long revision,
+            FieldOfDestination field) {
+        String name = required("machineType", machineType, "the guest's machine type, such as virt-10.1");
+        SourceBody from = required("source", source, "the host that the guest leaves");
+        CheckRequest request = new CheckRequest(
+                name,
+                Sides.request(from, "source"),
+                !Objects.equals(from.xMigProperties(), false),
+                destinations,
+                revision);
+        try {
+            List<EvaluationView> answers = new ArrayList<>(destinations.size());
+            for (CheckResult result : check.check(request)) {
+                answers.add(EvaluationView.of(
+                        result.machineType(),
+                        result.evaluation(),
+                        result.policyRevision(),
+                        Sides.view(result.source()),
+                        Sides.view(result.destination())));
+            }
+            return answers;
+        } catch (NoSuchMachineTypeException unknown) {
+            throw new UnresolvedReferenceException("machineType", name, String.valueOf(unknown.getMessage()));
+        } catch (NoSuchRevisionException unknown) {
+            throw new UnresolvedReferenceException(
+                    "revision", String.valueOf(revision), String.valueOf(unknown.getMessage()));
+        } catch (NoSuchCaptureException unknown) {
+            throw new UnresolvedReferenceException(
+                    fieldOf(unknown.id(), from, destinations, field),
+                    unknown.id(),
+                    String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private static String fieldOf(
+            String capture, SourceBody source, List<CheckRequest.Destination> destinations, FieldOfDestination field) {
+        if (capture.equals(source.capture())) {
+            return "source.capture";
+        }
+        for (int i = 0; i < destinations.size(); i++) {
+            if (destinations.get(i).side() instanceof SideRequest.OfCapture side
+                    && side.capture().text().equals(capture)) {
+                return field.at(i);
+            }
+        }
+        return "destination.capture";
+    }
+}

@@ -1,0 +1,353 @@
+package org.migreg.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.check.NoSuchCaptureException;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ProblemType;
+import org.migreg.contract.ProblemView;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policystore.MachineTypeExistsException;
+import org.migreg.policystore.MachineTypeInUseException;
+import org.migreg.policystore.NoSuchEntryException;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.StaleVersionException;
+import org.migreg.revision.NoSuchRevisionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns what goes wrong into problems: the one place where exceptions meet HTTP. */
+@RestControllerAdvice
+class ProblemHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> invalidField(InvalidFieldException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.INVALID_FIELD, problem.getMessage(), request, problem.field(), problem.rejectedValue());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unresolved(UnresolvedReferenceException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.UNRESOLVED_REFERENCE,
+                problem.getMessage(),
+                request,
+                problem.field(),
+                problem.rejectedValue());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unreadableCapture(UnreadableCaptureException problem, HttpServletRequest request) {
+        String where = problem.position() < 0 ? "" : " (at byte " + problem.position() + ")";
+        return answer(
+                ProblemType.UNREADABLE_CAPTURE,
+                "read as " + problem.format() + where + ": " + problem.getMessage(),
+                request,
+                null,
+                null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noMachineType(NoSuchMachineTypeException problem, HttpServletRequest request) {
+        return answer(ProblemType.UNKNOWN_MACHINE_TYPE, problem.getMessage(), request, "name", problem.name());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noEntry(NoSuchEntryException problem, HttpServletRequest request) {
+        return answer(ProblemType.UNKNOWN_ENTRY, problem.getMessage(), request, "id", String.valueOf(problem.id()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noCapture(NoSuchCaptureException problem, HttpServletRequest request) {
+        return answer(ProblemType.UNKNOWN_CAPTURE, problem.getMessage(), request, "id", problem.id());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noRevision(NoSuchRevisionException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.UNKNOWN_REVISION,
+                problem.getMessage(),
+                request,
+                "revision",
+                String.valueOf(problem.number()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> exists(MachineTypeExistsException problem, HttpServletRequest request) {
+        return answer(ProblemType.MACHINE_TYPE_EXISTS, problem.getMessage(), request, "name", problem.name());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> inUse(MachineTypeInUseException problem, HttpServletRequest request) {
+        return answer(ProblemType.MACHINE_TYPE_IN_USE, problem.getMessage(), request, "name", problem.name());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> stale(StaleVersionException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", "\"" + problem.expected() + "\"");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noPrecondition(
+            Preconditions.MissingPreconditionException problem, HttpServletRequest request) {
+        return answer(ProblemType.PRECONDITION_REQUIRED, problem.getMessage(), request, "If-Match", null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> invalidTable(PolicyTable.InvalidTableException problem, HttpServletRequest request) {
+        return switch (problem.reason()) {
+            case UNKNOWN_PARENT ->
+                answer(ProblemType.UNKNOWN_PARENT, problem.getMessage(), request, "inheritsFrom", null);
+            case CYCLE -> answer(ProblemType.INHERITANCE_CYCLE, problem.getMessage(), request, "inheritsFrom", null);
+            case UNKNOWN_MACHINE_TYPE ->
+                answer(ProblemType.UNKNOWN_MACHINE_TYPE, problem.getMessage(), request, "name", null);
+            case DUPLICATE_ENTRY ->
+                answer(ProblemType.DUPLICATE_ENTRY, problem.getMessage(), request, "register", null);
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unreadable(HttpMessageNotReadableException problem, HttpServletRequest request) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case BodyLimitFilter.BodyTooLargeException tooLarge -> {
+                    return answer(ProblemType.BODY_TOO_LARGE, tooLarge.getMessage(), request, null, null);
+                }
+                case InvalidFieldException invalid -> {
+                    return invalidField(invalid, request);
+                }
+                case UnrecognizedPropertyException unknown -> {
+                    return answer(
+                            ProblemType.INVALID_FIELD,
+                            "there is no field '" + unknown.getPropertyName() + "' here: known are "
+                                    + unknown.getKnownPropertyIds(),
+                            request,
+                            path(unknown),
+                            null);
+                }
+                case MismatchedInputException mismatched -> {
+                    return answer(
+                            ProblemType.INVALID_FIELD,
+                            "'" + path(mismatched) + "' has the wrong JSON type: " + expected(mismatched)
+                                    + " belongs there",
+                            request,
+                            path(mismatched),
+                            null);
+                }
+                case StreamConstraintsException constraint -> {
+                    return answer(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the JSON exceeds what is read: " + constraint.getOriginalMessage(),
+                            request,
+                            null,
+                            null);
+                }
+                case JacksonException malformed -> {
+                    var at = malformed.getLocation();
+                    return answer(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the body is not well-formed JSON"
+                                    + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                                    + ": " + withoutSource(malformed.getOriginalMessage()),
+                            request,
+                            null,
+                            null);
+                }
+                default -> {}
+            }
+        }
+        return answer(
+                ProblemType.MALFORMED_REQUEST, "the body is missing or cannot be read: send JSON", request, null, null);
+    }
+
+    /** Jackson appends where an object began, in its own terms. */
+    private static String withoutSource(String message) {
+        int at = message.indexOf(" (start marker");
+        int source = at < 0 ? message.indexOf("\n") : at;
+        return source < 0 ? message : message.substring(0, source);
+    }
+
+    private static String path(JacksonException problem) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : problem.getPath()) {
+            if (step.getPropertyName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            } else {
+                path.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        return path.isEmpty() ? "body" : path.toString();
+    }
+
+    private static String expected(MismatchedInputException problem) {
+        Class<?> type = problem.getTargetType();
+        if (type == null) {
+            return "another type";
+        }
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a number";
+        }
+        return java.util.Collection.class.isAssignableFrom(type) ? "an array" : "an object";
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> wrongType(MethodArgumentTypeMismatchException problem, HttpServletRequest request) {
+        Class<?> type = problem.getRequiredType();
+        String wanted = type == Boolean.class || type == boolean.class ? "true or false" : "a whole number";
+        return answer(
+                ProblemType.INVALID_FIELD,
+                "'" + problem.getName() + "' must be " + wanted,
+                request,
+                problem.getName(),
+                Objects.toString(problem.getValue(), null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notBound(MethodArgumentNotValidException problem, HttpServletRequest request) {
+        var wrong = problem.getFieldError();
+        return answer(
+                ProblemType.INVALID_FIELD,
+                wrong == null
+                        ? "a parameter cannot be read"
+                        : "'" + wrong.getField() + "' has a value of the wrong type",
+                request,
+                wrong == null ? null : wrong.getField(),
+                wrong == null ? null : Objects.toString(wrong.getRejectedValue(), null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noResource(NoResourceFoundException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.NOT_FOUND,
+                "nothing is at " + request.getRequestURI()
+                        + ": the API is under /api/v1, its description at /swagger-ui.html",
+                request,
+                null,
+                null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> wrongMethod(
+            HttpRequestMethodNotSupportedException problem, HttpServletRequest request) {
+        var allowed = problem.getSupportedHttpMethods();
+        return withHeaders(
+                problem.getHeaders(),
+                answer(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        problem.getMethod() + " is not possible here; possible are "
+                                + (allowed == null ? "none" : allowed),
+                        request,
+                        null,
+                        null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> wrongMediaType(HttpMediaTypeNotSupportedException problem, HttpServletRequest request) {
+        return withHeaders(
+                problem.getHeaders(),
+                answer(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "the media type " + problem.getContentType() + " is not understood here; send one of "
+                                + problem.getSupportedMediaTypes(),
+                        request,
+                        "Content-Type",
+                        Objects.toString(problem.getContentType(), null)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notAcceptable(HttpMediaTypeNotAcceptableException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.NOT_ACCEPTABLE,
+                "possible are " + problem.getSupportedMediaTypes(),
+                request,
+                "Accept",
+                request.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    /** The client went away: there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException problem) {
+        LOG.debug("a client went away", problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> other(Exception problem, HttpServletRequest request) {
+        if (problem instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            ProblemType type = ofStatus(known.getStatusCode());
+            String detail = known.getBody().getDetail();
+            return answer(type, detail == null ? type.title() : detail, request, null, null);
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), problem);
+        return answer(
+                ProblemType.INTERNAL_ERROR,
+                "this is a fault of migreg, not of the request; its log has the details",
+                request,
+                null,
+                null);
+    }
+
+    private static ProblemType ofStatus(HttpStatusCode status) {
+        for (ProblemType type : ProblemType.values()) {
+            if (type.status() == status.value()) {
+                return type;
+            }
+        }
+        return ProblemType.MALFORMED_REQUEST;
+    }
+
+    private static ResponseEntity<ProblemView> withHeaders(HttpHeaders headers, ResponseEntity<ProblemView> answer) {
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(answer.getBody());
+    }
+
+    private static ResponseEntity<ProblemView> answer(
+            ProblemType type,
+            @Nullable String detail,
+            HttpServletRequest request,
+            @Nullable String field,
+            @Nullable String rejectedValue) {
+        ProblemView problem = new ProblemView(
+                type.uri().toString(),
+                type.title(),
+                type.status(),
+                detail == null ? type.title() : detail,
+                request.getRequestURI(),
+                field,
+                rejectedValue);
+        return ResponseEntity.status(type.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,28 @@
+package org.migreg.api;
+
+import org.jspecify.annotations.Nullable;
+import org.migreg.contract.InvalidFieldException;
+
+/** Who writes, and why: what the headers of a write say, for its revision. */
+record WriteContext(String author, String reason) {
+
+    static final String AUTHOR_HEADER = "X-Migreg-Author";
+    static final String REASON_HEADER = "X-Migreg-Reason";
+
+    /**
+     * @param author the header X-Migreg-Author; the token's owner where it is missing
+     * @param reason the header X-Migreg-Reason
+     * @param otherwise the reason where none is given: what is done
+     */
+    static WriteContext of(@Nullable String author, @Nullable String reason, String otherwise) {
+        String who = author == null || author.isBlank() ? "admin" : author.strip();
+        String why = reason == null || reason.isBlank() ? otherwise : reason.strip();
+        if (who.length() > 200) {
+            throw new InvalidFieldException(AUTHOR_HEADER, who, "an author has at most 200 characters");
+        }
+        if (why.length() > 2000) {
+            throw new InvalidFieldException(REASON_HEADER, why, "a reason has at most 2,000 characters");
+        }
+        return new WriteContext(who, why);
+    }
+}

@@ -1,0 +1,62 @@
+package org.migreg.check.expectation;
+
+import org.jspecify.annotations.Nullable;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.hostkernel.KernelRange;
+
+/**
+ * Moves that must be possible: "virt-10.1 must go from el9 to el10 and back on neoverse-v1".
+ *
+ * @param machineType the guests' machine type
+ * @param from the kernels they come from; a whole stream is {@code el9/*}
+ * @param to the kernels they go to
+ * @param cpuModel on hosts of this CPU model alone; null for all, each among its own
+ * @param back whether the way back must be possible too
+ * @param loadBehaviour what the destinations' QEMU does
+ * @param sourceXMigProperties whether the sources' QEMU carries the properties
+ * @param required how well it must go
+ */
+public record Expectation(
+        String machineType,
+        KernelRange from,
+        KernelRange to,
+        @Nullable String cpuModel,
+        boolean back,
+        LoadBehaviour loadBehaviour,
+        boolean sourceXMigProperties,
+        Requirement required) {
+
+    /** How well a move must go. */
+    public enum Requirement {
+        /** Verdict COMPATIBLE or COMPATIBLE_WITH_WARNINGS. */
+        MAY_MIGRATE,
+        /** Verdict COMPATIBLE. */
+        WITHOUT_WARNINGS
+    }
+
+    /** Moves that may have warnings, by builds that carry the properties. */
+    public static Expectation of(
+            String machineType, KernelRange from, KernelRange to, @Nullable String cpuModel, boolean back) {
+        return new Expectation(
+                machineType,
+                from,
+                to,
+                cpuModel,
+                back,
+                new LoadBehaviour.XMigProperties(),
+                true,
+                Requirement.MAY_MIGRATE);
+    }
+
+    /** {@code virt-10.1 must go from el9/* to el10/* and back on neoverse-v1}. */
+    @Override
+    public String toString() {
+        return machineType + " must go from " + from + " to " + to + (back ? " and back" : "")
+                + (cpuModel == null ? "" : " on " + cpuModel)
+                + (required == Requirement.WITHOUT_WARNINGS ? " without warnings" : "")
+                + (loadBehaviour instanceof LoadBehaviour.XMigProperties
+                        ? ""
+                        : " with load behaviour " + loadBehaviour.apiName())
+                + (sourceXMigProperties ? "" : " from sources without the properties");
+    }
+}

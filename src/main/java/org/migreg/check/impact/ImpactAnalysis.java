@@ -1,0 +1,260 @@
+package org.migreg.check.impact;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.HostPair;
+import org.migreg.check.fleet.PairEvaluator;
+import org.migreg.check.fleet.ScenarioSettings;
+import org.migreg.evaluation.Evaluation;
+import org.migreg.evaluation.Finding;
+import org.migreg.evaluation.Severity;
+import org.migreg.evaluation.Verdict;
+import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EffectivePolicy;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ValueCondition;
+import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.MachineType;
+import org.migreg.register.RegisterId;
+import org.migreg.register.WritableMasks;
+
+/**
+ * Compares the verdicts under two tables for every move among hosts of one kind, by machine type.
+ *
+ * <p>Built for tables of 10,000 entries and some hundred captures: entries for registers that no host
+ * lists are left aside (they can change no verdict: hiding them hides nothing, and where every extra
+ * register is safe-missing the length check passes without them); a machine type is looked at where
+ * its chain's entries differ, a pair where the effective policy of one of its hosts does; and moves
+ * with equal lists, values, masks and policies are evaluated once, across machine types and tables.
+ */
+public final class ImpactAnalysis {
+
+    private final List<FleetHost> hosts;
+    private final ScenarioSettings settings;
+    private final Table before;
+    private final Table after;
+    private final int[] hostClasses;
+    private final List<int[]> pairs = new ArrayList<>();
+    private final Map<PolicyEffect, Integer> effects = new HashMap<>();
+    private final Map<EffectivePolicy, Integer> effectsByPolicy = new HashMap<>();
+    private final Map<Long, Map<Long, Outcome>> outcomes = new HashMap<>();
+
+    /** What of a host an evaluation depends on, besides its policy. */
+    private record HostInputs(
+            CaptureId list,
+            Accelerator accelerator,
+            @Nullable String kernelNumbers,
+            @Nullable WritableMasks masks,
+            @Nullable Integer hardwareNv) {}
+
+    /** What of an effective policy a verdict depends on. */
+    private record PolicyEffect(List<ElementEffect> elements) {}
+
+    private record ElementEffect(CompatProperty property, RegisterId register, List<OriginEffect> origins) {}
+
+    private record OriginEffect(boolean decided, @Nullable ValueCondition condition) {}
+
+    private record Outcome(Verdict verdict, Set<RegisterId> blocking, Set<RegisterId> mentioned) {}
+
+    /** One of the two tables, cut down to the registers that hosts list. */
+    private static final class Table {
+        final PolicyTable whole;
+        final PairEvaluator evaluator;
+
+        Table(PolicyTable whole, Set<RegisterId> listed) {
+            this.whole = whole;
+            this.evaluator = new PairEvaluator(PolicyTable.of(
+                    whole.machineTypes(),
+                    whole.allEntries().stream()
+                            .filter(entry -> listed.contains(entry.register()))
+                            .toList()));
+        }
+
+        Set<PolicyEntry> chainEntries(String machineType) {
+            return entriesOf(whole, machineType);
+        }
+
+        Set<PolicyEntry> listedChainEntries(String machineType) {
+            return entriesOf(evaluator.table(), machineType);
+        }
+
+        private static Set<PolicyEntry> entriesOf(PolicyTable table, String machineType) {
+            Set<PolicyEntry> entries = new LinkedHashSet<>();
+            table.inheritanceChain(machineType).forEach(level -> entries.addAll(table.ownEntries(level)));
+            return entries;
+        }
+    }
+
+    private ImpactAnalysis(PolicyTable before, PolicyTable after, List<FleetHost> hosts, ScenarioSettings settings) {
+        this.hosts = hosts.stream().filter(settings::concerns).toList();
+        this.settings = settings;
+        Set<RegisterId> listed = new HashSet<>();
+        this.hosts.forEach(host -> listed.addAll(host.capture().registers().ids()));
+        this.before = new Table(before, listed);
+        this.after = new Table(after, listed);
+        this.hostClasses = classesOf(this.hosts);
+        for (int s = 0; s < this.hosts.size(); s++) {
+            for (int d = 0; d < this.hosts.size(); d++) {
+                if (s != d && this.hosts.get(s).kind().equals(this.hosts.get(d).kind())) {
+                    pairs.add(new int[] {s, d});
+                }
+            }
+        }
+    }
+
+    /**
+     * @param settings its machine type is not looked at: all of both tables are
+     */
+    public static Impact of(PolicyTable before, PolicyTable after, List<FleetHost> hosts, ScenarioSettings settings) {
+        return of(before, after, hosts, settings, machineTypesOf(before, after));
+    }
+
+    /** For these machine types alone. */
+    public static Impact of(
+            PolicyTable before,
+            PolicyTable after,
+            List<FleetHost> hosts,
+            ScenarioSettings settings,
+            Collection<String> machineTypes) {
+        ImpactAnalysis analysis = new ImpactAnalysis(before, after, hosts, settings);
+        return new Impact(machineTypes.stream().map(analysis::impactOn).toList());
+    }
+
+    private static Collection<String> machineTypesOf(PolicyTable before, PolicyTable after) {
+        Set<String> names = new LinkedHashSet<>();
+        after.machineTypes().stream().map(MachineType::name).forEach(names::add);
+        before.machineTypes().stream().map(MachineType::name).forEach(names::add);
+        return names;
+    }
+
+    private static int[] classesOf(List<FleetHost> hosts) {
+        Map<HostInputs, Integer> classes = new HashMap<>();
+        return hosts.stream()
+                .mapToInt(host -> {
+                    Capture capture = host.capture();
+                    // Value rules look at a kernel's stream and upstream numbers, not at its flavour.
+                    var kernel = capture.kernel();
+                    HostInputs inputs = new HostInputs(
+                            capture.listDigest(),
+                            capture.accelerator(),
+                            kernel == null ? null : kernel.kernelStream() + " " + kernel.base(),
+                            capture.masks(),
+                            capture.hardwareNv());
+                    return classes.computeIfAbsent(inputs, key -> classes.size());
+                })
+                .toArray();
+    }
+
+    private MachineTypeImpact impactOn(String machineType) {
+        Set<PolicyEntry> was = before.chainEntries(machineType);
+        Set<PolicyEntry> is = after.chainEntries(machineType);
+        List<PolicyEntry> added =
+                is.stream().filter(entry -> !was.contains(entry)).toList();
+        List<PolicyEntry> removed =
+                was.stream().filter(entry -> !is.contains(entry)).toList();
+        if (before.listedChainEntries(machineType).equals(after.listedChainEntries(machineType))) {
+            return new MachineTypeImpact(machineType, added, removed, List.of(), pairs.size());
+        }
+        int[] effectsBefore = effectsOn(before, machineType);
+        int[] effectsAfter = effectsOn(after, machineType);
+        List<PairChange> changes = new ArrayList<>();
+        for (int[] pair : pairs) {
+            int s = pair[0];
+            int d = pair[1];
+            if (effectsBefore[s] == effectsAfter[s] && effectsBefore[d] == effectsAfter[d]) {
+                continue;
+            }
+            Outcome old = outcome(before, machineType, s, d, effectsBefore);
+            Outcome now = outcome(after, machineType, s, d, effectsAfter);
+            if (old.verdict() != now.verdict()) {
+                changes.add(new PairChange(
+                        new HostPair(hosts.get(s), hosts.get(d)), old.verdict(), now.verdict(), deciding(old, now)));
+            }
+        }
+        return new MachineTypeImpact(machineType, added, removed, changes, (long) pairs.size() - changes.size());
+    }
+
+    /** The number of each host's policy: equal numbers, equal effects. */
+    private int[] effectsOn(Table table, String machineType) {
+        return hosts.stream()
+                .mapToInt(host -> effectsByPolicy.computeIfAbsent(
+                        table.evaluator.policy(machineType, host),
+                        policy -> effects.computeIfAbsent(effectOf(policy), effect -> effects.size())))
+                .toArray();
+    }
+
+    private static PolicyEffect effectOf(EffectivePolicy policy) {
+        List<ElementEffect> elements = new ArrayList<>();
+        for (CompatProperty property : CompatProperty.values()) {
+            for (EffectivePolicy.Element element : policy.elements(property)) {
+                elements.add(new ElementEffect(
+                        property,
+                        element.register(),
+                        element.origins().stream()
+                                .map(origin -> new OriginEffect(
+                                        origin.isDecided(), origin.entry().condition()))
+                                .distinct()
+                                .toList()));
+            }
+        }
+        return new PolicyEffect(elements);
+    }
+
+    private Outcome outcome(Table table, String machineType, int s, int d, int[] effectOfHost) {
+        Map<Long, Outcome> ofHosts =
+                outcomes.computeIfAbsent(key(hostClasses[s], hostClasses[d]), hostsKey -> new HashMap<>());
+        long policies = key(effectOfHost[s], effectOfHost[d]);
+        Outcome known = ofHosts.get(policies);
+        if (known != null) {
+            return known;
+        }
+        Evaluation evaluation = table.evaluator.evaluate(
+                new HostPair(hosts.get(s), hosts.get(d)), settings.forMachineType(machineType));
+        Set<RegisterId> blocking = new TreeSet<>();
+        Set<RegisterId> mentioned = new TreeSet<>();
+        for (Finding finding : evaluation.findings()) {
+            RegisterId register = finding.register();
+            if (register != null) {
+                mentioned.add(register);
+                if (blocks(finding.severity())) {
+                    blocking.add(register);
+                }
+            }
+        }
+        Outcome outcome = new Outcome(evaluation.verdict(), blocking, mentioned);
+        ofHosts.put(policies, outcome);
+        return outcome;
+    }
+
+    private static long key(int a, int b) {
+        return (long) a << 20 | b;
+    }
+
+    private static boolean blocks(Severity severity) {
+        return severity == Severity.BLOCKING || severity == Severity.UNSAFE || severity == Severity.UNKNOWN;
+    }
+
+    private static List<RegisterId> deciding(Outcome old, Outcome now) {
+        List<RegisterId> byBlocking = differing(old.blocking(), now.blocking());
+        return byBlocking.isEmpty() ? differing(old.mentioned(), now.mentioned()) : byBlocking;
+    }
+
+    private static List<RegisterId> differing(Set<RegisterId> a, Set<RegisterId> b) {
+        TreeSet<RegisterId> differing = new TreeSet<>(a);
+        differing.addAll(b);
+        differing.removeIf(register -> a.contains(register) && b.contains(register));
+        return List.copyOf(differing);
+    }
+}

@@ -1,0 +1,42 @@
+package org.migreg.contract;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of a machine type or entry: the number of the revision that last changed it. Its ETag
+ * is that number in quotes.
+ *
+ * @param revision the revision, or {@link #ANY} for {@code If-Match: *}
+ */
+public record EntityVersion(long revision) {
+
+    /** Whatever version there is. */
+    public static final long ANY = -1;
+
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"?([0-9]{1,18})\"?");
+
+    public String etag() {
+        return "\"" + revision + "\"";
+    }
+
+    /**
+     * Reads an If-Match header.
+     *
+     * @throws InvalidFieldException when it is neither an ETag of this API nor {@code *}
+     */
+    public static EntityVersion ofIfMatch(String header) {
+        String trimmed = header.strip();
+        if (trimmed.equals("*")) {
+            return new EntityVersion(ANY);
+        }
+        Matcher matcher = ETAG.matcher(trimmed);
+        if (!matcher.matches()) {
+            throw new InvalidFieldException(
+                    "If-Match",
+                    header,
+                    "If-Match must hold one ETag as a GET of this address gives it, such as \"17\", or *");
+        }
+        return new EntityVersion(Long.parseLong(matcher.group(1)));
+    }
+}

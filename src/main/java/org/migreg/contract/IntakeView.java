@@ -1,0 +1,88 @@
+package org.migreg.contract;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureReading;
+import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterNames;
+
+/** What was understood of posted captures. */
+@Schema(name = "CaptureIntake")
+public record IntakeView(
+        @Schema(nullable = true, description = "The capture's id, where exactly one was posted.") @Nullable
+        String id,
+
+        @Schema(description = "Whether nothing was stored on purpose.")
+        boolean dryRun,
+
+        @Schema(description = "How many captures were not known before.", minimum = "0")
+        int created,
+
+        List<Item> items) {
+
+    public IntakeView {
+        items = List.copyOf(items);
+    }
+
+    /** One capture of a file. */
+    @Schema(name = "CaptureIntakeItem")
+    public record Item(
+            @Schema(nullable = true, description = "The file's name, in a request of several.") @Nullable
+            String file,
+
+            @Schema(example = "migreg-json") String format,
+
+            @Schema(description = "False where the same capture was there already.")
+            boolean created,
+
+            CaptureSummary capture,
+
+            @Schema(description = "How many vCPUs' lists the file has.", minimum = "1")
+            int vcpus,
+
+            @Schema(description = "Where other vCPUs' lists differ from the first's.")
+            List<String> disagreements,
+
+            @Schema(description = "Registers without a name of the architecture or kernel.")
+            List<String> unnamedRegisters,
+
+            Dropped dropped,
+
+            @Schema(description = "Anything else a person should know.")
+            List<String> remarks) {
+        public Item {
+            disagreements = List.copyOf(disagreements);
+            unnamedRegisters = List.copyOf(unnamedRegisters);
+            remarks = List.copyOf(remarks);
+        }
+
+        public static Item of(@Nullable String file, CaptureReading reading, CaptureSummary capture, boolean created) {
+            return new Item(
+                    file,
+                    reading.format(),
+                    created,
+                    capture,
+                    reading.vcpus().size(),
+                    reading.disagreements(),
+                    reading.registers().ids().stream()
+                            .filter(id -> RegisterNames.lookUp(id) == null)
+                            .map(RegisterId::toString)
+                            .toList(),
+                    new Dropped(reading.droppedCore(), reading.droppedSve(), reading.repeated()),
+                    reading.remarks());
+        }
+    }
+
+    /** What normalisation took out of the list. */
+    @Schema(name = "DroppedRegisters")
+    public record Dropped(
+            @Schema(description = "CORE registers, which QEMU migrates elsewhere.", minimum = "0")
+            int core,
+
+            @Schema(description = "SVE registers, which QEMU migrates elsewhere.", minimum = "0")
+            int sve,
+
+            @Schema(description = "Registers that stood more than once.", minimum = "0")
+            int repeated) {}
+}

@@ -1,0 +1,408 @@
+package org.migreg.format.capturejson;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureReading;
+import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.QemuVersion;
+import org.migreg.register.Midr;
+import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterList;
+import org.migreg.register.RegisterValue;
+import org.migreg.register.WritableMasks;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads one document, or an array of documents such as the collector prints. Only {@code registers}
+ * is required: {@code [id, value]} pairs, {@code {"id":, "value":}} objects or bare IDs, a value of
+ * null being unknown. Strict on every field it knows, naming it by JSON pointer (RFC 6901); a field it
+ * does not know becomes a remark.
+ */
+public final class CaptureJsonReader {
+
+    /** The name of the format. */
+    public static final String FORMAT = "migreg-json";
+
+    /** The longest input that is read, in bytes; a document of 420 registers takes 20,000. */
+    public static final int LARGEST = 16 << 20;
+
+    /** The most documents that one array may hold. */
+    public static final int MOST_DOCUMENTS = 500;
+
+    private static final Set<String> ACCEPTED_UNREAD = Set.of("kvmCapabilities");
+    private static final BigInteger LARGEST_WORD = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20)
+                            .maxNumberLength(1000)
+                            .maxStringLength(10_000)
+                            .maxNameLength(1000)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private CaptureJsonReader() {}
+
+    /**
+     * @return one reading for each document, in their order; at least one
+     * @throws UnreadableCaptureException naming the field by JSON pointer
+     */
+    public static List<CaptureReading> read(byte[] content) {
+        if (content.length > LARGEST) {
+            throw new UnreadableCaptureException(
+                    FORMAT,
+                    LARGEST,
+                    "the JSON has " + content.length + " bytes; at most " + LARGEST + " are read at once");
+        }
+        Field root = new Field("", parsed(content));
+        if (!root.node().isArray()) {
+            return List.of(document(root));
+        }
+        if (root.node().isEmpty() || root.node().size() > MOST_DOCUMENTS) {
+            throw root.refused("is an array of " + root.node().size() + " documents: give 1 to " + MOST_DOCUMENTS);
+        }
+        List<CaptureReading> readings = new ArrayList<>();
+        for (int i = 0; i < root.node().size(); i++) {
+            readings.add(document(root.element(i)));
+        }
+        return readings;
+    }
+
+    private static JsonNode parsed(byte[] content) {
+        try {
+            JsonNode node = JSON.readTree(content);
+            if (node == null || node.isMissingNode()) {
+                throw new UnreadableCaptureException(FORMAT, 0, "there is no JSON: give an object with registers");
+            }
+            return node;
+        } catch (JacksonException malformed) {
+            TokenStreamLocation where = malformed.getLocation();
+            long offset = where == null ? -1 : where.getByteOffset();
+            String place = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+            throw new UnreadableCaptureException(
+                    FORMAT, offset, "malformed JSON at " + place + firstLine(malformed.getOriginalMessage()));
+        }
+    }
+
+    private static String firstLine(@Nullable String message) {
+        String text = String.valueOf(message);
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end);
+        return line.length() <= 300 ? line : line.substring(0, 297) + "...";
+    }
+
+    private static CaptureReading document(Field document) {
+        if (!document.node().isObject()) {
+            throw document.refused("must be an object with registers, but is " + document.kind());
+        }
+        Known known = new Known();
+        List<String> remarks = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property : document.node().properties()) {
+            String name = property.getKey();
+            Field field = document.field(name, property.getValue());
+            if (property.getValue().isNull() && !name.equals("registers")) {
+                continue;
+            }
+            if (!known.take(name, field) && !ACCEPTED_UNREAD.contains(name)) {
+                remarks.add("The field " + field.shown() + " is not known and was ignored.");
+            }
+            if (remarks.size() > 100) {
+                throw document.refused("has more than 100 unknown fields, so this is another format");
+            }
+        }
+        return known.reading(document, remarks);
+    }
+
+    /** What was understood of one document so far. */
+    private static final class Known {
+
+        private @Nullable RegisterList registers;
+        private int droppedCore;
+        private int droppedSve;
+        private int repeated;
+        private @Nullable String kernelRelease;
+        private @Nullable String kernelPackage;
+        private @Nullable String cpuModel;
+        private @Nullable Long midr;
+        private @Nullable Accelerator accelerator;
+        private @Nullable QemuVersion qemu;
+        private @Nullable String machineType;
+        private @Nullable String vcpuFeatureSet;
+        private List<String> vcpuFeatures = List.of();
+        private @Nullable WritableMasks masks;
+        private @Nullable Integer hardwareNv;
+        private @Nullable String origin;
+
+        boolean take(String name, Field field) {
+            switch (name) {
+                case "registers" -> registers(field);
+                case "kernelRelease" ->
+                    kernelRelease =
+                            field.parsed(KernelRelease::parse, field.text()).text();
+                case "package" -> kernelPackage = field.text();
+                case "cpuModel" -> cpuModel = field.text();
+                case "midr" -> midr = field.parsed(Midr::new, field.word()).bits();
+                case "accelerator" -> accelerator = field.parsed(Accelerator::parse, field.text());
+                case "qemu", "qemuVersion" -> qemu(field);
+                case "machineType" -> machineType = field.text();
+                case "vcpuFeatureSet" -> vcpuFeatureSet = field.text();
+                case "vcpuFeatures" -> vcpuFeatures = texts(field);
+                case "source" -> origin = field.text();
+                case "writableMasks" -> masks = masks(field);
+                case "hardwareNv" -> hardwareNv = nv(field);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        CaptureReading reading(Field document, List<String> remarks) {
+            RegisterList list = registers;
+            if (list == null) {
+                throw document.refused("has no field registers: give the register list, such as"
+                        + " \"registers\": [[\"0x603000000013c103\", \"0x0\"]]");
+            }
+            return new CaptureReading(
+                    FORMAT,
+                    List.of(new VcpuRegisters(0, list)),
+                    kernelRelease,
+                    kernelPackage,
+                    cpuModel,
+                    midr,
+                    accelerator,
+                    qemu,
+                    machineType,
+                    vcpuFeatureSet,
+                    vcpuFeatures,
+                    masks,
+                    hardwareNv,
+                    origin,
+                    droppedCore,
+                    droppedSve,
+                    repeated,
+                    remarks);
+        }
+
+        private void qemu(Field field) {
+            QemuVersion given = field.parsed(QemuVersion::parse, field.text());
+            if (qemu != null && !qemu.equals(given)) {
+                throw field.refused(
+                        "is " + given + ", but qemu and qemuVersion are one field and the other says " + qemu);
+            }
+            qemu = given;
+        }
+
+        private void registers(Field field) {
+            field.requireArray("an array of registers, such as [[\"0x603000000013c103\", \"0x0\"]]");
+            RegisterList.Builder builder = RegisterList.builder();
+            Map<RegisterId, Long> values = new TreeMap<>();
+            for (int i = 0; i < field.node().size(); i++) {
+                register(field.element(i), builder, values);
+            }
+            RegisterList built = field.parsed(ignored -> builder.build(), "");
+            if (built.isEmpty()) {
+                throw field.refused("holds no register that QEMU migrates: a capture has at least one");
+            }
+            registers = built;
+            droppedCore = builder.droppedCore();
+            droppedSve = builder.droppedSve();
+            repeated = builder.repeated();
+        }
+    }
+
+    private static void register(Field element, RegisterList.Builder builder, Map<RegisterId, Long> values) {
+        Field idField = element;
+        Field valueField = null;
+        if (element.node().isArray()) {
+            if (element.node().size() != 2) {
+                throw element.refused("has " + element.node().size()
+                        + " elements: write [id, value], with null for an unknown value");
+            }
+            idField = element.element(0);
+            valueField = element.element(1);
+        } else if (element.node().isObject()) {
+            idField = element.required("id");
+            valueField = element.optional("value");
+            for (String name : element.node().propertyNames()) {
+                if (!name.equals("id") && !name.equals("value")) {
+                    throw element.refused("has a field '" + abbreviated(name) + "': a register has id and value alone");
+                }
+            }
+        }
+        RegisterId id = idField.registerId();
+        if (valueField == null || valueField.node().isNull()) {
+            idField.parsed(builder::add, id);
+            return;
+        }
+        if (RegisterList.Builder.drops(id)) {
+            // CORE and SVE values are up to 2048 bits wide, and go with their register.
+            if (!valueField.node().isString() && !valueField.node().isIntegralNumber()) {
+                throw valueField.refused("must be a number or a text such as \"0x0\", but is " + valueField.kind());
+            }
+            idField.parsed(builder::add, id);
+            return;
+        }
+        long value = valueField.word();
+        Long earlier = values.putIfAbsent(id, value);
+        if (earlier != null && earlier != value) {
+            throw valueField.refused("gives " + id + " (" + id.name() + ") the value 0x" + Long.toHexString(value)
+                    + ", which stood before with 0x" + Long.toHexString(earlier) + ": give it once");
+        }
+        idField.parsed(accepted -> builder.add(accepted, value), id);
+    }
+
+    private static WritableMasks masks(Field field) {
+        field.requireArray("an array of masks, such as [[\"0x603000000013c020\", \"0xff0fff0f\"]]");
+        Map<RegisterId, Long> masks = new TreeMap<>();
+        for (int i = 0; i < field.node().size(); i++) {
+            Field pair = field.element(i);
+            boolean isObject = pair.node().isObject();
+            if (!isObject && !(pair.node().isArray() && pair.node().size() == 2)) {
+                throw pair.refused("must be [id, mask], but is " + pair.kind());
+            }
+            RegisterId id = (isObject ? pair.required("id") : pair.element(0)).registerId();
+            Field maskField = isObject ? pair.required("mask") : pair.element(1);
+            long mask = maskField.word();
+            Long earlier = masks.putIfAbsent(id, mask);
+            if (earlier != null && earlier != mask) {
+                throw maskField.refused("gives " + id + " a second mask: give it once");
+            }
+        }
+        return field.parsed(WritableMasks::new, masks);
+    }
+
+    private static int nv(Field field) {
+        long nv = field.word();
+        if (nv < 0 || nv > 15) {
+            throw field.refused("is " + Long.toUnsignedString(nv)
+                    + ", which must be 0 to 15: it is the four bits [27:24] of the hardware's ID_AA64MMFR2_EL1");
+        }
+        return (int) nv;
+    }
+
+    private static List<String> texts(Field field) {
+        field.requireArray("an array of texts, such as [\"psci-0.2\", \"pmu-v3\"]");
+        if (field.node().size() > 50) {
+            throw field.refused("has " + field.node().size() + " elements; at most 50 are taken");
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < field.node().size(); i++) {
+            texts.add(field.element(i).text());
+        }
+        return texts;
+    }
+
+    private static String abbreviated(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+
+    /** A node and where it stands. */
+    private record Field(String pointer, JsonNode node) {
+
+        Field field(String name, JsonNode value) {
+            return new Field(pointer + "/" + name.replace("~", "~0").replace("/", "~1"), value);
+        }
+
+        Field element(int index) {
+            return new Field(pointer + "/" + index, node.path(index));
+        }
+
+        Field required(String name) {
+            Field found = optional(name);
+            if (found == null) {
+                throw refused("has no field " + name);
+            }
+            return found;
+        }
+
+        @Nullable
+        Field optional(String name) {
+            return node.has(name) ? field(name, node.path(name)) : null;
+        }
+
+        String kind() {
+            return switch (node.getNodeType()) {
+                case OBJECT -> "an object";
+                case ARRAY -> "an array of " + node.size() + " elements";
+                case STRING -> "the text '" + abbreviated(node.stringValue()) + "'";
+                case NUMBER -> "the number " + abbreviated(node.toString());
+                case NULL -> "null";
+                case BOOLEAN -> node.toString();
+                default -> "something else";
+            };
+        }
+
+        void requireArray(String what) {
+            if (!node.isArray()) {
+                throw refused("must be " + what + ", but is " + kind());
+            }
+        }
+
+        String text() {
+            if (!node.isString()) {
+                throw refused("must be a text, but is " + kind());
+            }
+            return node.stringValue();
+        }
+
+        /** 64 bits: a text that {@link RegisterValue#parse} reads, or a whole number that is not negative. */
+        long word() {
+            if (node.isString()) {
+                return parsed(RegisterValue::parse, node.stringValue()).bits();
+            }
+            if (!node.isIntegralNumber()) {
+                throw refused("must be a text such as \"0x10001\" or a whole number, but is " + kind());
+            }
+            BigInteger number = node.bigIntegerValue();
+            if (number.signum() < 0 || number.compareTo(LARGEST_WORD) > 0) {
+                throw refused("is " + kind() + ", which does not fit in 64 bits without a sign");
+            }
+            return number.longValue();
+        }
+
+        RegisterId registerId() {
+            if (node.isString()) {
+                return parsed(RegisterId::parseLenient, node.stringValue());
+            }
+            if (!node.isIntegralNumber()) {
+                throw refused("must be a register ID such as \"0x603000000013c103\", but is " + kind());
+            }
+            return new RegisterId(word());
+        }
+
+        <A, B> B parsed(java.util.function.Function<A, B> parser, A given) {
+            try {
+                return parser.apply(given);
+            } catch (IllegalArgumentException refused) {
+                throw refused("is refused: " + refused.getMessage());
+            }
+        }
+
+        String shown() {
+            return pointer.isEmpty() ? "(the document)" : abbreviated(pointer);
+        }
+
+        UnreadableCaptureException refused(String message) {
+            return new UnreadableCaptureException(FORMAT, -1, shown() + " " + message);
+        }
+    }
+}

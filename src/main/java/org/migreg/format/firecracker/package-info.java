@@ -1,0 +1,5 @@
+/** What Firecracker's cpu-template-helper writes: fingerprints and CPU templates. */
+@NullMarked
+package org.migreg.format.firecracker;
+
+import org.jspecify.annotations.NullMarked;

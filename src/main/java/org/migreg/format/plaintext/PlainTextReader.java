@@ -1,0 +1,94 @@
+package org.migreg.format.plaintext;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.migreg.capture.CaptureReading;
+import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.register.RegisterList;
+
+/**
+ * Reads register IDs out of text: one a line, C arrays, {@code REG 0x...}, {@code id = value},
+ * {@code id: value}, {@code id value}, QEMU's printed forms, names at the beginning of an item.
+ *
+ * <p>Careful rather than clever: it never takes a value for an ID. A number is a value only where
+ * it follows an ID directly; text that could be read in two ways is refused with its line and column.
+ * IDs of 16 hex digits are recognised anywhere by their shape; names only where an item begins.
+ * Comments ({@code #}, {@code //}, {@code /* *}{@code /}) are left out.
+ */
+public final class PlainTextReader {
+
+    /** The name of the format. */
+    public static final String FORMAT = "plain-text";
+
+    /** The longest text that is read, in bytes; 420 registers with values take 16,000. */
+    public static final int LARGEST = 4 << 20;
+
+    private PlainTextReader() {}
+
+    /**
+     * @throws UnreadableCaptureException when it is not UTF-8 text, holds no register ID, or could be
+     *     read in two ways
+     */
+    public static CaptureReading read(byte[] content) {
+        if (content.length > LARGEST) {
+            throw refused(
+                    LARGEST,
+                    "the text has " + content.length + " bytes; at most " + LARGEST + " are read as plain text");
+        }
+        ItemCollector items = new ItemCollector();
+        new LineScanner(items).scan(decoded(content));
+        RegisterList registers = items.registers();
+        if (registers.isEmpty()) {
+            throw refused(
+                    -1,
+                    "the text holds no register ID that QEMU migrates: write one a line, such as 0x603000000013c103"
+                            + " or TCR2_EL1");
+        }
+        return new CaptureReading(
+                FORMAT,
+                List.of(new VcpuRegisters(0, registers)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                items.droppedCore(),
+                items.droppedSve(),
+                items.repeated(),
+                items.remarks());
+    }
+
+    static UnreadableCaptureException refused(long position, String message) {
+        return new UnreadableCaptureException(FORMAT, position, message);
+    }
+
+    private static String decoded(byte[] content) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(bytes)
+                    .toString();
+            int nul = text.indexOf('\0');
+            if (nul >= 0) {
+                throw refused(nul, "character " + nul + " is NUL, so this is no text");
+            }
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException notUtf8) {
+            throw refused(bytes.position(), "byte " + bytes.position() + " is not UTF-8, so this is no text");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.migreg.format.qemulog;
+
+import org.jspecify.annotations.Nullable;
+import org.migreg.register.RegisterId;
+
+/** One thing that a log says about a load. */
+public sealed interface LogEvent {
+
+    /** The stream brings more registers than the destination takes; no register is named. */
+    record LengthFailure(
+            @Nullable Integer incoming, @Nullable Integer bound, LengthWording wording) implements LogEvent {}
+
+    /** How a length failure was put. */
+    enum LengthWording {
+        /** {@code Failed to load cpu:cpreg_vmstate_array_len}: QEMU up to 10.1. */
+        FIELD,
+        /** {@code Failed to load element of type int32 le for cpreg_vmstate_array_len}: QEMU 10.2, and the x-mig series. */
+        ELEMENT,
+        /** {@code Invalid value 275 expecting positive value <= 274} alone. */
+        NUMBERS_ALONE
+    }
+
+    /** A register in the stream that the destination does not know. */
+    record ExtraRegister(RegisterId register, boolean tolerated, Naming naming) implements LogEvent {}
+
+    /** A register of the destination that the stream lacks, which never fails a load by itself. */
+    record AbsentRegister(RegisterId register, Naming naming) implements LogEvent {}
+
+    /** Where a register was named. */
+    enum Naming {
+        /** A message of QEMU 11.0 and later. */
+        UPSTREAM,
+        /** A message of the x-mig series under KVM: {@code kvm_arm_cpu_post_load Unexpected register in input stream}. */
+        SERIES,
+        /** A trace event of the x-mig series: {@code cpu_post_load_unexpected}. */
+        SERIES_TRACE
+    }
+
+    /**
+     * KVM refused a value when QEMU wrote it.
+     *
+     * @param incoming the value that QEMU wrote, or null where KVM did not know the register
+     * @param current what the register has, where QEMU says so
+     * @param error why, where it is not for the value: {@code unknown to KVM}, or an error's text
+     */
+    record ValueRefused(
+            RegisterId register,
+            @Nullable Long incoming,
+            @Nullable Long current,
+            @Nullable String error) implements LogEvent {
+
+        /** Whether KVM does not know the register (ENOENT). */
+        public boolean unknownToKvm() {
+            return "unknown to KVM".equals(error);
+        }
+    }
+
+    /**
+     * A device's state could not be loaded.
+     *
+     * @param wholeLine whether nothing follows on the line, as QEMU up to 10.1 prints it
+     */
+    record DeviceNotLoaded(String device, boolean wholeLine) implements LogEvent {}
+
+    /** The CPU's state arrived, and what QEMU does with it afterwards failed. */
+    record PostLoadFailed(int result) implements LogEvent {}
+
+    /** The load as a whole failed: {@code Invalid argument}, {@code Operation not permitted}. */
+    record LoadFailed(String error) implements LogEvent {}
+
+    /** KVM refused a register when the vCPU was started: {@code Failed to put registers after init}. */
+    record RegistersNotPut(String error) implements LogEvent {}
+
+    /** This QEMU does not carry the x-mig series. */
+    record PropertyNotFound(String property) implements LogEvent {}
+
+    /** An x-mig property was set twice, which QEMU refuses. */
+    record PropertySetTwice(String property) implements LogEvent {}
+
+    /** The value of an x-mig property is malformed. */
+    record PropertySyntax(String message) implements LogEvent {}
+
+    /** The lengths of both lists, from the trace event {@code cpu_post_load_len}. */
+    record ListLengths(int local, int incoming) implements LogEvent {}
+
+    /** The stream carries a part of a device that this QEMU does not know; not about the register list. */
+    record UnknownSubsection(String subsection) implements LogEvent {}
+
+    /** libvirt's line at the start of a guest's log. */
+    record GuestStarted(
+            @Nullable String qemuVersion, @Nullable String kernelRelease) implements LogEvent {}
+}

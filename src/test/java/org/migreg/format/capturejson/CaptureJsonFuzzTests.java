@@ -1,0 +1,19 @@
+package org.migreg.format.capturejson;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.migreg.capture.UnreadableCaptureException;
+
+/** Whatever the bytes: a reading, or the reader's own error. */
+class CaptureJsonFuzzTests {
+
+    @FuzzTest(maxDuration = "3m")
+    void noInputBreaksTheReader(byte[] content) {
+        try {
+            CaptureJsonReader.read(content);
+        } catch (UnreadableCaptureException refused) {
+            if (refused.getMessage() == null || refused.getMessage().isBlank()) {
+                throw new AssertionError("refused without a reason", refused);
+            }
+        }
+    }
+}
