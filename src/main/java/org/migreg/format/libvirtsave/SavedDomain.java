@@ -1,6 +1,9 @@
 package org.migreg.format.libvirtsave;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -46,12 +49,16 @@ record SavedDomain(
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            // Decoded here, as the JDK's parser prints malformed bytes to the standard error.
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(xml)).toString();
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
             try {
                 return domain(reader, position);
             } finally {
                 reader.close();
             }
+        } catch (CharacterCodingException e) {
+            throw new ImageFault(position, "the domain's XML in the save image is malformed: it is not UTF-8");
         } catch (XMLStreamException | RuntimeException e) {
             // The JDK's parser throws more than its interface says for some malformed documents.
             throw new ImageFault(

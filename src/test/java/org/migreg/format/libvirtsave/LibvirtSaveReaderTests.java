@@ -118,6 +118,13 @@ class LibvirtSaveReaderTests {
     }
 
     @Test
+    void xmlOfAnotherEncodingIsRefused() throws IOException {
+        byte[] image = image("<domain><name>xy</name></domain>");
+        image[SaveHeader.SIZE + 14] = (byte) 0xff;
+        assertRefused(image, "not UTF-8");
+    }
+
+    @Test
     void deepXmlIsRefused() throws IOException {
         assertRefused(image("<domain>" + "<a>".repeat(100_000)), "nests deeper than 50 elements");
     }
