@@ -50,7 +50,10 @@ record SavedDomain(
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         try {
             // Decoded here, as the JDK's parser prints malformed bytes to the standard error.
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(xml)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(xml))
+                    .toString();
             XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
             try {
                 return domain(reader, position);
