@@ -59,7 +59,7 @@ class HostController {
     }
 
     @GetMapping
-    @Operation(operationId = "listHosts", summary = "List hosts by name")
+    @Operation(operationId = "listHosts", summary = "List hosts by name, or count them by capture")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<HostView> list(
             @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
@@ -84,12 +84,17 @@ class HostController {
 
     @GetMapping(params = "groupBy")
     @Operation(
-            operationId = "countHosts",
-            summary = "Count hosts by capture",
-            description = "A fleet has few lists: the captures that hosts have, those of most hosts first.")
+            operationId = "listHosts",
+            summary = "List hosts by name, or count them by capture",
+            description = "With groupBy, the captures that hosts have, those of most hosts first: a fleet has few lists.")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<HostGroupView> count(
-            @Parameter(schema = @Schema(allowableValues = "capture")) @RequestParam String groupBy,
+            @Parameter(
+                            description = "Count instead of listing.",
+                            required = false,
+                            schema = @Schema(allowableValues = "capture"))
+                    @RequestParam
+                    String groupBy,
             @RequestParam(required = false) @Nullable String kernel,
             @RequestParam(required = false) @Nullable String capture,
             @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
