@@ -8,6 +8,9 @@ import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
+import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.NoSuchHostException;
+import org.migreg.hoststore.StaleHostException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
@@ -88,6 +91,17 @@ class ProblemHandler {
     @ExceptionHandler
     ResponseEntity<ProblemView> noCapture(NoSuchCaptureException problem, HttpServletRequest request) {
         return answer(ProblemType.UNKNOWN_CAPTURE, problem.getMessage(), request, "id", problem.id());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noHost(NoSuchHostException problem, HttpServletRequest request) {
+        return answer(ProblemType.UNKNOWN_HOST, problem.getMessage(), request, "name", problem.name());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> staleHost(StaleHostException problem, HttpServletRequest request) {
+        String expected = problem.expected() == HostStore.ANY_VERSION ? "*" : "\"" + problem.expected() + "\"";
+        return answer(ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", expected);
     }
 
     @ExceptionHandler

@@ -93,6 +93,11 @@ public record Capture(
         }
     }
 
+    /** Whether the register counts and never stands still: its value says nothing of the host. */
+    public static boolean isCounter(RegisterId register) {
+        return COUNTERS.contains(register.bits());
+    }
+
     /** The id of this capture; computed anew at each call. */
     public CaptureId id() {
         return digest(identity() + listText());

@@ -17,6 +17,7 @@ public enum ProblemType {
     UNKNOWN_MACHINE_TYPE(404, "The machine type does not exist"),
     UNKNOWN_ENTRY(404, "The entry does not exist"),
     UNKNOWN_CAPTURE(404, "The capture does not exist"),
+    UNKNOWN_HOST(404, "The host does not exist"),
     UNKNOWN_REVISION(404, "The revision does not exist"),
     METHOD_NOT_ALLOWED(405, "The address does not have this method"),
     NOT_ACCEPTABLE(406, "The answer is not to be had in the wanted format"),

@@ -20,7 +20,7 @@ public record RevisionChangesView(RevisionView revision, List<ChangeView> change
     public record ChangeView(
             Change.Subject subject,
 
-            @Schema(description = "Which one: a machine type's name, an entry's id, a capture's id.")
+            @Schema(description = "Which one: a machine type's name, an entry's id, a capture's id, a host's name.")
             String key,
 
             @JsonRawValue

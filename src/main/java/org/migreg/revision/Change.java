@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one revision did to one thing.
  *
- * @param key the machine type's name, the entry's number, or the capture's id
+ * @param key the machine type's name, the entry's number, the capture's id, or the host's name
  * @param before the thing as JSON on one line, its members always in the same order; null when it did not exist
  * @param after the same for what came of it; null when it ceased to exist
  */
@@ -19,7 +19,8 @@ public record Change(
     public enum Subject {
         MACHINE_TYPE,
         ENTRY,
-        CAPTURE
+        CAPTURE,
+        HOST
     }
 
     public Change {

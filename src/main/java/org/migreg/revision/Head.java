@@ -6,13 +6,15 @@ package org.migreg.revision;
  * @param revision of any kind
  * @param tables of the tables
  * @param captures of the captures
+ * @param hosts of the hosts
  */
-public record Head(long revision, long tables, long captures) {
+public record Head(long revision, long tables, long captures, long hosts) {
 
     public long of(RevisionKind kind) {
         return switch (kind) {
             case TABLES -> tables;
             case CAPTURES -> captures;
+            case HOSTS -> hosts;
         };
     }
 }

@@ -24,11 +24,14 @@ class RegistryHeadEntity {
     @Column(nullable = false)
     private long capturesRevision;
 
+    @Column(nullable = false)
+    private long hostsRevision;
+
     /** For Hibernate, which fills the fields. */
     protected RegistryHeadEntity() {}
 
     Head toHead() {
-        return new Head(revision, tablesRevision, capturesRevision);
+        return new Head(revision, tablesRevision, capturesRevision, hostsRevision);
     }
 
     void advance(RevisionKind kind) {
@@ -36,6 +39,7 @@ class RegistryHeadEntity {
         switch (kind) {
             case TABLES -> tablesRevision = revision;
             case CAPTURES -> capturesRevision = revision;
+            case HOSTS -> hostsRevision = revision;
         }
     }
 

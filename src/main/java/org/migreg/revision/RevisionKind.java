@@ -5,5 +5,7 @@ public enum RevisionKind {
     /** Machine types and entries. */
     TABLES,
     /** Captured register lists and their attributes. */
-    CAPTURES
+    CAPTURES,
+    /** Which capture each host has. */
+    HOSTS
 }

@@ -1,7 +1,10 @@
 package org.migreg.revision;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -41,6 +44,17 @@ public class RevisionLog {
                 .findByNumber(number)
                 .map(RevisionEntity::toRevision)
                 .orElseThrow(() -> new NoSuchRevisionException(number, head().revision()));
+    }
+
+    /** Those of these revisions that there are, by number; at most {@value #LONGEST_LISTING} numbers. */
+    public Map<Long, Revision> getAll(Set<Long> numbers) {
+        limit(Math.max(1, numbers.size()));
+        Map<Long, Revision> found = new HashMap<>();
+        revisions.findByNumberIn(numbers).forEach(row -> {
+            Revision revision = row.toRevision();
+            found.put(revision.number(), revision);
+        });
+        return found;
     }
 
     /**

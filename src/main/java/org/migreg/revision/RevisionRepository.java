@@ -1,5 +1,6 @@
 package org.migreg.revision;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.springframework.data.repository.query.Param;
 interface RevisionRepository extends Repository<RevisionEntity, Long> {
 
     Optional<RevisionEntity> findByNumber(long number);
+
+    List<RevisionEntity> findByNumberIn(Collection<Long> numbers);
 
     List<RevisionEntity> findByNumberGreaterThanOrderByNumberAsc(long after, Limit limit);
 

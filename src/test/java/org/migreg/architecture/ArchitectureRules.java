@@ -110,7 +110,10 @@ public final class ArchitectureRules {
                 .that(areOurs())
                 .and()
                 .resideOutsideOfPackages(
-                        rootPackage + ".revision..", rootPackage + ".policystore..", rootPackage + ".capturestore..")
+                        rootPackage + ".revision..",
+                        rootPackage + ".policystore..",
+                        rootPackage + ".capturestore..",
+                        rootPackage + ".hoststore..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.springframework.data..", "org.hibernate..")

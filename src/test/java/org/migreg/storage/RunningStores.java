@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.hoststore.HostStore;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.revision.RevisionLog;
 import org.springframework.boot.WebApplicationType;
@@ -17,7 +18,7 @@ public final class RunningStores implements AutoCloseable {
 
     // No stereotype: a test of the whole service must not find it.
     @EnableAutoConfiguration
-    @ComponentScan(basePackages = {"org.migreg.revision", "org.migreg.policystore", "org.migreg.capturestore"})
+    @ComponentScan(basePackages = {"org.migreg.revision", "org.migreg.policystore", "org.migreg.capturestore", "org.migreg.hoststore"})
     static class StoresAlone {}
 
     private final ConfigurableApplicationContext context;
@@ -42,6 +43,10 @@ public final class RunningStores implements AutoCloseable {
 
     public CaptureStore captures() {
         return context.getBean(CaptureStore.class);
+    }
+
+    public HostStore hosts() {
+        return context.getBean(HostStore.class);
     }
 
     public RevisionLog log() {

@@ -1,0 +1,254 @@
+package org.migreg.api;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.capturestore.StoredCapture;
+import org.migreg.contract.EntityVersion;
+import org.migreg.contract.HostBody;
+import org.migreg.contract.HostGroupView;
+import org.migreg.contract.HostHistoryView;
+import org.migreg.contract.HostView;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.ProblemType;
+import org.migreg.contract.RevisionView;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hoststore.HostName;
+import org.migreg.hoststore.HostPeriod;
+import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.HostWrite;
+import org.migreg.hoststore.NoSuchHostException;
+import org.migreg.hoststore.StoredHost;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/hosts")
+@Tag(name = "Hosts", description = "Which capture each host has, and had before.")
+class HostController {
+
+    private final HostStore hosts;
+    private final CaptureStore captures;
+
+    HostController(HostStore hosts, CaptureStore captures) {
+        this.hosts = hosts;
+        this.captures = captures;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listHosts", summary = "List hosts by name, or count them by capture")
+    @Problems(ProblemType.INVALID_FIELD)
+    ItemsView<HostView> list(
+            @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String kernel,
+            @Parameter(description = "Only hosts that have this capture.") @RequestParam(required = false) @Nullable
+                    String capture,
+            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+                    int limit) {
+        CaptureIndex index = captures.current();
+        Predicate<CaptureId> wanted = wanted(index, kernel, capture);
+        ItemsView<StoredHost> page =
+                ItemsView.page(hosts.matching(host -> wanted.test(host.capture())), offset, limit);
+        return new ItemsView<>(
+                page.items().stream().map(host -> view(index, host)).toList(),
+                page.total(),
+                page.offset(),
+                page.limit());
+    }
+
+    @GetMapping(params = "groupBy")
+    @Operation(
+            operationId = "listHosts",
+            summary = "List hosts by name, or count them by capture",
+            description = "With groupBy, the captures that hosts have, those of most hosts first: a fleet has few lists.")
+    @Problems(ProblemType.INVALID_FIELD)
+    ItemsView<HostGroupView> count(
+            @Parameter(
+                            description = "Count instead of listing.",
+                            required = false,
+                            schema = @Schema(allowableValues = "capture"))
+                    @RequestParam
+                    String groupBy,
+            @RequestParam(required = false) @Nullable String kernel,
+            @RequestParam(required = false) @Nullable String capture,
+            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+                    int limit) {
+        if (!groupBy.equals("capture")) {
+            throw new InvalidFieldException("groupBy", groupBy, "hosts can be counted by 'capture' alone");
+        }
+        CaptureIndex index = captures.current();
+        Predicate<CaptureId> wanted = wanted(index, kernel, capture);
+        List<HostGroupView> groups = hosts.byCapture().entrySet().stream()
+                .filter(group -> wanted.test(group.getKey()))
+                .map(group -> HostGroupView.of(
+                        group.getKey().text(),
+                        content(index, group.getKey()),
+                        group.getValue().size()))
+                .sorted((a, b) -> Long.compare(b.hosts(), a.hosts()))
+                .toList();
+        return ItemsView.page(groups, offset, limit);
+    }
+
+    private static Predicate<CaptureId> wanted(CaptureIndex index, @Nullable String kernel, @Nullable String capture) {
+        Predicate<CaptureId> wanted = capture == null
+                ? id -> true
+                : reading("capture", capture, () -> new CaptureId(capture))::equals;
+        return kernel == null ? wanted : wanted.and(id -> isOfKernel(content(index, id), kernel));
+    }
+
+    private static boolean isOfKernel(@Nullable Capture capture, String release) {
+        KernelRelease kernel = capture == null ? null : capture.kernel();
+        return kernel != null && kernel.text().equals(release);
+    }
+
+    @GetMapping("/{name}")
+    @Operation(
+            operationId = "getHost",
+            summary = "Get a host with the captures that it has and had",
+            description = "Its ETag is in the headers.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_HOST})
+    ResponseEntity<HostHistoryView> get(@Parameter(example = "compute-17.example.org") @PathVariable String name) {
+        HostName wanted = name(name);
+        StoredHost host = hosts.byName(wanted).orElseThrow(() -> new NoSuchHostException(wanted));
+        return ResponseEntity.ok().eTag(etag(host)).body(withHistory(host));
+    }
+
+    @PutMapping("/{name}")
+    @Writes
+    @Operation(
+            operationId = "putHost",
+            summary = "Say which capture a host has now",
+            description = "What it had before stays in its history. The capture that it has already changes nothing."
+                    + " Without If-Match the last write wins.",
+            responses = {
+                @ApiResponse(responseCode = "200", description = "Known before; its ETag in the headers."),
+                @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers.")
+            })
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.STALE_VERSION})
+    ResponseEntity<HostHistoryView> put(
+            @Parameter(example = "compute-17.example.org") @PathVariable String name,
+            @RequestBody HostBody body,
+            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = "If-Match", required = false)
+                    @Nullable
+                    String ifMatch,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        HostName host = name(name);
+        String given = required("capture", body.capture(), "the id of a capture that was posted");
+        CaptureId capture = reading("capture", given, () -> new CaptureId(given));
+        if (captures.byId(capture).isEmpty()) {
+            throw new UnresolvedReferenceException(
+                    "capture", given, "no capture " + capture + " is known: post it under /api/v1/captures first");
+        }
+        Long expected =
+                ifMatch == null ? null : EntityVersion.ofIfMatch(ifMatch).revision();
+        WriteContext context = WriteContext.of(author, reason, "Host " + host + " has another capture");
+        HostWrite write = hosts.put(host, capture, expected, context.author(), context.reason());
+        ResponseEntity.BodyBuilder answer = write.created()
+                ? ResponseEntity.created(URI.create("/api/v1/hosts/" + host))
+                : ResponseEntity.status(HttpStatus.OK);
+        return answer.eTag(etag(write.host())).body(withHistory(write.host()));
+    }
+
+    @DeleteMapping("/{name}")
+    @Writes
+    @Operation(
+            operationId = "deleteHost",
+            summary = "Delete a host",
+            description = "The revisions keep what it had.",
+            responses = @ApiResponse(responseCode = "204", description = "Deleted."))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_HOST,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<Void> delete(
+            @Parameter(example = "compute-17.example.org") @PathVariable String name,
+            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = "If-Match", required = false)
+                    @Nullable
+                    String ifMatch,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        EntityVersion expected = Preconditions.required(ifMatch);
+        HostName host = name(name);
+        WriteContext context = WriteContext.of(author, reason, "Delete host " + host);
+        hosts.remove(host, expected.revision(), context.author(), context.reason());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static HostName name(String name) {
+        return reading("name", name, () -> HostName.parseLenient(name));
+    }
+
+    private static String etag(StoredHost host) {
+        return new EntityVersion(host.revision()).etag();
+    }
+
+    private HostHistoryView withHistory(StoredHost host) {
+        return new HostHistoryView(
+                view(captures.current(), host),
+                hosts.history(host.name()).stream().map(HostController::view).toList());
+    }
+
+    private static HostHistoryView.Period view(HostPeriod period) {
+        return new HostHistoryView.Period(
+                period.capture().text(),
+                RevisionView.of(period.begun()),
+                period.ended() == null ? null : RevisionView.of(period.ended()));
+    }
+
+    private static HostView view(CaptureIndex index, StoredHost host) {
+        return HostView.of(
+                host.name().text(),
+                host.capture().text(),
+                content(index, host.capture()),
+                host.since(),
+                host.revision());
+    }
+
+    private static @Nullable Capture content(CaptureIndex index, CaptureId id) {
+        return index.byId(id).map(StoredCapture::capture).orElse(null);
+    }
+}

@@ -1,0 +1,169 @@
+package org.migreg.hoststore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
+import org.migreg.revision.Head;
+import org.migreg.revision.Revision;
+import org.migreg.revision.RevisionFollower;
+import org.migreg.revision.RevisionKind;
+import org.migreg.revision.RevisionLog;
+import org.migreg.revision.RevisionWriter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps which capture each host has and had. Reading the present is from memory and never waits; a write is one
+ * transaction and at most one revision, and shows only once it is on disk. Safe for use by many threads, and by
+ * several instances on one database.
+ */
+@Component
+public class HostStore implements RevisionFollower {
+
+    /** Of a host's history, at most so many of the newest captures are told. */
+    public static final int LONGEST_HISTORY = RevisionLog.LONGEST_LISTING / 2;
+
+    /** An expected version that every version meets. */
+    public static final long ANY_VERSION = -1;
+
+    private final HostArchive archive;
+    private final RevisionWriter writer;
+    private final RevisionLog log;
+    /** Changed in place: a fleet has 100,000 hosts, and each write changes one. */
+    private final ConcurrentSkipListMap<HostName, StoredHost> hosts = new ConcurrentSkipListMap<>();
+
+    private volatile long shown;
+
+    HostStore(HostArchive archive, RevisionWriter writer, RevisionLog log) {
+        this.archive = archive;
+        this.writer = writer;
+        this.log = log;
+        show(archive.between(0, log.head().of(RevisionKind.HOSTS)));
+    }
+
+    /** Hosts that the predicate takes, by name; other instances' writes are seen with a short delay. */
+    public List<StoredHost> matching(Predicate<StoredHost> wanted) {
+        return hosts.values().stream().filter(wanted).toList();
+    }
+
+    public Optional<StoredHost> byName(HostName name) {
+        return Optional.ofNullable(hosts.get(name));
+    }
+
+    /** The hosts of each capture that any has, by name. */
+    public SortedMap<CaptureId, List<HostName>> byCapture() {
+        SortedMap<CaptureId, List<HostName>> groups = new TreeMap<>();
+        for (StoredHost host : hosts.values()) {
+            groups.computeIfAbsent(host.capture(), capture -> new ArrayList<>()).add(host.name());
+        }
+        return groups;
+    }
+
+    /**
+     * The captures that a host of this name has and had, newest first; at most {@value #LONGEST_HISTORY}. Hosts that
+     * were removed keep theirs.
+     */
+    public List<HostPeriod> history(HostName name) {
+        return archive.periods(name, log);
+    }
+
+    /**
+     * Gives a host a capture, and adds the host where it is not there. The capture that it has already changes
+     * nothing.
+     *
+     * @param capture one that is stored
+     * @param expected the version that the editor saw, {@link #ANY_VERSION} for any; null where it does not matter,
+     *     also whether the host is there
+     * @param author 1 to 200 characters
+     * @param reason 1 to 2,000 characters
+     * @throws StaleHostException when the host has another version
+     * @throws IllegalArgumentException when a text cannot be stored
+     */
+    public HostWrite put(HostName name, CaptureId capture, @Nullable Long expected, String author, String reason) {
+        return writer.write(
+                        RevisionKind.HOSTS,
+                        author,
+                        reason,
+                        writing -> {
+                            StoredHost there = archive.present(name).orElse(null);
+                            if (expected != null) {
+                                requireVersion(name, there, expected);
+                            }
+                            HostChanges missed = archive.between(shown, writing.previous());
+                            if (there != null && there.capture().equals(capture)) {
+                                return new Written(new HostWrite(there, false, false), missed);
+                            }
+                            Revision revision = writing.revision();
+                            if (there != null) {
+                                archive.end(name, revision);
+                            }
+                            StoredHost host = new StoredHost(name, capture, revision.at(), revision.number());
+                            archive.begin(host);
+                            return new Written(
+                                    new HostWrite(host, there == null, true),
+                                    missed.and(revision.number(), name, host));
+                        },
+                        written -> show(written.changes()))
+                .host();
+    }
+
+    /**
+     * Removes a host; its history stays.
+     *
+     * @param expected the version that the editor saw; {@link #ANY_VERSION} for any
+     * @throws NoSuchHostException when it is not there
+     * @throws StaleHostException when it has another version
+     */
+    public void remove(HostName name, long expected, String author, String reason) {
+        writer.write(
+                RevisionKind.HOSTS,
+                author,
+                reason,
+                writing -> {
+                    StoredHost there = archive.present(name).orElseThrow(() -> new NoSuchHostException(name));
+                    requireVersion(name, there, expected);
+                    HostChanges missed = archive.between(shown, writing.previous());
+                    Revision revision = writing.revision();
+                    archive.end(name, revision);
+                    return missed.and(revision.number(), name, null);
+                },
+                this::show);
+    }
+
+    private static void requireVersion(HostName name, @Nullable StoredHost there, long expected) {
+        long actual = there == null ? 0 : there.revision();
+        if (there == null || expected != ANY_VERSION && expected != actual) {
+            throw new StaleHostException(name, expected, actual);
+        }
+    }
+
+    private record Written(HostWrite host, HostChanges changes) {}
+
+    @Override
+    public void follow(Head head) {
+        if (head.hosts() > shown) {
+            show(archive.between(shown, head.hosts()));
+        }
+    }
+
+    private synchronized void show(HostChanges changes) {
+        if (changes.upTo() <= shown) {
+            return;
+        }
+        for (Map.Entry<HostName, @Nullable StoredHost> change : changes.hosts().entrySet()) {
+            StoredHost host = change.getValue();
+            if (host == null) {
+                hosts.remove(change.getKey());
+            } else {
+                hosts.put(change.getKey(), host);
+            }
+        }
+        shown = changes.upTo();
+    }
+}

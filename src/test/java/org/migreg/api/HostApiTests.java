@@ -1,0 +1,202 @@
+package org.migreg.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.migreg.api.RunningService.Answer;
+import tools.jackson.databind.JsonNode;
+
+/** Hosts, their captures and their drift, over HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostApiTests {
+
+    private static final String HOSTS = "/api/v1/hosts";
+    private static final String TCR2 = "[\"0x603000000013c103\", \"0x0\"]";
+    private static final String PIR = "[\"0x603000000013c513\", \"0x0\"]";
+
+    private RunningService service;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        service = new RunningService(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    /** Posts a capture of a kernel and gives its id. */
+    private String capture(String kernel, String registers) {
+        Answer answer = service.write("POST", "/api/v1/captures", """
+                {"kernelRelease": "%s", "cpuModel": "neoverse-v1", "accelerator": "kvm",
+                 "vcpuFeatureSet": "qemu-host", "registers": [%s]}""".formatted(kernel, registers));
+        return answer.json().get("id").asString();
+    }
+
+    private Answer put(String name, String capture, String... headers) {
+        return service.write("PUT", HOSTS + "/" + name, "{\"capture\": \"" + capture + "\"}", headers);
+    }
+
+    private long newestRevision() {
+        JsonNode revisions = service.get("/api/v1/revisions?limit=1000").json();
+        return revisions.get(revisions.size() - 1).get("number").asLong();
+    }
+
+    @Test
+    void aHostTellsWhichCaptureItHasAndHadBeforeAndWhoSaidSo() {
+        String before = capture("6.12.1", TCR2);
+        String after = capture("6.13.1", TCR2);
+        Answer created = put("Compute-1.example.org", before, "X-Migreg-Author", "alice", "X-Migreg-Reason", "new");
+        Answer changed =
+                put("compute-1.example.org", after, "X-Migreg-Author", "bob", "X-Migreg-Reason", "kernel update");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo(HOSTS + "/compute-1.example.org");
+        assertThat(changed.status()).isEqualTo(200);
+        Answer got = service.get(HOSTS + "/compute-1.example.org");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.header("ETag")).isEqualTo(changed.header("ETag"));
+        assertThat(got.json()).isEqualTo(changed.json());
+        JsonNode host = got.json().get("host");
+        assertThat(host.get("capture").asString()).isEqualTo(after);
+        assertThat(host.get("kernel").get("release").asString()).isEqualTo("6.13.1");
+        assertThat(got.header("ETag"))
+                .isEqualTo("\"" + host.get("revision").asLong() + "\"");
+        JsonNode history = got.json().get("history");
+        assertThat(history.size()).isEqualTo(2);
+        assertThat(history.get(0).get("ended").isNull()).isTrue();
+        assertThat(history.get(1).get("capture").asString()).isEqualTo(before);
+        assertThat(history.get(1).get("begun").get("author").asString()).isEqualTo("alice");
+        assertThat(history.get(1).get("ended").get("author").asString()).isEqualTo("bob");
+        assertThat(history.get(1).get("ended").get("reason").asString()).isEqualTo("kernel update");
+        JsonNode change = service.get(
+                        "/api/v1/revisions/" + host.get("revision").asLong())
+                .json();
+        assertThat(change.get("revision").get("kind").asString()).isEqualTo("HOSTS");
+        assertThat(change.get("changes").get(0).get("subject").asString()).isEqualTo("HOST");
+        assertThat(change.get("changes").get(0).get("before").get("capture").asString())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void theSameCaptureAgainChangesNothing() {
+        String capture = capture("6.12.2", TCR2);
+        Answer first = put("unchanged", capture);
+        long revision = newestRevision();
+        Answer again = put("unchanged", capture);
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(newestRevision()).isEqualTo(revision);
+    }
+
+    @Test
+    void whatAHostCannotHaveIsRefusedByName() {
+        String unknown = "sha256:" + "0".repeat(64);
+        String capture = capture("6.12.3", TCR2);
+
+        Answer unresolved = put("refused", unknown);
+        assertThat(unresolved.problem()).isEqualTo("unresolved-reference");
+        assertThat(unresolved.json().get("field").asString()).isEqualTo("capture");
+        assertThat(put("refused", "6.12.3").problem()).isEqualTo("invalid-field");
+        assertThat(service.write("PUT", HOSTS + "/refused", "{}").problem()).isEqualTo("invalid-field");
+        assertThat(put("not%20a%20name", capture).problem()).isEqualTo("invalid-field");
+        assertThat(put("refused", capture, "If-Match", "*").problem()).isEqualTo("stale-version");
+        assertThat(service.get(HOSTS + "/refused").problem()).isEqualTo("unknown-host");
+        assertThat(service.send(service.request(HOSTS + "/refused", "Content-Type", "application/json")
+                                .PUT(HttpRequest.BodyPublishers.ofString(
+                                        "{\"capture\": \"" + capture + "\"}")))
+                        .problem())
+                .isEqualTo("unauthenticated");
+    }
+
+    @Test
+    void aHostIsDeletedByWhoSawItsNewestVersion() {
+        String capture = capture("6.12.4", TCR2);
+        String first = put("deleted", capture).header("ETag");
+        String second = put("deleted", capture("6.13.4", TCR2)).header("ETag");
+
+        String address = HOSTS + "/deleted";
+        assertThat(service.write("DELETE", address, null).problem()).isEqualTo("precondition-required");
+        assertThat(service.write("DELETE", address, null, "If-Match", first).problem())
+                .isEqualTo("stale-version");
+        assertThat(put("deleted", capture, "If-Match", first).problem()).isEqualTo("stale-version");
+        assertThat(service.write("DELETE", address, null, "If-Match", second).status())
+                .isEqualTo(204);
+        assertThat(service.get(address).status()).isEqualTo(404);
+        assertThat(service.write("DELETE", address, null, "If-Match", "*").problem())
+                .isEqualTo("unknown-host");
+    }
+
+    @Test
+    void hostsAreListedInPagesByKernelAndCaptureAndCounted() {
+        String many = capture("6.12.5", TCR2);
+        String one = capture("6.12.5", TCR2 + ", " + PIR);
+        for (int i = 1; i <= 3; i++) {
+            put("listed-" + i, many);
+        }
+        put("listed-4", one);
+
+        JsonNode page =
+                service.get(HOSTS + "?kernel=6.12.5&offset=1&limit=2").json();
+        assertThat(page.get("total").asInt()).isEqualTo(4);
+        assertThat(page.get("items").size()).isEqualTo(2);
+        assertThat(page.get("items").get(0).get("name").asString()).isEqualTo("listed-2");
+        JsonNode having = service.get(HOSTS + "?capture=" + one).json();
+        assertThat(having.get("items").size()).isEqualTo(1);
+        assertThat(having.get("items").get(0).get("name").asString()).isEqualTo("listed-4");
+        JsonNode groups =
+                service.get(HOSTS + "?groupBy=capture&kernel=6.12.5").json();
+        assertThat(groups.get("total").asInt()).isEqualTo(2);
+        assertThat(groups.get("items").get(0).get("capture").asString()).isEqualTo(many);
+        assertThat(groups.get("items").get(0).get("hosts").asInt()).isEqualTo(3);
+        assertThat(groups.get("items").get(1).get("hosts").asInt()).isEqualTo(1);
+        assertThat(service.get(HOSTS + "?groupBy=kernel").problem()).isEqualTo("invalid-field");
+        assertThat(service.get(HOSTS + "?capture=none").problem()).isEqualTo("invalid-field");
+    }
+
+    @Test
+    void aHostThatLeavesTheBaselineOfItsKernelIsReportedWithNamedRegisters() {
+        String baseline = capture("6.12.6", TCR2);
+        String odd = capture("6.12.6", "[\"0x603000000013c103\", \"0x5\"], " + PIR);
+        String unused = capture("6.12.6", PIR);
+        put("steady-1", baseline);
+        put("steady-2", baseline);
+        put("odd", odd);
+
+        JsonNode drift = service.get("/api/v1/drift?kernel=6.12.6").json();
+        JsonNode hosts = drift.get("hosts");
+        assertThat(hosts.get("total").asInt()).isEqualTo(1);
+        JsonNode item = hosts.get("items").get(0);
+        assertThat(item.get("kind").get("cpu").asString()).isEqualTo("neoverse-v1");
+        assertThat(item.get("baseline").asString()).isEqualTo(baseline);
+        assertThat(item.get("baselineHosts").asInt()).isEqualTo(2);
+        assertThat(item.get("capture").asString()).isEqualTo(odd);
+        assertThat(item.get("hosts").toString()).isEqualTo("[\"odd\"]");
+        assertThat(item.get("added").get(0).get("name").asString()).isEqualTo("PIR_EL1");
+        assertThat(item.get("missing").size()).isZero();
+        JsonNode changed = item.get("changed").get(0);
+        assertThat(changed.get("register").get("name").asString()).isEqualTo("TCR2_EL1");
+        assertThat(changed.get("baseline").asString()).isEqualTo("0x0000000000000000");
+        assertThat(changed.get("value").asString()).isEqualTo("0x0000000000000005");
+        JsonNode kernels = drift.get("kernels");
+        assertThat(kernels.get("total").asInt()).isEqualTo(2);
+        assertThat(kernels.get("items"))
+                .extracting(kernel -> kernel.get("capture").asString())
+                .containsExactlyInAnyOrder(odd, unused);
+        put("odd", baseline);
+        assertThat(service.get("/api/v1/drift?kernel=6.12.6")
+                        .json()
+                        .get("hosts")
+                        .get("total")
+                        .asInt())
+                .isZero();
+    }
+}

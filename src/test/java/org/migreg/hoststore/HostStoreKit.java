@@ -1,0 +1,226 @@
+package org.migreg.hoststore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.revision.Change;
+import org.migreg.revision.Revision;
+import org.migreg.revision.RevisionKind;
+import org.migreg.revision.RevisionLog;
+import org.migreg.revision.RevisionWriter;
+import org.migreg.storage.Database;
+import org.migreg.storage.RunningStores;
+import org.migreg.storage.SeedCaptures;
+
+/** What the hosts' store promises, on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class HostStoreKit {
+
+    private static final Capture BEFORE_UPDATE = SeedCaptures.read("6.12.107+deb13-arm64__neoverse-n1__qemu-host");
+    private static final Capture AFTER_UPDATE = SeedCaptures.read("7.3.4+deb13-arm64__neoverse-n1__qemu-host");
+    private static final CaptureId BEFORE = BEFORE_UPDATE.id();
+    private static final CaptureId AFTER = AFTER_UPDATE.id();
+
+    private Database database;
+    private RunningStores stores;
+
+    abstract Database database();
+
+    @BeforeAll
+    void start() {
+        database = database();
+        stores = RunningStores.on(database);
+        stores.captures().add(List.of(BEFORE_UPDATE, AFTER_UPDATE), "seed", "captured lists of real kernels");
+    }
+
+    @AfterAll
+    void stop() {
+        stores.close();
+    }
+
+    private HostWrite put(String name, CaptureId capture, @Nullable Long expected) {
+        return stores.hosts().put(new HostName(name), capture, expected, "alice", "collected again");
+    }
+
+    private HostWrite put(String name, CaptureId capture) {
+        return put(name, capture, null);
+    }
+
+    private StoredHost host(String name) {
+        return stores.hosts().byName(new HostName(name)).orElseThrow();
+    }
+
+    private long head() {
+        return stores.log().head().revision();
+    }
+
+    @Test
+    void aHostKeepsWhatItHadBefore() {
+        HostWrite first = put("kept", BEFORE);
+        HostWrite second = put("kept", AFTER);
+
+        assertThat(first.created()).isTrue();
+        assertThat(second.created()).isFalse();
+        assertThat(second.changed()).isTrue();
+        assertThat(host("kept")).isEqualTo(second.host());
+        Revision begun = stores.log().get(first.host().revision());
+        Revision ended = stores.log().get(second.host().revision());
+        assertThat(ended.kind()).isEqualTo(RevisionKind.HOSTS);
+        assertThat(stores.hosts().history(new HostName("kept")))
+                .containsExactly(new HostPeriod(AFTER, ended, null), new HostPeriod(BEFORE, begun, ended));
+        assertThat(stores.log().changes(ended.number()).changes())
+                .containsExactly(new Change(
+                        Change.Subject.HOST,
+                        "kept",
+                        "{\"name\":\"kept\",\"capture\":\"" + BEFORE + "\"}",
+                        "{\"name\":\"kept\",\"capture\":\"" + AFTER + "\"}"));
+    }
+
+    @Test
+    void theSameCaptureAgainMakesNoRevision() {
+        HostWrite first = put("same", BEFORE);
+        long before = head();
+        HostWrite again = put("same", BEFORE);
+
+        assertThat(again.changed()).isFalse();
+        assertThat(again.host()).isEqualTo(first.host());
+        assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    void anEditorWhoSawAnOlderVersionOverwritesNothing() {
+        HostWrite first = put("stale", BEFORE);
+        put("stale", AFTER, first.host().revision());
+        StoredHost there = host("stale");
+
+        assertThatThrownBy(() -> put("stale", BEFORE, first.host().revision()))
+                .isInstanceOf(StaleHostException.class)
+                .hasMessageContaining("last changed by revision " + there.revision());
+        assertThatThrownBy(() -> put("never-there", BEFORE, HostStore.ANY_VERSION))
+                .isInstanceOf(StaleHostException.class);
+        assertThat(host("stale")).isEqualTo(there);
+        assertThat(stores.hosts().byName(new HostName("never-there"))).isEmpty();
+    }
+
+    @Test
+    void aRemovedHostIsGoneAndItsHistoryStays() {
+        HostName name = new HostName("removed");
+        HostWrite first = put("removed", BEFORE);
+        assertThatThrownBy(() -> stores.hosts().remove(name, first.host().revision() + 1, "bob", "scrapped"))
+                .isInstanceOf(StaleHostException.class);
+        stores.hosts().remove(name, first.host().revision(), "bob", "scrapped");
+
+        assertThat(stores.hosts().byName(name)).isEmpty();
+        assertThat(stores.hosts().history(name)).hasSize(1);
+        assertThat(stores.log().changes(head()).changes())
+                .containsExactly(new Change(
+                        Change.Subject.HOST, "removed", "{\"name\":\"removed\",\"capture\":\"" + BEFORE + "\"}", null));
+        assertThatThrownBy(() -> stores.hosts().remove(name, HostStore.ANY_VERSION, "bob", "again"))
+                .isInstanceOf(NoSuchHostException.class);
+        assertThat(put("removed", BEFORE).created()).isTrue();
+        assertThat(stores.hosts().history(name)).hasSize(2);
+    }
+
+    @Test
+    void hostsComeBackAsTheyWereAfterARestart() {
+        put("restart-1", BEFORE);
+        put("restart-1", AFTER);
+        put("restart-2", BEFORE);
+        stores.hosts().remove(new HostName("restart-2"), HostStore.ANY_VERSION, "bob", "scrapped");
+        List<StoredHost> before = stores.hosts().matching(host -> true);
+
+        stores.close();
+        stores = RunningStores.on(database);
+
+        assertThat(stores.hosts().matching(host -> true))
+                .isEqualTo(before)
+                .extracting(host -> host.name().text())
+                .contains("restart-1")
+                .doesNotContain("restart-2");
+    }
+
+    @Test
+    void ofManyThatPutTheSameAtOnceOneMakesARevision() throws Exception {
+        int clients = 8;
+        long before = head();
+        CountDownLatch start = new CountDownLatch(1);
+        try (ExecutorService executor = Executors.newFixedThreadPool(clients)) {
+            List<Future<HostWrite>> futures = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                futures.add(executor.submit(() -> {
+                    start.await();
+                    return put("race", BEFORE);
+                }));
+            }
+            start.countDown();
+            long changed = 0;
+            for (Future<HostWrite> future : futures) {
+                changed += future.get().changed() ? 1 : 0;
+            }
+            assertThat(changed).isEqualTo(1);
+        }
+        assertThat(head()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void hostsWrittenByAnotherInstanceAreFollowed() {
+        put("followed", BEFORE);
+        put("leaving", BEFORE);
+        HostStore behind = new HostStore(
+                stores.bean(HostArchive.class),
+                stores.bean(RevisionWriter.class),
+                stores.bean(RevisionLog.class));
+        put("followed", AFTER);
+        stores.hosts().remove(new HostName("leaving"), HostStore.ANY_VERSION, "bob", "scrapped");
+        put("arriving", BEFORE);
+        assertThat(behind.byName(new HostName("followed")).orElseThrow().capture())
+                .isEqualTo(BEFORE);
+
+        behind.follow(stores.log().head());
+
+        assertThat(behind.matching(host -> true)).isEqualTo(stores.hosts().matching(host -> true));
+        assertThat(behind.byName(new HostName("leaving"))).isEmpty();
+        assertThat(behind.byName(new HostName("arriving"))).isPresent();
+    }
+
+    @Test
+    void anInstanceThatIsBehindShowsWhatItMissedOnceItWrites() {
+        HostStore behind = new HostStore(
+                stores.bean(HostArchive.class),
+                stores.bean(RevisionWriter.class),
+                stores.bean(RevisionLog.class));
+        put("missed", BEFORE);
+        behind.put(new HostName("own"), AFTER, null, "bob", "test");
+
+        assertThat(behind.byName(new HostName("missed"))).isEqualTo(stores.hosts().byName(new HostName("missed")));
+        assertThat(behind.byName(new HostName("own"))).isPresent();
+    }
+
+    @Test
+    void hostsGroupByCapture() {
+        put("group-1", BEFORE);
+        put("group-2", BEFORE);
+        put("group-3", AFTER);
+
+        assertThat(stores.hosts().byCapture().get(BEFORE))
+                .extracting(HostName::text)
+                .contains("group-1", "group-2")
+                .doesNotContain("group-3");
+        assertThat(stores.hosts().byCapture().get(AFTER))
+                .extracting(HostName::text)
+                .contains("group-3");
+    }
+}
