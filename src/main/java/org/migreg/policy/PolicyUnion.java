@@ -82,7 +82,7 @@ public final class PolicyUnion {
         }
     }
 
-    private final String machineType;
+    private final MachineType machineType;
     private final Scope scope;
     private final @Nullable List<KernelRelease> kernels;
     private final Map<CompatProperty, List<Element>> elements;
@@ -90,7 +90,7 @@ public final class PolicyUnion {
     private final List<String> chain;
 
     private PolicyUnion(
-            String machineType,
+            MachineType machineType,
             Scope scope,
             @Nullable List<KernelRelease> kernels,
             Map<CompatProperty, List<Element>> elements,
@@ -150,7 +150,8 @@ public final class PolicyUnion {
             }
             elements.put(property, List.copyOf(found));
         }
-        return new PolicyUnion(machineType, scope, kernels, elements, warnings, scoped.inheritanceChain(machineType));
+        return new PolicyUnion(
+                find(table, machineType), scope, kernels, elements, warnings, scoped.inheritanceChain(machineType));
     }
 
     /**
@@ -192,10 +193,11 @@ public final class PolicyUnion {
             });
             elements.put(property, List.copyOf(found));
         });
-        return new PolicyUnion(machineType, scope, null, elements, warnings, scoped.inheritanceChain(machineType));
+        return new PolicyUnion(
+                find(table, machineType), scope, null, elements, warnings, scoped.inheritanceChain(machineType));
     }
 
-    public String machineType() {
+    public MachineType machineType() {
         return machineType;
     }
 
@@ -244,10 +246,7 @@ public final class PolicyUnion {
     }
 
     private static PolicyTable scoped(PolicyTable table, String machineType, Scope scope) {
-        MachineType found = table.machineType(machineType);
-        if (found == null) {
-            throw new IllegalArgumentException("there is no machine type " + machineType);
-        }
+        MachineType found = find(table, machineType);
         return switch (scope) {
             case MERGED -> table;
             case OWN ->
@@ -255,6 +254,14 @@ public final class PolicyUnion {
                         List.of(new MachineType(found.name(), found.architecture(), null, found.description())),
                         table.ownEntries(machineType));
         };
+    }
+
+    private static MachineType find(PolicyTable table, String machineType) {
+        MachineType found = table.machineType(machineType);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no machine type " + machineType);
+        }
+        return found;
     }
 
     private static Element element(

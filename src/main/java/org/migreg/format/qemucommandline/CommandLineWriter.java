@@ -1,0 +1,30 @@
+package org.migreg.format.qemucommandline;
+
+import java.util.List;
+import java.util.Set;
+import org.migreg.policy.PolicyUnion;
+import org.migreg.policy.exchange.QemuArguments;
+import org.migreg.policy.exchange.Rendering;
+
+/** Writes the options that set a policy, with {@code -machine}, one option a line, as a shell reads them. */
+public final class CommandLineWriter {
+
+    private CommandLineWriter() {}
+
+    /**
+     * The options; a shell needs no quotes for them.
+     *
+     * @param cpuModel what {@code -cpu} names; used by that form alone
+     * @throws IllegalArgumentException if the form is {@code CPU} and a property has more than one number
+     *     or range
+     */
+    public static Rendering write(PolicyUnion union, QemuArguments.Form form, String cpuModel) {
+        StringBuilder text =
+                new StringBuilder("-machine ").append(union.machineType().name());
+        List<String> arguments = QemuArguments.setting(union, form, cpuModel);
+        for (int i = 0; i < arguments.size(); i += 2) {
+            text.append(" \\\n").append(arguments.get(i)).append(' ').append(arguments.get(i + 1));
+        }
+        return Rendering.of(union, text.append('\n').toString(), Set.of());
+    }
+}
