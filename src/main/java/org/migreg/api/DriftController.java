@@ -46,9 +46,10 @@ class DriftController {
     @Operation(
             operationId = "findDrift",
             summary = "Find hosts and captures that leave the baseline of their kernel",
-            description = "Hosts of one kind have the same kernel release and package, CPU, accelerator, vCPU features, QEMU and"
-                    + " machine type. The baseline is the list that most hosts of the kind have. offset and limit hold"
-                    + " for either list.")
+            description =
+                    "Hosts of one kind have the same kernel release and package, CPU, accelerator, vCPU features, QEMU and"
+                            + " machine type. The baseline is the list that most hosts of the kind have. offset and limit hold"
+                            + " for either list.")
     @Problems(ProblemType.INVALID_FIELD)
     DriftView find(
             @Parameter(description = "Only this kernel: uname -r.", example = "6.12.107+deb13-arm64")
@@ -59,13 +60,14 @@ class DriftController {
             @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
                     int limit) {
         SortedMap<CaptureId, List<HostName>> byCapture = hosts.byCapture();
-        List<KnownCapture> known = captures
-                .current()
-                .matching(new CaptureQuery(kernel, null, null, null, null, null, null, null))
-                .stream()
-                .map(stored -> new KnownCapture(
-                        stored.id(), stored.capture(), stored.addedAt(), hostsOf(byCapture, stored.id()).size()))
-                .toList();
+        List<KnownCapture> known =
+                captures.current().matching(new CaptureQuery(kernel, null, null, null, null, null, null, null)).stream()
+                        .map(stored -> new KnownCapture(
+                                stored.id(),
+                                stored.capture(),
+                                stored.addedAt(),
+                                hostsOf(byCapture, stored.id()).size()))
+                        .toList();
         return new DriftView(
                 page(Drift.ofHosts(known), byCapture, offset, limit),
                 page(Drift.ofKernels(known), byCapture, offset, limit));

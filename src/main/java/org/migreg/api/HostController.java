@@ -73,8 +73,7 @@ class HostController {
                     int limit) {
         CaptureIndex index = captures.current();
         Predicate<CaptureId> wanted = wanted(index, kernel, capture);
-        ItemsView<StoredHost> page =
-                ItemsView.page(hosts.matching(host -> wanted.test(host.capture())), offset, limit);
+        ItemsView<StoredHost> page = ItemsView.page(hosts.matching(host -> wanted.test(host.capture())), offset, limit);
         return new ItemsView<>(
                 page.items().stream().map(host -> view(index, host)).toList(),
                 page.total(),
@@ -86,7 +85,8 @@ class HostController {
     @Operation(
             operationId = "listHosts",
             summary = "List hosts by name, or count them by capture",
-            description = "With groupBy, the captures that hosts have, those of most hosts first: a fleet has few lists.")
+            description =
+                    "With groupBy, the captures that hosts have, those of most hosts first: a fleet has few lists.")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<HostGroupView> count(
             @Parameter(
@@ -117,9 +117,8 @@ class HostController {
     }
 
     private static Predicate<CaptureId> wanted(CaptureIndex index, @Nullable String kernel, @Nullable String capture) {
-        Predicate<CaptureId> wanted = capture == null
-                ? id -> true
-                : reading("capture", capture, () -> new CaptureId(capture))::equals;
+        Predicate<CaptureId> wanted =
+                capture == null ? id -> true : reading("capture", capture, () -> new CaptureId(capture))::equals;
         return kernel == null ? wanted : wanted.and(id -> isOfKernel(content(index, id), kernel));
     }
 

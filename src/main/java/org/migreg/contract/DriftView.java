@@ -60,9 +60,7 @@ public record DriftView(
     public record Kind(
             KernelView kernel,
 
-            @Schema(nullable = true, name = "package", example = "6.12.107-1")
-            @JsonProperty("package")
-            @Nullable
+            @Schema(nullable = true, name = "package", example = "6.12.107-1") @JsonProperty("package") @Nullable
             String kernelPackage,
 
             @Schema(description = "The CPU model, or the MIDR.", example = "neoverse-v1")

@@ -24,7 +24,6 @@ public record HostHistoryView(
             @Schema(description = "The write that gave it to the host.")
             RevisionView begun,
 
-            @Schema(nullable = true, description = "The write that ended it; null for what the host has now.")
-            @Nullable
+            @Schema(nullable = true, description = "The write that ended it; null for what the host has now.") @Nullable
             RevisionView ended) {}
 }

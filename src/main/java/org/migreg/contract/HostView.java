@@ -12,19 +12,20 @@ public record HostView(
 
         @Schema(pattern = "sha256:[0-9a-f]{64}") String capture,
 
-        @Schema(nullable = true, description = "The kernel of that capture.") @Nullable KernelView kernel,
+        @Schema(nullable = true, description = "The kernel of that capture.") @Nullable
+        KernelView kernel,
 
         @Schema(nullable = true, example = "neoverse-v1") @Nullable
         String cpuModel,
 
-        @Schema(description = "Since when it has this capture.") Instant since,
+        @Schema(description = "Since when it has this capture.")
+        Instant since,
 
         @Schema(description = "The revision that gave it this capture: its version.")
         long revision) {
 
     /** @param content the content of the capture; null where it is not known here yet */
-    public static HostView of(
-            String name, String captureId, @Nullable Capture content, Instant since, long revision) {
+    public static HostView of(String name, String captureId, @Nullable Capture content, Instant since, long revision) {
         return new HostView(
                 name,
                 captureId,

@@ -10,4 +10,5 @@ import org.migreg.revision.Revision;
  * @param begun the revision that gave it to the host
  * @param ended the revision that gave the host another, or took the host away; null for what it has now
  */
-public record HostPeriod(CaptureId capture, Revision begun, @Nullable Revision ended) {}
+public record HostPeriod(
+        CaptureId capture, Revision begun, @Nullable Revision ended) {}

@@ -10,7 +10,8 @@ public final class StaleHostException extends RuntimeException {
     StaleHostException(HostName name, long expected, long actual) {
         super(
                 actual == 0
-                        ? "the host " + name + " does not exist, but this edit expects one: leave If-Match out to add it"
+                        ? "the host " + name
+                                + " does not exist, but this edit expects one: leave If-Match out to add it"
                         : "the host " + name + " was last changed by revision " + actual
                                 + ", but this edit expects revision " + expected
                                 + ": read it again and redo the edit");

@@ -67,8 +67,7 @@ class HostApiTests {
         JsonNode host = got.json().get("host");
         assertThat(host.get("capture").asString()).isEqualTo(after);
         assertThat(host.get("kernel").get("release").asString()).isEqualTo("6.13.1");
-        assertThat(got.header("ETag"))
-                .isEqualTo("\"" + host.get("revision").asLong() + "\"");
+        assertThat(got.header("ETag")).isEqualTo("\"" + host.get("revision").asLong() + "\"");
         JsonNode history = got.json().get("history");
         assertThat(history.size()).isEqualTo(2);
         assertThat(history.get(0).get("ended").isNull()).isTrue();
@@ -111,8 +110,7 @@ class HostApiTests {
         assertThat(put("refused", capture, "If-Match", "*").problem()).isEqualTo("stale-version");
         assertThat(service.get(HOSTS + "/refused").problem()).isEqualTo("unknown-host");
         assertThat(service.send(service.request(HOSTS + "/refused", "Content-Type", "application/json")
-                                .PUT(HttpRequest.BodyPublishers.ofString(
-                                        "{\"capture\": \"" + capture + "\"}")))
+                                .PUT(HttpRequest.BodyPublishers.ofString("{\"capture\": \"" + capture + "\"}")))
                         .problem())
                 .isEqualTo("unauthenticated");
     }
@@ -144,16 +142,14 @@ class HostApiTests {
         }
         put("listed-4", one);
 
-        JsonNode page =
-                service.get(HOSTS + "?kernel=6.12.5&offset=1&limit=2").json();
+        JsonNode page = service.get(HOSTS + "?kernel=6.12.5&offset=1&limit=2").json();
         assertThat(page.get("total").asInt()).isEqualTo(4);
         assertThat(page.get("items").size()).isEqualTo(2);
         assertThat(page.get("items").get(0).get("name").asString()).isEqualTo("listed-2");
         JsonNode having = service.get(HOSTS + "?capture=" + one).json();
         assertThat(having.get("items").size()).isEqualTo(1);
         assertThat(having.get("items").get(0).get("name").asString()).isEqualTo("listed-4");
-        JsonNode groups =
-                service.get(HOSTS + "?groupBy=capture&kernel=6.12.5").json();
+        JsonNode groups = service.get(HOSTS + "?groupBy=capture&kernel=6.12.5").json();
         assertThat(groups.get("total").asInt()).isEqualTo(2);
         assertThat(groups.get("items").get(0).get("capture").asString()).isEqualTo(many);
         assertThat(groups.get("items").get(0).get("hosts").asInt()).isEqualTo(3);

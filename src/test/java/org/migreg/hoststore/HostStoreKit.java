@@ -180,9 +180,7 @@ abstract class HostStoreKit {
         put("followed", BEFORE);
         put("leaving", BEFORE);
         HostStore behind = new HostStore(
-                stores.bean(HostArchive.class),
-                stores.bean(RevisionWriter.class),
-                stores.bean(RevisionLog.class));
+                stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
         put("followed", AFTER);
         stores.hosts().remove(new HostName("leaving"), HostStore.ANY_VERSION, "bob", "scrapped");
         put("arriving", BEFORE);
@@ -199,13 +197,12 @@ abstract class HostStoreKit {
     @Test
     void anInstanceThatIsBehindShowsWhatItMissedOnceItWrites() {
         HostStore behind = new HostStore(
-                stores.bean(HostArchive.class),
-                stores.bean(RevisionWriter.class),
-                stores.bean(RevisionLog.class));
+                stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
         put("missed", BEFORE);
         behind.put(new HostName("own"), AFTER, null, "bob", "test");
 
-        assertThat(behind.byName(new HostName("missed"))).isEqualTo(stores.hosts().byName(new HostName("missed")));
+        assertThat(behind.byName(new HostName("missed")))
+                .isEqualTo(stores.hosts().byName(new HostName("missed")));
         assertThat(behind.byName(new HostName("own"))).isPresent();
     }
 

@@ -18,7 +18,13 @@ public final class RunningStores implements AutoCloseable {
 
     // No stereotype: a test of the whole service must not find it.
     @EnableAutoConfiguration
-    @ComponentScan(basePackages = {"org.migreg.revision", "org.migreg.policystore", "org.migreg.capturestore", "org.migreg.hoststore"})
+    @ComponentScan(
+            basePackages = {
+                "org.migreg.revision",
+                "org.migreg.policystore",
+                "org.migreg.capturestore",
+                "org.migreg.hoststore"
+            })
     static class StoresAlone {}
 
     private final ConfigurableApplicationContext context;

@@ -28,8 +28,7 @@ public final class Drift {
 
     /** The captures of hosts that leave the baseline; captures that no host has take no part. */
     public static List<Deviation> ofHosts(Collection<KnownCapture> captures) {
-        return deviations(
-                captures.stream().filter(known -> known.hosts() > 0).toList());
+        return deviations(captures.stream().filter(known -> known.hosts() > 0).toList());
     }
 
     /** The captures that disagree with the baseline of their kernel, whether any host has them or not. */
@@ -56,9 +55,11 @@ public final class Drift {
     private static List<Deviation> deviations(HostKind kind, List<KnownCapture> ofKind) {
         // Captures may differ in what does not make another list, such as how the package was written.
         Map<Object, List<KnownCapture>> byContent = new LinkedHashMap<>();
-        ofKind.stream().sorted(OLDEST_FIRST).forEach(known -> byContent
-                .computeIfAbsent(content(kind, known.capture()), first -> new ArrayList<>())
-                .add(known));
+        ofKind.stream()
+                .sorted(OLDEST_FIRST)
+                .forEach(known -> byContent
+                        .computeIfAbsent(content(kind, known.capture()), first -> new ArrayList<>())
+                        .add(known));
         List<List<KnownCapture>> variants = byContent.values().stream()
                 .sorted(comparingLong(Drift::hosts).reversed())
                 .toList();
@@ -74,13 +75,7 @@ public final class Drift {
             boolean tied = hosts(variants.get(1)) == hosts(baseline);
             for (KnownCapture known : variant) {
                 found.add(new Deviation(
-                        kind,
-                        baseline.getFirst().id(),
-                        hosts(baseline),
-                        tied,
-                        known.id(),
-                        known.hosts(),
-                        difference));
+                        kind, baseline.getFirst().id(), hosts(baseline), tied, known.id(), known.hosts(), difference));
             }
         }
         return found;

@@ -83,8 +83,7 @@ class DriftTests {
     void countersThatMovedOnAreNoDrift() {
         Capture later = capture(RegisterList.builder().add(TCR2, 1).add(COUNT, 5));
 
-        assertThat(CaptureDifference.between(usual().build(), later.registers())
-                        .isEmpty())
+        assertThat(CaptureDifference.between(usual().build(), later.registers()).isEmpty())
                 .isTrue();
     }
 
