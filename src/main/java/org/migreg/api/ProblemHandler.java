@@ -9,6 +9,7 @@ import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.NoSuchEntryException;
@@ -68,6 +69,14 @@ class ProblemHandler {
                 request,
                 null,
                 null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unreadableTable(UnreadableTableException problem, HttpServletRequest request) {
+        String pointer = problem.problems().getFirst().pointer();
+        return pointer.isEmpty()
+                ? answer(ProblemType.MALFORMED_REQUEST, problem.getMessage(), request, null, null)
+                : answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, pointer, null);
     }
 
     @ExceptionHandler

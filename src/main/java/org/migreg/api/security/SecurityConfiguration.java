@@ -32,7 +32,8 @@ class SecurityConfiguration {
             "/api/v1/evaluations/batch",
             "/api/v1/diagnoses",
             "/api/v1/impact",
-            "/api/v1/advice");
+            "/api/v1/advice",
+            "/api/v1/upgrade-plans");
 
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http, AdminToken adminToken, ProblemWriter problems) {
