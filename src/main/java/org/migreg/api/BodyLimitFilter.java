@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.migreg.contract.ProblemType;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -18,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies larger than {@code migreg.largest-body}, announced or not, before they fill the
- * memory. Captures are files and are read as they come: they are bounded by their readers.
+ * memory; where a body has a whole table, {@code migreg.largest-table} counts. Captures are files and are read as they come: they are bounded by their readers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -33,11 +34,25 @@ class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private final DataSize largest;
+    private static final Set<String> TAKING_TABLES = Set.of("/api/v1/tables/apply", "/api/v1/impact");
+
+    /** A bound with the name of its setting. */
+    private record Limit(DataSize size, String setting) {
+        String exceeded() {
+            return "the body is larger than " + size.toKilobytes() + " KiB: split the request, or raise " + setting;
+        }
+    }
+
+    private final Limit usual;
+    private final Limit ofTables;
     private final ProblemWriter problems;
 
-    BodyLimitFilter(@Value("${migreg.largest-body}") DataSize largest, ProblemWriter problems) {
-        this.largest = largest;
+    BodyLimitFilter(
+            @Value("${migreg.largest-body}") DataSize largestBody,
+            @Value("${migreg.largest-table}") DataSize largestTable,
+            ProblemWriter problems) {
+        this.usual = new Limit(largestBody, "migreg.largest-body");
+        this.ofTables = new Limit(largestTable, "migreg.largest-table");
         this.problems = problems;
     }
 
@@ -50,22 +65,21 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > largest.toBytes()) {
-            problems.write(request, response, ProblemType.BODY_TOO_LARGE, tooLarge());
+        Limit limit = TAKING_TABLES.contains(request.getRequestURI()) ? ofTables : usual;
+        if (request.getContentLengthLong() > limit.size().toBytes()) {
+            problems.write(request, response, ProblemType.BODY_TOO_LARGE, limit.exceeded());
             return;
         }
-        chain.doFilter(new Limited(request), response);
+        chain.doFilter(new Limited(request, limit), response);
     }
 
-    private String tooLarge() {
-        return "the body is larger than " + largest.toKilobytes()
-                + " KiB: split the request, or raise migreg.largest-body";
-    }
+    private static final class Limited extends HttpServletRequestWrapper {
 
-    private final class Limited extends HttpServletRequestWrapper {
+        private final Limit limit;
 
-        Limited(HttpServletRequest request) {
+        Limited(HttpServletRequest request, Limit limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override
@@ -76,8 +90,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
                 private int count(int bytes) throws IOException {
                     read += Math.max(bytes, 0);
-                    if (read > largest.toBytes()) {
-                        throw new BodyTooLargeException(tooLarge());
+                    if (read > limit.size().toBytes()) {
+                        throw new BodyTooLargeException(limit.exceeded());
                     }
                     return bytes;
                 }

@@ -12,6 +12,7 @@ import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.hoststore.StaleHostException;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.NoSuchEntryException;
@@ -76,6 +77,14 @@ class ProblemHandler {
                 request,
                 null,
                 null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unreadableTable(UnreadableTableException problem, HttpServletRequest request) {
+        String pointer = problem.problems().getFirst().pointer();
+        return pointer.isEmpty()
+                ? answer(ProblemType.MALFORMED_REQUEST, problem.getMessage(), request, null, null)
+                : answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, pointer, null);
     }
 
     @ExceptionHandler

@@ -48,6 +48,17 @@ public record EntryBody(
         @Schema(description = "Commits, bugs, messages.", example = "[\"linux c0000e58c74e\"]") @Nullable
         List<String> references) {
 
+    /** The entry as a client would give it. */
+    public static EntryBody of(PolicyEntry entry) {
+        return new EntryBody(
+                entry.property().toString(),
+                entry.register().toString(),
+                KernelsBody.of(entry.kernels()),
+                ConditionBody.of(entry.condition()),
+                entry.rationale(),
+                entry.references());
+    }
+
     /**
      * The entry that this says.
      *

@@ -1,0 +1,149 @@
+package org.migreg.api;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.check.advice.AdvisedEntry;
+import org.migreg.check.advice.BlockedMove;
+import org.migreg.check.advice.Cure;
+import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.KnownHosts;
+import org.migreg.contract.AdviceView;
+import org.migreg.contract.EntryBody;
+import org.migreg.contract.FleetHostView;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policystore.TableRevision;
+import org.migreg.qemu.Accelerator;
+import org.migreg.register.RegisterId;
+
+/** Maps questions about many hosts between the contract and the check. */
+final class Fleets {
+
+    private static final int KERNELS_SHOWN = 20;
+
+    private Fleets() {}
+
+    static void requireMachineType(TableRevision tables, String field, String name) {
+        if (tables.table().machineType(name) == null) {
+            throw new UnresolvedReferenceException(field, name, "machine type " + name + " does not exist");
+        }
+    }
+
+    static @Nullable Accelerator accelerator(@Nullable String given) {
+        return given == null ? null : reading("accelerator", given, () -> Accelerator.parse(given));
+    }
+
+    static int limit(@Nullable Integer given, int usual, int greatest) {
+        int limit = given == null ? usual : given;
+        if (limit < 1 || limit > greatest) {
+            throw new InvalidFieldException("limit", given, "limit must be 1 to " + greatest);
+        }
+        return limit;
+    }
+
+    /** The hosts of one CPU model, accelerator and feature set, where these are given. */
+    static List<FleetHost> hosts(
+            KnownHosts known,
+            @Nullable String cpuModel,
+            @Nullable Accelerator accelerator,
+            @Nullable String vcpuFeatureSet) {
+        return known.hosts().stream()
+                .filter(host -> {
+                    Capture capture = host.capture();
+                    return (cpuModel == null || cpuModel.equals(capture.cpuModel()))
+                            && (accelerator == null || accelerator == capture.accelerator())
+                            && (vcpuFeatureSet == null || vcpuFeatureSet.equals(capture.vcpuFeatureSet()));
+                })
+                .toList();
+    }
+
+    /** The releases of this text among the hosts, which may be of several packages; at least one. */
+    static Set<KernelRelease> kernels(List<FleetHost> hosts, String field, @Nullable String text) {
+        String given = InvalidFieldException.required(field, text, "a kernel release, such as 6.12.107+deb13-arm64");
+        Set<KernelRelease> found = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
+        for (FleetHost host : hosts) {
+            KernelRelease kernel = host.kernel();
+            if (kernel != null) {
+                others.add(kernel.text());
+                if (kernel.text().equals(given)) {
+                    found.add(kernel);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new UnresolvedReferenceException(
+                    field,
+                    given,
+                    "no such host with kernel " + (given.length() <= 80 ? given : given.substring(0, 77) + "...")
+                            + " is captured; captured are "
+                            + (others.isEmpty()
+                                    ? "none"
+                                    : String.join(
+                                            ", ",
+                                            others.stream().limit(KERNELS_SHOWN).toList())));
+        }
+        return found;
+    }
+
+    static FleetHost host(KnownHosts known, String field, @Nullable String capture) {
+        String given = InvalidFieldException.required(field, capture, "the id of a capture");
+        CaptureId id = reading(field, given, () -> new CaptureId(given));
+        FleetHost host = known.hostOf(id);
+        if (host == null) {
+            throw new UnresolvedReferenceException(field, given, "there is no capture " + id);
+        }
+        return host;
+    }
+
+    static FleetHostView view(KnownHosts known, FleetHost host) {
+        Capture capture = host.capture();
+        KernelRelease kernel = host.kernel();
+        return new FleetHostView(
+                known.captureOf(host).text(),
+                kernel == null ? null : kernel.text(),
+                capture.cpuModel(),
+                capture.accelerator().toString(),
+                capture.vcpuFeatureSet());
+    }
+
+    static AdviceView.AdvisedEntryView view(AdvisedEntry advised) {
+        return new AdviceView.AdvisedEntryView(
+                EntryBody.of(advised.entry()),
+                advised.unblocks().size(),
+                advised.loss().name(),
+                advised.lossReason(),
+                advised.rangeNote());
+    }
+
+    static AdviceView.BlockedMoveView view(KnownHosts known, BlockedMove move) {
+        return new AdviceView.BlockedMoveView(
+                view(known, move.pair().source()),
+                view(known, move.pair().destination()),
+                move.evaluation().verdict(),
+                move.evaluation().summary(),
+                move.isCurable(),
+                move.refusals().stream().map(Fleets::view).toList());
+    }
+
+    private static AdviceView.RefusalView view(BlockedMove.RefusedValue refusal) {
+        RegisterId register = refusal.finding().register();
+        Cure cure = refusal.cure();
+        var entry = cure.entry();
+        return new AdviceView.RefusalView(
+                register == null ? null : register.toString(),
+                register == null ? null : register.name(),
+                refusal.finding().sentence(),
+                new AdviceView.CureView(
+                        cure.kind().name(),
+                        cure.cpuProperty(),
+                        entry == null ? null : EntryBody.of(entry),
+                        cure.sentence()));
+    }
+}

@@ -1,0 +1,85 @@
+package org.migreg.check.fleet;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capturestore.StoredCapture;
+
+/**
+ * Every captured host, with what other captures tell of its kernel's writable masks and its CPU's NV.
+ *
+ * @param revision the newest revision of captures among them
+ * @param hosts in the order of the captures
+ */
+public record KnownHosts(long revision, List<FleetHost> hosts, Map<String, CaptureId> capturesByLabel) {
+
+    private static final int LONGEST_NAME = 160;
+
+    public KnownHosts {
+        hosts = List.copyOf(hosts);
+        capturesByLabel = Map.copyOf(capturesByLabel);
+    }
+
+    public static KnownHosts of(CaptureIndex index) {
+        List<FleetHost> hosts = new ArrayList<>();
+        Map<String, CaptureId> captures = new HashMap<>();
+        for (StoredCapture stored : index.all()) {
+            String label = label(stored, captures);
+            captures.put(label, stored.id());
+            hosts.add(new FleetHost(label, filledIn(stored.capture(), index)));
+        }
+        return new KnownHosts(index.revision(), hosts, captures);
+    }
+
+    /** The capture of one of these hosts. */
+    public CaptureId captureOf(FleetHost host) {
+        return Objects.requireNonNull(capturesByLabel.get(host.label()), "one of the known hosts");
+    }
+
+    public @Nullable FleetHost hostOf(CaptureId capture) {
+        return hosts.stream()
+                .filter(host -> capture.equals(capturesByLabel.get(host.label())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String label(StoredCapture stored, Map<String, CaptureId> taken) {
+        Capture capture = stored.capture();
+        String name = (capture.kernel() == null ? "no kernel" : capture.kernel().text())
+                + (capture.cpuModel() == null ? "" : " on " + capture.cpuModel())
+                + (capture.vcpuFeatureSet() == null ? "" : " (" + capture.vcpuFeatureSet() + ")");
+        String label = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 3) + "...";
+        if (!taken.containsKey(label)) {
+            return label;
+        }
+        String digest = stored.id().text().substring("sha256:".length());
+        String withStart = label + " " + digest.substring(0, 12);
+        // Two captures of one kind whose digests begin alike: told apart by all of it.
+        return taken.containsKey(withStart)
+                ? label.substring(0, Math.min(label.length(), 100)) + " " + digest
+                : withStart;
+    }
+
+    private static Capture filledIn(Capture capture, CaptureIndex index) {
+        return new Capture(
+                capture.registers(),
+                capture.kernel(),
+                capture.kernelPackage(),
+                capture.cpuModel(),
+                capture.midr(),
+                capture.accelerator(),
+                capture.qemu(),
+                capture.machineType(),
+                capture.vcpuFeatureSet(),
+                capture.vcpuFeatures(),
+                index.masksFor(capture),
+                index.hardwareNvFor(capture),
+                capture.origin());
+    }
+}

@@ -1,0 +1,140 @@
+package org.migreg.contract;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.ProposedEntry;
+import org.migreg.policy.TablePlan;
+import org.migreg.register.RegisterId;
+
+/** What applying a table file does, or would do. */
+@Schema(name = "TablePlan")
+public record TablePlanView(
+        @Schema(description = "True where nothing was written.")
+        boolean dryRun,
+
+        @Schema(description = "The revision of the tables: the new one, or the one in force where nothing was written.")
+        long revision,
+
+        CountsView counts,
+
+        @Schema(description = "In the order in which they are made.") List<ChangeView> changes) {
+
+    public TablePlanView {
+        changes = List.copyOf(changes);
+    }
+
+    /** What is done to a thing. */
+    public enum Action {
+        ADDED,
+        CHANGED,
+        REMOVED
+    }
+
+    /** What kind of thing it is. */
+    public enum Subject {
+        MACHINE_TYPE,
+        ENTRY
+    }
+
+    /** Machine types and entries together. */
+    @Schema(name = "TablePlanCounts")
+    public record CountsView(
+            long added,
+            long changed,
+            long removed,
+
+            @Schema(description = "In the registry and in the file alike.")
+            long unchanged,
+
+            @Schema(description = "In the registry alone, and left there: prune removes what the file covers.")
+            long notInFile) {}
+
+    /** One change. */
+    @Schema(name = "TablePlanChange")
+    public record ChangeView(
+            Action action,
+            Subject subject,
+            @Schema(example = "virt-10.2") String machineType,
+
+            @Schema(nullable = true, description = "The entry's id; null for machine types and added entries.")
+            @Nullable
+            Long id,
+
+            @Schema(nullable = true, example = "x-mig-hidden-regs") @Nullable
+            String property,
+
+            @Schema(nullable = true, example = "0x603000000013c103") @Nullable
+            String register,
+
+            @Schema(nullable = true, example = "TCR2_EL1") @Nullable
+            String registerName,
+
+            @Schema(nullable = true, description = "The host kernels that the entry is for; as it will be, if changed.")
+            @Nullable
+            String kernels,
+
+            @Schema(description = "The fields that change; empty unless CHANGED.")
+            List<FieldChangeView> fields) {
+
+        public ChangeView {
+            fields = List.copyOf(fields);
+        }
+
+        private static ChangeView ofMachineType(Action action, String name, List<TablePlan.FieldChange> fields) {
+            return new ChangeView(action, Subject.MACHINE_TYPE, name, null, null, null, null, null, views(fields));
+        }
+
+        private static ChangeView ofEntry(
+                Action action, @Nullable Long id, ProposedEntry entry, List<TablePlan.FieldChange> fields) {
+            RegisterId register = entry.register();
+            return new ChangeView(
+                    action,
+                    Subject.ENTRY,
+                    entry.machineType(),
+                    id,
+                    entry.property().toString(),
+                    register.toString(),
+                    register.name(),
+                    entry.kernels().toString(),
+                    views(fields));
+        }
+
+        private static List<FieldChangeView> views(List<TablePlan.FieldChange> fields) {
+            return fields.stream()
+                    .map(field -> new FieldChangeView(field.field(), field.before(), field.after()))
+                    .toList();
+        }
+
+        static ChangeView of(TablePlan.Change change) {
+            return switch (change) {
+                case TablePlan.MachineTypeAdded(var after) -> ofMachineType(Action.ADDED, after.name(), List.of());
+                case TablePlan.MachineTypeChanged(var _, var after, var fields) ->
+                    ofMachineType(Action.CHANGED, after.name(), fields);
+                case TablePlan.MachineTypeRemoved(var before) ->
+                    ofMachineType(Action.REMOVED, before.name(), List.of());
+                case TablePlan.EntryAdded(ProposedEntry after) -> ofEntry(Action.ADDED, null, after, List.of());
+                case TablePlan.EntryChanged(PolicyEntry before, ProposedEntry after, var fields) ->
+                    ofEntry(Action.CHANGED, before.id(), after, fields);
+                case TablePlan.EntryRemoved(PolicyEntry before) ->
+                    ofEntry(Action.REMOVED, before.id(), ProposedEntry.of(before), List.of());
+            };
+        }
+    }
+
+    /** A field before and after, as text; empty where it was or becomes empty. */
+    @Schema(name = "FieldChange")
+    public record FieldChangeView(String field, String before, String after) {}
+
+    public static TablePlanView of(TablePlan plan, boolean dryRun, long revision) {
+        TablePlan.Counts counts = plan.counts();
+        long unchanged = plan.kept().stream().filter(TablePlan.Kept::isWanted).count();
+        return new TablePlanView(
+                dryRun,
+                revision,
+                new CountsView(
+                        counts.added(), counts.changed(), counts.removed(), unchanged, counts.kept() - unchanged),
+                plan.changes().stream().map(ChangeView::of).toList());
+    }
+}
