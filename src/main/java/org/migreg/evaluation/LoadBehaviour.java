@@ -120,9 +120,15 @@ public sealed interface LoadBehaviour {
     /**
      * The behaviour of an unpatched QEMU of this version.
      *
-     * @throws IllegalArgumentException for a development build, which may have either neighbour's
+     * @throws IllegalArgumentException for a development build, which may have either neighbour's, and
+     *     for Enterprise Linux packages, which carry backports (RHEL 10.3's 10.1 has tolerances)
      */
     static LoadBehaviour of(QemuVersion qemu) {
+        if (qemu.text().contains(".el")) {
+            throw new IllegalArgumentException("QEMU " + qemu
+                    + " is an Enterprise Linux package, which may carry backports that the version does not tell: state the"
+                    + " load behaviour instead");
+        }
         if (qemu.isDevelopmentBuild()) {
             throw new IllegalArgumentException("QEMU " + qemu
                     + " is a development build between two releases, whose behaviour the version does not tell: state the"

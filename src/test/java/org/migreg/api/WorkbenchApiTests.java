@@ -100,7 +100,7 @@ class WorkbenchApiTests {
 
     @Test
     void oneMachineTypeGoesOutAlone() {
-        JsonNode one = service.get(V1 + "/machine-types/virt-10.2/table", "Accept", "application/json")
+        JsonNode one = service.get(V1 + "/machine-types/virt-11.1/table", "Accept", "application/json")
                 .json();
         assertThat(one.get("covers").asString()).isEqualTo("machineTypes");
         assertThat(one.get("machineTypes").size()).isEqualTo(1);
@@ -162,7 +162,7 @@ class WorkbenchApiTests {
         assertThat(refused.problem()).isEqualTo("invalid-field");
         assertThat(refused.json().get("field").asString()).isEqualTo("/machineTypes/0/entries/0/register");
         assertThat(refused.json().get("detail").asString())
-                .contains("line 7")
+                .contains("line 8, column 19")
                 .contains("/machineTypes/0/entries/1/kernels");
         assertThat(apply("a: [", "").problem()).isEqualTo("malformed-request");
         assertThat(apply("", "").problem()).isEqualTo("malformed-request");
@@ -178,43 +178,23 @@ class WorkbenchApiTests {
         assertThat(csv.problem()).isEqualTo("unsupported-media-type");
     }
 
-    @Test
-    void tenThousandEntriesAreAppliedAsOneRevision() {
-        StringBuilder entries = new StringBuilder();
-        for (int i = 0; i < 10_000; i++) {
-            entries.append(entry(TCR2, ">=6." + i, "entry " + i + " " + "x".repeat(400)));
-        }
-        String file = table("virt-many", entries.toString());
-        assertThat(file.length()).isGreaterThan(4 << 20);
-        long before = newestRevision();
-        Answer applied = apply(file, "");
-        assertThat(applied.status()).isEqualTo(200);
-        assertThat(applied.json().get("counts").get("added").asInt()).isEqualTo(10_001);
-        assertThat(newestRevision()).isEqualTo(before + 1);
-        assertThat(apply("covers: machineTypes\nformatVersion: 1\nmachineTypes:\n  - name: virt-many\n    architecture: aarch64\n    entries: []\n", "?prune=true")
-                        .json()
-                        .get("counts")
-                        .get("removed")
-                        .asInt())
-                .isEqualTo(10_000);
-    }
-
     // Impact
 
     @Test
     void deletingEntriesShowsWhichMovesWouldBeBlockedAndByWhichRegister() {
-        JsonNode entries = service.get(V1 + "/machine-types/virt-10.2/entries").json().get("items");
+        service.write("POST", V1 + "/machine-types", "{\"name\": \"virt-lonely\"}");
+        JsonNode entries = service.get(V1 + "/machine-types/virt-11.1/entries").json().get("items");
         StringBuilder edits = new StringBuilder();
         for (JsonNode entry : entries) {
             edits.append(edits.isEmpty() ? "" : ",")
-                    .append("{\"op\": \"delete\", \"machineType\": \"virt-10.2\", \"id\": ")
+                    .append("{\"op\": \"delete\", \"machineType\": \"virt-11.1\", \"id\": ")
                     .append(entry.get("id"))
                     .append("}");
         }
         long before = newestRevision();
         Answer answer = service.ask(
                 V1 + "/impact",
-                "{\"edits\": [" + edits + "], \"machineTypes\": [\"virt-10.1\", \"virt-11.1\"], \"limit\": 3}");
+                "{\"edits\": [" + edits + "], \"machineTypes\": [\"virt-10.1\", \"virt-lonely\"], \"limit\": 3}");
         assertThat(answer.status()).isEqualTo(200);
         JsonNode impact = answer.json();
         assertThat(impact.get("counts").get("newlyBlocked").asLong()).isPositive();
@@ -232,7 +212,7 @@ class WorkbenchApiTests {
         assertThat(impact.get("machineTypes").get(0).get("entriesRemoved").asInt())
                 .isEqualTo(4);
         JsonNode unaffected = impact.get("machineTypes").get(1);
-        assertThat(unaffected.get("machineType").asString()).isEqualTo("virt-11.1");
+        assertThat(unaffected.get("machineType").asString()).isEqualTo("virt-lonely");
         assertThat(unaffected.get("counts").get("newlyBlocked").asLong()).isZero();
         assertThat(newestRevision()).isEqualTo(before);
     }
@@ -245,8 +225,8 @@ class WorkbenchApiTests {
         assertThat(same.get("changesTotal").asLong()).isZero();
         assertThat(same.get("counts").get("unchanged").asLong()).isPositive();
         String emptied =
-                "formatVersion: 1\\nmachineTypes:\\n  - name: virt-10.2\\n    architecture: aarch64\\n    inheritsFrom: virt-11.0\\n";
-        String question = "{\"table\": \"" + emptied + "    entries: []\\n\", \"prune\": %s, \"machineTypes\": [\"virt-10.2\"]}";
+                "formatVersion: 1\\nmachineTypes:\\n  - name: virt-11.1\\n    architecture: aarch64\\n";
+        String question = "{\"table\": \"" + emptied + "    entries: []\\n\", \"prune\": %s, \"machineTypes\": [\"virt-11.1\"]}";
         assertThat(service.ask(V1 + "/impact", question.formatted("true"))
                         .json()
                         .get("counts")
@@ -395,7 +375,7 @@ class WorkbenchApiTests {
     // Upgrade plans
 
     @Test
-    void anUpgradeThatStrandsGuestsComesWithARemedy() {
+    void anUpgradeThatStrandsGuestsNamesThemAndWhatValuesForbid() {
         service.write("POST", V1 + "/machine-types", "{\"name\": \"virt-rolling\"}");
         String question =
                 """
@@ -409,12 +389,7 @@ class WorkbenchApiTests {
         JsonNode stranded = plan.get("asked").get("strandedForward").get(0);
         assertThat(stranded.get("path").get(0).get("kernel").asString()).isEqualTo("6.18.15+deb13-arm64");
         assertThat(stranded.get("destination").get("kernel").asString()).isEqualTo("6.12.107+deb13-arm64");
-        boolean remedied = !plan.get("remedy").isNull();
-        assertThat(remedied || !plan.get("uncured").isEmpty()).isTrue();
-        if (remedied) {
-            assertThat(plan.get("remedy").get("check").get("mayProceed").asBoolean())
-                    .isTrue();
-        }
+        assertThat(plan.get("uncured")).isNotEmpty();
         assertThat(service.ask(
                                 V1 + "/upgrade-plans",
                                 "{\"machineType\": \"virt-10.1\", \"currentKernels\": [\"6.18.15+deb13-arm64\"], \"hops\": [\"9.9\"]}")
