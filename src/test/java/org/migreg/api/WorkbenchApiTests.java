@@ -162,7 +162,7 @@ class WorkbenchApiTests {
         assertThat(refused.problem()).isEqualTo("invalid-field");
         assertThat(refused.json().get("field").asString()).isEqualTo("/machineTypes/0/entries/0/register");
         assertThat(refused.json().get("detail").asString())
-                .contains("line 7")
+                .contains("line 8, column 19")
                 .contains("/machineTypes/0/entries/1/kernels");
         assertThat(apply("a: [", "").problem()).isEqualTo("malformed-request");
         assertThat(apply("", "").problem()).isEqualTo("malformed-request");
@@ -176,27 +176,6 @@ class WorkbenchApiTests {
                 .header("Content-Type", "text/csv")
                 .POST(HttpRequest.BodyPublishers.ofString("a,b")));
         assertThat(csv.problem()).isEqualTo("unsupported-media-type");
-    }
-
-    @Test
-    void tenThousandEntriesAreAppliedAsOneRevision() {
-        StringBuilder entries = new StringBuilder();
-        for (int i = 0; i < 10_000; i++) {
-            entries.append(entry(TCR2, ">=6." + i, "entry " + i + " " + "x".repeat(400)));
-        }
-        String file = table("virt-many", entries.toString());
-        assertThat(file.length()).isGreaterThan(4 << 20);
-        long before = newestRevision();
-        Answer applied = apply(file, "");
-        assertThat(applied.status()).isEqualTo(200);
-        assertThat(applied.json().get("counts").get("added").asInt()).isEqualTo(10_001);
-        assertThat(newestRevision()).isEqualTo(before + 1);
-        assertThat(apply("covers: machineTypes\nformatVersion: 1\nmachineTypes:\n  - name: virt-many\n    architecture: aarch64\n    entries: []\n", "?prune=true")
-                        .json()
-                        .get("counts")
-                        .get("removed")
-                        .asInt())
-                .isEqualTo(10_000);
     }
 
     // Impact
@@ -395,7 +374,7 @@ class WorkbenchApiTests {
     // Upgrade plans
 
     @Test
-    void anUpgradeThatStrandsGuestsComesWithARemedy() {
+    void anUpgradeThatStrandsGuestsNamesThemAndWhatValuesForbid() {
         service.write("POST", V1 + "/machine-types", "{\"name\": \"virt-rolling\"}");
         String question =
                 """
@@ -409,12 +388,7 @@ class WorkbenchApiTests {
         JsonNode stranded = plan.get("asked").get("strandedForward").get(0);
         assertThat(stranded.get("path").get(0).get("kernel").asString()).isEqualTo("6.18.15+deb13-arm64");
         assertThat(stranded.get("destination").get("kernel").asString()).isEqualTo("6.12.107+deb13-arm64");
-        boolean remedied = !plan.get("remedy").isNull();
-        assertThat(remedied || !plan.get("uncured").isEmpty()).isTrue();
-        if (remedied) {
-            assertThat(plan.get("remedy").get("check").get("mayProceed").asBoolean())
-                    .isTrue();
-        }
+        assertThat(plan.get("uncured")).isNotEmpty();
         assertThat(service.ask(
                                 V1 + "/upgrade-plans",
                                 "{\"machineType\": \"virt-10.1\", \"currentKernels\": [\"6.18.15+deb13-arm64\"], \"hops\": [\"9.9\"]}")
