@@ -47,8 +47,9 @@ class AdviceController {
     @Operation(
             operationId = "advise",
             summary = "Which entries make these moves possible?",
-            description = "For two captures, for some kernels, or for all that are captured; the destinations' QEMU carries the"
-                    + " x-mig properties. What no entry can cure is listed with what helps outside the tables. Writes nothing.")
+            description =
+                    "For two captures, for some kernels, or for all that are captured; the destinations' QEMU carries the"
+                            + " x-mig properties. What no entry can cure is listed with what helps outside the tables. Writes nothing.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     AdviceView advise(@RequestBody AdviceBody body) {
         String machineType = required("machineType", body.machineType(), "the guests' machine type, such as virt-10.1");
@@ -114,15 +115,11 @@ class AdviceController {
         for (int i = 0; i < names.size(); i++) {
             kernels.addAll(Fleets.kernels(hosts, "kernels[" + i + "]", names.get(i)));
         }
-        return directions.among(hosts.stream()
-                .filter(host -> kernels.contains(host.kernel()))
-                .toList());
+        return directions.among(
+                hosts.stream().filter(host -> kernels.contains(host.kernel())).toList());
     }
 
     private static List<AdviceView.BlockedMoveView> views(KnownHosts known, List<BlockedMove> moves, int limit) {
-        return moves.stream()
-                .limit(limit)
-                .map(move -> Fleets.view(known, move))
-                .toList();
+        return moves.stream().limit(limit).map(move -> Fleets.view(known, move)).toList();
     }
 }

@@ -58,8 +58,9 @@ class ImpactController {
     @Operation(
             operationId = "assessImpact",
             summary = "What would this change do?",
-            description = "Holds the verdicts of every move among captured hosts of one kind before the change against those after"
-                    + " it. Writes nothing.")
+            description =
+                    "Holds the verdicts of every move among captured hosts of one kind before the change against those after"
+                            + " it. Writes nothing.")
     @Problems({
         ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
@@ -86,8 +87,7 @@ class ImpactController {
                         .revision()
                         .table();
         KnownHosts known = KnownHosts.of(captures.current());
-        Impact impact =
-                ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
+        Impact impact = ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
         return view(impact, known, tables.number(), limit);
     }
 

@@ -52,8 +52,9 @@ class LintController {
                     @Nullable
                     String machineType,
             @Parameter(
-                            description = "Other levels than the usual ones: rule:level, joined by commas; a level is error,"
-                                    + " warning, info or off.",
+                            description =
+                                    "Other levels than the usual ones: rule:level, joined by commas; a level is error,"
+                                            + " warning, info or off.",
                             example = "no-reference:off,unknown-register:error")
                     @RequestParam(required = false)
                     @Nullable
@@ -103,8 +104,14 @@ class LintController {
                         "levels", setting, "levels has rule:level, joined by commas, such as no-reference:off");
             }
             levels.put(
-                    reading("levels", setting, () -> LintRule.parse(setting.substring(0, colon).strip())),
-                    reading("levels", setting, () -> LintLevel.parse(setting.substring(colon + 1).strip())));
+                    reading(
+                            "levels",
+                            setting,
+                            () -> LintRule.parse(setting.substring(0, colon).strip())),
+                    reading(
+                            "levels",
+                            setting,
+                            () -> LintLevel.parse(setting.substring(colon + 1).strip())));
         }
         return levels;
     }

@@ -23,6 +23,7 @@ class ProblemController {
                 return ProblemTypeView.of(type);
             }
         }
-        throw new InvalidFieldException("slug", slug, "there is no such type of problem; docs/errors.md lists them all");
+        throw new InvalidFieldException(
+                "slug", slug, "there is no such type of problem; docs/errors.md lists them all");
     }
 }

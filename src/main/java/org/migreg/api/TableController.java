@@ -46,7 +46,8 @@ import org.springframework.web.bind.annotation.RestController;
 class TableController {
 
     private static final String YAML = "application/yaml";
-    private static final String FORMAT = "yaml or json; where left out, the Accept header decides, and JSON goes first.";
+    private static final String FORMAT =
+            "yaml or json; where left out, the Accept header decides, and JSON goes first.";
 
     private final PolicyStore store;
 
@@ -122,8 +123,9 @@ class TableController {
     @Operation(
             operationId = "applyTable",
             summary = "Make the tables what a file says",
-            description = "Answers the plan. All of it is one revision, or none of it is done; a file that changes nothing makes"
-                    + " no revision.",
+            description =
+                    "Answers the plan. All of it is one revision, or none of it is done; a file that changes nothing makes"
+                            + " no revision.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -145,8 +147,9 @@ class TableController {
             @Parameter(description = "Answer the plan and do nothing.") @RequestParam(defaultValue = "false")
                     boolean dryRun,
             @Parameter(
-                            description = "Remove what the file covers and does not have: entries of the machine types that it"
-                                    + " names; with 'covers: registry' every machine type that it does not name, too.")
+                            description =
+                                    "Remove what the file covers and does not have: entries of the machine types that it"
+                                            + " names; with 'covers: registry' every machine type that it does not name, too.")
                     @RequestParam(defaultValue = "false")
                     boolean prune,
             @Parameter(description = Descriptions.AUTHOR)
@@ -159,11 +162,11 @@ class TableController {
                     String reason,
             HttpServletRequest request) {
         String contentType = request.getContentType();
-        TableFileFormat format = contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml")
-                ? TableFileFormat.YAML
-                : TableFileFormat.JSON;
-        WriteContext context =
-                WriteContext.of(author, reason, "Apply a table file" + (prune ? " and prune" : ""));
+        TableFileFormat format =
+                contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml")
+                        ? TableFileFormat.YAML
+                        : TableFileFormat.JSON;
+        WriteContext context = WriteContext.of(author, reason, "Apply a table file" + (prune ? " and prune" : ""));
         ProposedTable wanted = TableFileReader.read(TableEdits.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);

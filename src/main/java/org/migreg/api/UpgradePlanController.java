@@ -54,8 +54,9 @@ class UpgradePlanController {
     @Operation(
             operationId = "planUpgrade",
             summary = "Can this rolling upgrade proceed, and be rolled back?",
-            description = "Walks guests, started at every stage, from kernel to kernel with the values that they carry. If some are"
-                    + " stranded, the entries or the order that make it possible. Writes nothing.")
+            description =
+                    "Walks guests, started at every stage, from kernel to kernel with the values that they carry. If some are"
+                            + " stranded, the entries or the order that make it possible. Writes nothing.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     UpgradeView plan(@RequestBody UpgradeBody body) {
         String machineType = required("machineType", body.machineType(), "the guests' machine type, such as virt-10.1");
@@ -63,7 +64,8 @@ class UpgradePlanController {
                 required("currentKernels", body.currentKernels(), "the kernel releases that the fleet runs now");
         List<String> hops = required("hops", body.hops(), "the kernel releases to go to, the target last");
         if (hops.size() > 10) {
-            throw new InvalidFieldException("hops", hops.size() + " kernels", "hops has 1 to 10 kernels, the target last");
+            throw new InvalidFieldException(
+                    "hops", hops.size() + " kernels", "hops has 1 to 10 kernels, the target last");
         }
         Accelerator accelerator = Fleets.accelerator(body.accelerator());
         ScenarioSettings settings = new ScenarioSettings(

@@ -12,7 +12,10 @@ public record AdviceBody(
         String machineType,
 
         @ArraySchema(
-                arraySchema = @Schema(nullable = true, description = "Kernel releases (uname -r) of captured hosts; all where left out."))
+                arraySchema =
+                        @Schema(
+                                nullable = true,
+                                description = "Kernel releases (uname -r) of captured hosts; all where left out."))
         @Nullable
         List<String> kernels,
 
@@ -32,8 +35,9 @@ public record AdviceBody(
         @Schema(
                 nullable = true,
                 allowableValues = {"FORWARD", "BACKWARD", "BOTH"},
-                description = "To newer kernels, to older ones, or both, which goes where left out; of a pair, from source to"
-                        + " destination, the way back, or both.")
+                description =
+                        "To newer kernels, to older ones, or both, which goes where left out; of a pair, from source to"
+                                + " destination, the way back, or both.")
         @Nullable
         String directions,
 
@@ -41,7 +45,11 @@ public record AdviceBody(
         @Nullable
         Boolean sourceXMigProperties,
 
-        @Schema(nullable = true, minimum = "1", maximum = "10000", description = "How many moves to list of each kind; 500 where left out.")
+        @Schema(
+                nullable = true,
+                minimum = "1",
+                maximum = "10000",
+                description = "How many moves to list of each kind; 500 where left out.")
         @Nullable
         Integer limit) {
 

@@ -93,7 +93,8 @@ public record AdviceView(
                     })
             String kind,
 
-            @Schema(nullable = true, description = "For QEMU's -cpu option.", example = "kvm-psci-version=1.1") @Nullable
+            @Schema(nullable = true, description = "For QEMU's -cpu option.", example = "kvm-psci-version=1.1")
+            @Nullable
             String cpuProperty,
 
             @Schema(nullable = true, description = "An entry that costs the guest state.") @Nullable

@@ -38,14 +38,21 @@ public record ImpactBody(
         @Nullable
         String qemu,
 
-        @Schema(nullable = true, allowableValues = {"UPSTREAM", "TABLE"}) @Nullable
+        @Schema(
+                nullable = true,
+                allowableValues = {"UPSTREAM", "TABLE"})
+        @Nullable
         String tolerances,
 
         @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")
         @Nullable
         Boolean sourceXMigProperties,
 
-        @Schema(nullable = true, minimum = "1", maximum = "10000", description = "How many moves to list; 500 where left out.")
+        @Schema(
+                nullable = true,
+                minimum = "1",
+                maximum = "10000",
+                description = "How many moves to list; 500 where left out.")
         @Nullable
         Integer limit) {
 
@@ -56,7 +63,9 @@ public record ImpactBody(
     /** One edit. */
     @Schema(name = "TableEdit")
     public record EditBody(
-            @Schema(allowableValues = {"add", "replace", "delete"}, requiredMode = Schema.RequiredMode.REQUIRED)
+            @Schema(
+                    allowableValues = {"add", "replace", "delete"},
+                    requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable
             String op,
 

@@ -16,7 +16,9 @@ public record ImpactView(
         CountsView counts,
         List<MachineTypeView> machineTypes,
 
-        @Schema(description = "Registers that decide newly blocked or newly migratable moves; those that block most first.")
+        @Schema(
+                description =
+                        "Registers that decide newly blocked or newly migratable moves; those that block most first.")
         List<DecidingRegister> decidingRegisters,
 
         @Schema(description = "How many moves change their verdict in all; changes has the first of them.")

@@ -24,7 +24,10 @@ public record LintView(
     @Schema(name = "LintFinding")
     public record FindingView(
             @Schema(example = "hidden-on-one-side") String rule,
-            @Schema(allowableValues = {"ERROR", "WARNING", "INFO"}) String level,
+
+            @Schema(allowableValues = {"ERROR", "WARNING", "INFO"})
+            String level,
+
             String message,
             @Schema(description = "What to do about it.") String remedy,
 

@@ -6,7 +6,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(name = "ProblemType")
 public record ProblemTypeView(
         @Schema(example = "/problems/stale-version") String type,
-        @Schema(example = "Somebody changed it in the meantime") String title,
+
+        @Schema(example = "Somebody changed it in the meantime")
+        String title,
+
         @Schema(example = "412") int status) {
 
     public static ProblemTypeView of(ProblemType type) {

@@ -19,7 +19,8 @@ public record TablePlanView(
 
         CountsView counts,
 
-        @Schema(description = "In the order in which they are made.") List<ChangeView> changes) {
+        @Schema(description = "In the order in which they are made.")
+        List<ChangeView> changes) {
 
     public TablePlanView {
         changes = List.copyOf(changes);

@@ -13,14 +13,16 @@ public record UpgradeBody(
 
         @ArraySchema(
                 minItems = 1,
-                arraySchema = @Schema(description = "The kernel releases (uname -r) that the fleet runs now; captured ones."))
+                arraySchema =
+                        @Schema(description = "The kernel releases (uname -r) that the fleet runs now; captured ones."))
         @Nullable
         List<String> currentKernels,
 
         @ArraySchema(
                 minItems = 1,
                 maxItems = 10,
-                arraySchema = @Schema(description = "The kernel releases to go to, one after another, the target last."))
+                arraySchema =
+                        @Schema(description = "The kernel releases to go to, one after another, the target last."))
         @Nullable
         List<String> hops,
 
@@ -48,7 +50,10 @@ public record UpgradeBody(
         @Nullable
         String qemu,
 
-        @Schema(nullable = true, allowableValues = {"UPSTREAM", "TABLE"}) @Nullable
+        @Schema(
+                nullable = true,
+                allowableValues = {"UPSTREAM", "TABLE"})
+        @Nullable
         String tolerances,
 
         @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")

@@ -15,7 +15,9 @@ public record UpgradeView(
         @Schema(description = "The way asked about, under the tables as they are.")
         CheckView asked,
 
-        @Schema(nullable = true, description = "A way on which no guest is stranded; null where none is needed, or none was found.")
+        @Schema(
+                nullable = true,
+                description = "A way on which no guest is stranded; null where none is needed, or none was found.")
         @Nullable
         RemedyView remedy,
 
@@ -36,7 +38,8 @@ public record UpgradeView(
 
             List<String> hops,
 
-            @Schema(description = "How many moves were evaluated.") int moves,
+            @Schema(description = "How many moves were evaluated.")
+            int moves,
 
             List<StrandedView> strandedForward,
             List<StrandedView> strandedBackward,

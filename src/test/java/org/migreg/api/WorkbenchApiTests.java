@@ -124,7 +124,8 @@ class WorkbenchApiTests {
                 .json();
         assertThat(applied.get("changes")).isEqualTo(dry.get("changes"));
         assertThat(newestRevision()).isEqualTo(before + 1);
-        JsonNode revision = service.get(V1 + "/revisions/" + applied.get("revision").asLong())
+        JsonNode revision = service.get(
+                        V1 + "/revisions/" + applied.get("revision").asLong())
                 .json();
         assertThat(revision.get("revision").get("author").asString()).isEqualTo("eva");
         assertThat(revision.get("revision").get("reason").asString()).isEqualTo("release 11.2");
@@ -135,8 +136,8 @@ class WorkbenchApiTests {
         assertThat(again.get("counts").get("unchanged").asInt()).isEqualTo(3);
         assertThat(newestRevision()).isEqualTo(before + 1);
 
-        JsonNode changed = apply(table("virt-file", entry(TCR2, ">=6.12", "one")), "")
-                .json();
+        JsonNode changed =
+                apply(table("virt-file", entry(TCR2, ">=6.12", "one")), "").json();
         assertThat(changed.get("counts").get("changed").asInt()).isEqualTo(1);
         JsonNode change = changed.get("changes").get(0);
         assertThat(change.get("registerName").asString()).isEqualTo("TCR2_EL1");
@@ -166,7 +167,10 @@ class WorkbenchApiTests {
                 .contains("/machineTypes/0/entries/1/kernels");
         assertThat(apply("a: [", "").problem()).isEqualTo("malformed-request");
         assertThat(apply("", "").problem()).isEqualTo("malformed-request");
-        assertThat(apply(table("virt-wrong", "      []").replace("architecture", "inheritsFrom: nowhere\n    architecture"), "")
+        assertThat(apply(
+                                table("virt-wrong", "      []")
+                                        .replace("architecture", "inheritsFrom: nowhere\n    architecture"),
+                                "")
                         .problem())
                 .isEqualTo("unknown-parent");
         assertThat(service.get(V1 + "/machine-types/virt-wrong").status()).isEqualTo(404);
@@ -183,7 +187,8 @@ class WorkbenchApiTests {
     @Test
     void deletingEntriesShowsWhichMovesWouldBeBlockedAndByWhichRegister() {
         service.write("POST", V1 + "/machine-types", "{\"name\": \"virt-lonely\"}");
-        JsonNode entries = service.get(V1 + "/machine-types/virt-11.1/entries").json().get("items");
+        JsonNode entries =
+                service.get(V1 + "/machine-types/virt-11.1/entries").json().get("items");
         StringBuilder edits = new StringBuilder();
         for (JsonNode entry : entries) {
             edits.append(edits.isEmpty() ? "" : ",")
@@ -224,9 +229,9 @@ class WorkbenchApiTests {
                 .json();
         assertThat(same.get("changesTotal").asLong()).isZero();
         assertThat(same.get("counts").get("unchanged").asLong()).isPositive();
-        String emptied =
-                "formatVersion: 1\\nmachineTypes:\\n  - name: virt-11.1\\n    architecture: aarch64\\n";
-        String question = "{\"table\": \"" + emptied + "    entries: []\\n\", \"prune\": %s, \"machineTypes\": [\"virt-11.1\"]}";
+        String emptied = "formatVersion: 1\\nmachineTypes:\\n  - name: virt-11.1\\n    architecture: aarch64\\n";
+        String question =
+                "{\"table\": \"" + emptied + "    entries: []\\n\", \"prune\": %s, \"machineTypes\": [\"virt-11.1\"]}";
         assertThat(service.ask(V1 + "/impact", question.formatted("true"))
                         .json()
                         .get("counts")
@@ -268,10 +273,8 @@ class WorkbenchApiTests {
     void advisedEntriesCanBePostedAndMakeThePairPass() {
         String v1 = "\"cpuModel\": \"neoverse-v1\"";
         service.write("POST", V1 + "/machine-types", "{\"name\": \"virt-advised\"}");
-        String question =
-                """
-                {"machineType": "virt-advised", "kernels": ["6.12.107+deb13-arm64", "6.18.15+deb13-arm64"], %s}"""
-                        .formatted(v1);
+        String question = """
+                {"machineType": "virt-advised", "kernels": ["6.12.107+deb13-arm64", "6.18.15+deb13-arm64"], %s}""".formatted(v1);
         JsonNode advice = service.ask(V1 + "/advice", question).json();
         assertThat(advice.get("wanted").asInt()).isEqualTo(2);
         assertThat(advice.get("failedBefore").asInt()).isPositive();
@@ -290,7 +293,8 @@ class WorkbenchApiTests {
         assertThat(after.get("failedBefore").asInt()).isZero();
         assertThat(after.get("entries")).isEmpty();
         // What values forbid stays forbidden, with its cure.
-        assertThat(after.get("forbiddenTotal").asInt()).isEqualTo(advice.get("forbiddenTotal").asInt());
+        assertThat(after.get("forbiddenTotal").asInt())
+                .isEqualTo(advice.get("forbiddenTotal").asInt());
         for (JsonNode move : after.get("forbidden")) {
             assertThat(move.get("verdict").asString()).isEqualTo("INCOMPATIBLE");
             for (JsonNode refusal : move.get("refusals")) {
@@ -306,8 +310,8 @@ class WorkbenchApiTests {
                 .get("items");
         String older = captures.get(0).get("id").asString();
         String newer = captures.get(captures.size() - 1).get("id").asString();
-        String question = "{\"machineType\": \"virt-11.1\", \"directions\": \"%s\", \"pair\": {\"source\": \""
-                + older + "\", \"destination\": \"" + newer + "\"}}";
+        String question = "{\"machineType\": \"virt-11.1\", \"directions\": \"%s\", \"pair\": {\"source\": \"" + older
+                + "\", \"destination\": \"" + newer + "\"}}";
         assertThat(service.ask(V1 + "/advice", question.formatted("FORWARD"))
                         .json()
                         .get("wanted")
@@ -367,7 +371,8 @@ class WorkbenchApiTests {
     }
 
     private static java.util.List<String> rules(JsonNode report) {
-        return report.get("findings").valueStream()
+        return report.get("findings")
+                .valueStream()
                 .map(finding -> finding.get("rule").asString())
                 .toList();
     }
@@ -377,11 +382,10 @@ class WorkbenchApiTests {
     @Test
     void anUpgradeThatStrandsGuestsNamesThemAndWhatValuesForbid() {
         service.write("POST", V1 + "/machine-types", "{\"name\": \"virt-rolling\"}");
-        String question =
-                """
-                {"machineType": "%s", "cpuModel": "neoverse-v1", "rollback": %s,
+        String question = """
+                {"machineType": "virt-rolling", "cpuModel": "neoverse-v1", "rollback": false,
                  "currentKernels": ["6.18.15+deb13-arm64"], "hops": ["6.12.107+deb13-arm64"]}""";
-        Answer answer = service.ask(V1 + "/upgrade-plans", question.formatted("virt-rolling", "false"));
+        Answer answer = service.ask(V1 + "/upgrade-plans", question);
         assertThat(answer.status()).isEqualTo(200);
         JsonNode plan = answer.json();
         assertThat(plan.get("asked").get("mayProceed").asBoolean()).isFalse();
