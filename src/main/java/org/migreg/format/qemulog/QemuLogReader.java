@@ -47,7 +47,9 @@ public final class QemuLogReader {
     public static final int LARGEST = 8 << 20;
 
     private static final int LONGEST_LINE = 4000;
-    private static final int MOST_EVENTS = 50_000;
+    /** More different ones than the largest register list gives; what comes after them is left out. */
+    private static final int MOST_EVENTS = 10_000;
+
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\n\\u0085\\u2028\\u2029]|\\\\r?\\\\n|\\\\n");
     private static final Pattern ANSI = Pattern.compile("\\x1b\\[[0-9;?]{0,30}[A-Za-z]");
@@ -108,6 +110,7 @@ public final class QemuLogReader {
     private final Set<LogEvent> events = new LinkedHashSet<>();
     private final Clues clues = new Clues();
     private int notUnderstood;
+    private boolean isCut;
 
     private QemuLogReader() {}
 
@@ -146,6 +149,9 @@ public final class QemuLogReader {
         if (notUnderstood > 0) {
             remarks.add(notUnderstood + (notUnderstood == 1 ? " register was" : " registers were")
                     + " printed in a form that is not known, and left out.");
+        }
+        if (isCut) {
+            remarks.add("The log says more than " + MOST_EVENTS + " different things; the rest was left out.");
         }
         List<LoadBehaviour> behaviours = clues.behaviours(all, remarks);
         return new LogReading(all, behaviours, clues.accelerator(), remarks);
@@ -280,6 +286,8 @@ public final class QemuLogReader {
     private void add(LogEvent event) {
         if (events.size() < MOST_EVENTS) {
             events.add(event);
+        } else {
+            isCut |= !events.contains(event);
         }
     }
 

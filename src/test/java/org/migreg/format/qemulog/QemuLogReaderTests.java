@@ -197,6 +197,19 @@ class QemuLogReaderTests {
                 .withMessageContaining("give the lines of one failed load");
     }
 
+    @Test
+    void aLogThatNamesMoreRegistersThanAnyHostHasIsCutAndSaysSo() {
+        StringBuilder log = new StringBuilder();
+        for (int index = 0; index < 20_000; index++) {
+            log.append("handle_cpreg_only_in_incoming_stream: fw reg ")
+                    .append(index)
+                    .append(" in the incoming stream but unknown on the destination: fail migration\n");
+        }
+        LogReading reading = QemuLogReader.read(log.toString());
+        assertThat(reading.events()).hasSize(10_000);
+        assertThat(reading.remarks()).first().asString().contains("the rest was left out");
+    }
+
     @TestFactory
     Stream<DynamicTest> everyRecordedLoadAllowsTheBehaviourItWasRecordedWith() {
         return Stream.of("qemu-outcomes", "kvm-migrations")
