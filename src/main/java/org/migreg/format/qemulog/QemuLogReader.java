@@ -50,7 +50,6 @@ public final class QemuLogReader {
     /** More different ones than the largest register list gives; what comes after them is left out. */
     private static final int MOST_EVENTS = 10_000;
 
-
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\n\\u0085\\u2028\\u2029]|\\\\r?\\\\n|\\\\n");
     private static final Pattern ANSI = Pattern.compile("\\x1b\\[[0-9;?]{0,30}[A-Za-z]");
 
