@@ -1,6 +1,6 @@
 package org.migreg.format.analyzemigration;
 
-import java.io.CharConversionException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -51,16 +51,37 @@ public final class AnalyzeMigrationReader {
      * @throws IOException when the input fails
      */
     public CaptureReading read(InputStream input) throws IOException {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), input)) {
+        Medium medium = new Medium(input);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), medium)) {
             return new Document(parser).reading();
         } catch (JacksonIOException e) {
-            if (e.getCause() instanceof CharConversionException malformed) {
-                throw new UnreadableCaptureException(FORMAT, -1, "this is no JSON: " + malformed.getMessage());
+            if (medium.failure != null) {
+                throw medium.failure;
             }
-            throw e.getCause();
+            throw new UnreadableCaptureException(FORMAT, -1, "this is no JSON in UTF-8: " + e.getOriginalMessage());
         } catch (JacksonException e) {
             long position = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
             throw new UnreadableCaptureException(FORMAT, position, "this is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** Remembers how the input failed: the parser has I/O errors of its own, for encodings it does not know. */
+    private static final class Medium extends FilterInputStream {
+
+        private @Nullable IOException failure;
+
+        Medium(InputStream input) {
+            super(input);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
         }
     }
 

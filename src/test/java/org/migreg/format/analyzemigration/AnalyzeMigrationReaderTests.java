@@ -80,6 +80,24 @@ class AnalyzeMigrationReaderTests {
     }
 
     @Test
+    void anInputThatFailsIsNoRefusal() {
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the connection was closed");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> reader.read(failing))
+                .withMessage("the connection was closed");
+    }
+
+    @Test
     void deepNestingIsRefused() {
         assertThatExceptionOfType(UnreadableCaptureException.class)
                 .isThrownBy(() -> read("{\"ram (1)\": " + "[".repeat(1_000_000)))
