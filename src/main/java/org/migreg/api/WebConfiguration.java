@@ -3,18 +3,11 @@ package org.migreg.api;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The API speaks JSON: a YAML library on the classpath must not teach every address YAML. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
-
-    /** Whoever opens the service in a browser sees what it can do. */
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", "/swagger-ui.html");
-    }
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {

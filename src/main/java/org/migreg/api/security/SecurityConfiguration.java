@@ -9,20 +9,29 @@ import org.migreg.api.ProblemWriter;
 import org.migreg.contract.ProblemType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Reading and evaluating from loopback need no credential; everything else needs the administrator's
- * token. Health is always open, so that a probe needs no secret.
+ * token: as a bearer token for the API, and for the pages as the password of a session. Health is always
+ * open, so that a probe needs no secret.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -36,10 +45,24 @@ class SecurityConfiguration {
             "/api/v1/advice",
             "/api/v1/upgrade-plans");
 
+    private static final List<String> ASKED_BY_POST = List.of("/diagnose", "/tables/preview");
+
+    /** What programs call; the description of the API, whose pages need styles of their own, is among it. */
+    private static final String[] FOR_PROGRAMS = {
+        "/api/**", "/actuator/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
+    };
+
+    /** Nothing from elsewhere, and nothing that stands in a page runs. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, AdminToken adminToken, ProblemWriter problems) {
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain programs(HttpSecurity http, AdminToken adminToken, ProblemWriter problems) {
         RequestMatcher readingOnLoopback = request -> isReading(request) && isLoopback(request);
-        return http.csrf(AbstractHttpConfigurer::disable) // no cookie carries a credential
+        return http.securityMatcher(FOR_PROGRAMS)
+                .csrf(AbstractHttpConfigurer::disable) // no cookie carries a credential
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -65,6 +88,53 @@ class SecurityConfiguration {
                 .build();
     }
 
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http, AdminToken adminToken) {
+        RequestMatcher readingOnLoopback =
+                request -> (isReading(request) || isAsking(request)) && isLoopback(request);
+        return http.authenticationProvider(signIn(adminToken))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/login", "/webjars/**", "/style/**", "/script/**", "/favicon.svg", "/problems/**", "/error")
+                        .permitAll()
+                        .requestMatchers(readingOnLoopback)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/login")
+                        .usernameParameter("name")
+                        .passwordParameter("token")
+                        .permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/"))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
+                        // Pages change with each revision; what they are built of is told by its address.
+                        .cacheControl(Customizer.withDefaults()))
+                .build();
+    }
+
+    /** Whoever has the administrator's token may write; the name is who the revisions say. */
+    private static AuthenticationProvider signIn(AdminToken adminToken) {
+        return new AuthenticationProvider() {
+            @Override
+            public Authentication authenticate(Authentication given) {
+                String name = given.getName().strip();
+                if (name.isEmpty() || name.length() > 200) {
+                    throw new BadCredentialsException("a name has 1 to 200 characters");
+                }
+                if (!(given.getCredentials() instanceof String token) || !adminToken.is(token.strip())) {
+                    throw new BadCredentialsException("not the administrator's token");
+                }
+                return UsernamePasswordAuthenticationToken.authenticated(
+                        name, null, List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
+            }
+
+            @Override
+            public boolean supports(Class<?> kind) {
+                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+            }
+        };
+    }
+
     private static OpaqueTokenIntrospector introspector(AdminToken adminToken) {
         return given -> {
             if (!adminToken.is(given)) {
@@ -81,6 +151,11 @@ class SecurityConfiguration {
                 || HttpMethod.HEAD.matches(method)
                 || HttpMethod.OPTIONS.matches(method)
                 || HttpMethod.POST.matches(method) && READ_BY_POST.contains(request.getServletPath());
+    }
+
+    /** Pages that take a long question in the body and write nothing. */
+    private static boolean isAsking(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod()) && ASKED_BY_POST.contains(request.getServletPath());
     }
 
     private static boolean isLoopback(HttpServletRequest request) {

@@ -1,0 +1,81 @@
+package org.migreg.dashboard;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.check.NoSuchCaptureException;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.hoststore.NoSuchHostException;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.policystore.MachineTypeExistsException;
+import org.migreg.policystore.MachineTypeInUseException;
+import org.migreg.policystore.NoSuchEntryException;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.StaleVersionException;
+import org.migreg.revision.NoSuchRevisionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What a person reads when a page cannot be shown: what was wrong with the question, and what would be right. */
+@ControllerAdvice(basePackages = "org.migreg.dashboard")
+class ErrorPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
+    @ExceptionHandler
+    ModelAndView invalid(InvalidFieldException problem) {
+        return page(HttpStatus.BAD_REQUEST, "This cannot be asked like that", problem);
+    }
+
+    @ExceptionHandler({UnreadableCaptureException.class, UnreadableTableException.class})
+    ModelAndView unreadable(RuntimeException problem) {
+        return page(HttpStatus.BAD_REQUEST, "The text cannot be read", problem);
+    }
+
+    @ExceptionHandler({
+        NoSuchMachineTypeException.class,
+        NoSuchEntryException.class,
+        NoSuchCaptureException.class,
+        NoSuchHostException.class,
+        NoSuchRevisionException.class
+    })
+    ModelAndView notThere(RuntimeException problem) {
+        return page(HttpStatus.NOT_FOUND, "There is no such thing", problem);
+    }
+
+    @ExceptionHandler({
+        StaleVersionException.class,
+        MachineTypeExistsException.class,
+        MachineTypeInUseException.class,
+        PolicyTable.InvalidTableException.class
+    })
+    ModelAndView conflict(RuntimeException problem) {
+        return page(HttpStatus.CONFLICT, "This cannot be saved", problem);
+    }
+
+    /** Spring's own: a missing parameter, a wrong method. */
+    @ExceptionHandler
+    ModelAndView other(Exception problem, HttpServletRequest request) {
+        if (problem instanceof ErrorResponse known) {
+            HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+            return page(status, status.getReasonPhrase(), problem);
+        }
+        LOG.error("page {} failed", request.getServletPath(), problem);
+        ModelAndView page = new ModelAndView("error", HttpStatus.INTERNAL_SERVER_ERROR);
+        page.addObject("title", "Something is wrong with migreg");
+        page.addObject("message", "The log of the service says what. Nothing was changed.");
+        return page;
+    }
+
+    private static ModelAndView page(HttpStatus status, String title, Exception problem) {
+        ModelAndView page = new ModelAndView("error", status);
+        page.addObject("title", title);
+        page.addObject("message", problem.getMessage());
+        return page;
+    }
+}

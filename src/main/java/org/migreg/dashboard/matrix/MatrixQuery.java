@@ -1,0 +1,136 @@
+package org.migreg.dashboard.matrix;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.check.KernelPairMatrix;
+import org.migreg.check.MatrixRequest;
+import org.migreg.contract.DestinationBody;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.qemu.Accelerator;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * What a page's address says about the matrix; what is null takes the usual.
+ *
+ * @param machineType the guests' machine type
+ * @param vcpuFeatureSet only captures of this vCPU feature set
+ * @param loadBehaviour one of the API's names, or TOLERANCES_TABLE for a build that carries the registry's table
+ * @param source {@code plain} for sources whose QEMU lacks the properties
+ * @param revision of the tables; the newest where null
+ * @param kernels words that choose kernels
+ * @param collapse whether kernels that are alike share a row
+ * @param zoom small, medium or large
+ */
+public record MatrixQuery(
+        @Nullable String machineType,
+        @Nullable String cpuModel,
+        @Nullable String accelerator,
+        @Nullable String vcpuFeatureSet,
+        @Nullable String loadBehaviour,
+        @Nullable String source,
+        @Nullable Long revision,
+        @Nullable String kernels,
+        @Nullable Boolean collapse,
+        @Nullable String zoom) {
+
+    static final String TOLERANCES_TABLE = "TOLERANCES_TABLE";
+    static final String PLAIN = "plain";
+
+    public MatrixQuery {
+        machineType = blankToNull(machineType);
+        cpuModel = blankToNull(cpuModel);
+        accelerator = blankToNull(accelerator);
+        vcpuFeatureSet = blankToNull(vcpuFeatureSet);
+        loadBehaviour = blankToNull(loadBehaviour);
+        source = blankToNull(source);
+        kernels = blankToNull(kernels);
+        zoom = blankToNull(zoom);
+        if (kernels != null && kernels.length() > 1000) {
+            throw new InvalidFieldException("kernels", kernels, "a filter has at most 1,000 characters");
+        }
+        if (zoom != null && !zoom.matches("small|medium|large")) {
+            throw new InvalidFieldException("zoom", zoom, "zoom is small, medium or large");
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    LoadBehaviour behaviour() {
+        return TOLERANCES_TABLE.equals(loadBehaviour)
+                ? new LoadBehaviour.Tolerances(true)
+                : DestinationBody.behaviour("", loadBehaviour, null, null);
+    }
+
+    /** The name that the form has for the behaviour. */
+    public String behaviourName() {
+        return Objects.requireNonNullElse(loadBehaviour, new LoadBehaviour.XMigProperties().apiName());
+    }
+
+    boolean sourceXMigProperties() {
+        return !PLAIN.equals(source);
+    }
+
+    /** This question about the hosts of one group. */
+    MatrixRequest toRequest(String machineTypeOrUsual, KernelPairMatrix.Group group) {
+        return new MatrixRequest(
+                machineTypeOrUsual,
+                group.cpuModel(),
+                group.accelerator(),
+                group.vcpuFeatureSet(),
+                behaviour(),
+                sourceXMigProperties(),
+                revision);
+    }
+
+    /** Whether the group is one of those asked for. */
+    boolean takes(KernelPairMatrix.Group group) {
+        return (cpuModel == null || cpuModel.equals(group.cpuModel()))
+                && (vcpuFeatureSet == null || vcpuFeatureSet.equals(group.vcpuFeatureSet()))
+                && (accelerator == null || acceleratorOrNull() == group.accelerator());
+    }
+
+    @Nullable
+    Accelerator acceleratorOrNull() {
+        String given = accelerator;
+        return given == null ? null : reading("accelerator", given, () -> Accelerator.parse(given));
+    }
+
+    /** The address of another page about the same matrix, encoded. */
+    String address(String path) {
+        return withParameters(path, parameters());
+    }
+
+    Map<String, Object> parameters() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        put(given, "machineType", machineType);
+        put(given, "cpuModel", cpuModel);
+        put(given, "accelerator", accelerator);
+        put(given, "vcpuFeatureSet", vcpuFeatureSet);
+        put(given, "loadBehaviour", loadBehaviour);
+        put(given, "source", source);
+        put(given, "revision", revision);
+        put(given, "kernels", kernels);
+        put(given, "collapse", collapse);
+        put(given, "zoom", zoom);
+        return given;
+    }
+
+    static String withParameters(String path, Map<String, Object> parameters) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
+        parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
+        return address.encode().buildAndExpand(parameters).toUriString();
+    }
+
+    private static void put(Map<String, Object> given, String name, @Nullable Object value) {
+        if (value != null) {
+            given.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/* What pages do beyond forms and links; each of them works without this. */
+"use strict";
+
+document.documentElement.classList.add("scripted");
+
+function localise(root) {
+  for (const time of root.querySelectorAll("time[datetime]:not([data-local])")) {
+    const date = new Date(time.dateTime);
+    if (!Number.isNaN(date.getTime())) {
+      time.title = time.dateTime;
+      time.textContent = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(date);
+      time.dataset.local = "yes";
+    }
+  }
+}
+
+function say(text) {
+  const status = document.createElement("span");
+  status.textContent = text;
+  document.getElementById("busy").append(status);
+  setTimeout(() => status.remove(), 3000);
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say("Copied.");
+  } catch {
+    say("The browser does not allow copying here.");
+  }
+}
+
+/* Large matrices have no link in each cell: where a cell leads follows from its row and column. */
+function cellAddress(cell) {
+  const table = cell.closest("table.matrix");
+  const row = cell.closest("tr").querySelector("th[data-c]");
+  const columns = table.querySelectorAll("thead th[data-c]");
+  const column = columns[cell.cellIndex - 1];
+  return row && column ? `${table.dataset.cell}&from=${row.dataset.c}&to=${column.dataset.c}` : null;
+}
+
+function matrixCell(target) {
+  const cell = target instanceof Element ? target.closest("table.matrix tbody td") : null;
+  return cell && !cell.querySelector("a") ? cell : null;
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target.closest("[data-copy], [data-copy-address], [data-copy-from], [data-print]") : null;
+  if (target) {
+    if ("print" in target.dataset) {
+      window.print();
+    } else if ("copyAddress" in target.dataset) {
+      copy(location.href);
+    } else if (target.dataset.copyFrom) {
+      copy(document.getElementById(target.dataset.copyFrom).textContent);
+    } else {
+      copy(target.dataset.copy);
+    }
+    return;
+  }
+  const cell = matrixCell(event.target);
+  const address = cell ? cellAddress(cell) : null;
+  if (address) {
+    location.href = address;
+  }
+});
+
+/* Arrow keys walk over the cells; Enter opens one that has no link. */
+document.addEventListener("keydown", (event) => {
+  const cell = event.target instanceof Element ? event.target.closest("table.matrix td, table.matrix th") : null;
+  const scroller = event.target instanceof Element && event.target.classList.contains("scroller") ? event.target : null;
+  if (scroller && event.key === "Enter") {
+    const first = scroller.querySelector("table.matrix tbody td");
+    focusCell(first);
+    event.preventDefault();
+    return;
+  }
+  if (!cell) {
+    return;
+  }
+  const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+  if (step) {
+    const row = cell.parentElement;
+    const rows = [...row.parentElement.children];
+    const next = rows[rows.indexOf(row) + step[0]]?.cells[cell.cellIndex + step[1]];
+    if (next && focusCell(next)) {
+      event.preventDefault();
+    }
+  } else if (event.key === "Enter" && matrixCell(cell)) {
+    const address = cellAddress(cell);
+    if (address) {
+      location.href = address;
+    }
+  }
+});
+
+function focusCell(cell) {
+  const inside = cell.querySelector("a");
+  if (inside) {
+    inside.focus();
+  } else {
+    cell.tabIndex = -1;
+    cell.focus();
+  }
+  return true;
+}
+
+/* Files dropped on a form are taken as if chosen. */
+document.addEventListener("dragover", (event) => {
+  const zone = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
+  if (zone) {
+    event.preventDefault();
+    zone.classList.add("over");
+  }
+});
+document.addEventListener("dragleave", (event) => {
+  const zone = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
+  zone?.classList.remove("over");
+});
+document.addEventListener("drop", (event) => {
+  const zone = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
+  const input = zone?.querySelector("input[type=file]");
+  if (input && event.dataTransfer?.files.length) {
+    event.preventDefault();
+    zone.classList.remove("over");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
+
+document.addEventListener("DOMContentLoaded", () => localise(document));
+document.addEventListener("htmx:load", (event) => localise(event.target));
