@@ -22,7 +22,7 @@ final class MatrixDrawing {
         int labels = (int) Math.ceil(longest * LETTER) + 8;
         int left = MARGIN + labels;
         int top = MARGIN + TITLE + labels;
-        int width = Math.max(left + kernels.size() * CELL + MARGIN, 760);
+        int width = Math.max(left + kernels.size() * CELL + MARGIN, 830);
         int height = top + kernels.size() * CELL + LEGEND + 2 * MARGIN;
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(
