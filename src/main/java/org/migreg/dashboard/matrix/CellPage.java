@@ -33,6 +33,7 @@ import org.migreg.policy.ValueCondition;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
+import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterValue;
@@ -48,6 +49,7 @@ public class CellPage {
 
     private static final int SHORTEST_ID = 8;
     private static final int MOST_ENTRIES_SHOWN = 20;
+    private static final int MOST_SHOWN_AT_ONCE = 12;
 
     private final PreMigrationCheck check;
     private final PolicyStore policies;
@@ -88,10 +90,40 @@ public class CellPage {
             return hex(finding.destinationValue());
         }
 
+        /** The named fields in which the two values differ; of one value alone, those that are not 0. */
+        public List<FieldDifference> fields() {
+            RegisterId register = finding.register();
+            Long source = finding.sourceValue();
+            Long destination = finding.destinationValue();
+            if (register == null || source == null && destination == null) {
+                return List.of();
+            }
+            List<FieldDifference> differences = new ArrayList<>();
+            for (RegisterFields.Field field : RegisterFields.fieldsOf(register)) {
+                long here = source == null ? 0 : field.of(source);
+                long there = destination == null ? 0 : field.of(destination);
+                if (here != there) {
+                    differences.add(new FieldDifference(
+                            field.name(),
+                            field.bits(),
+                            source == null ? null : Long.toHexString(here),
+                            destination == null ? null : Long.toHexString(there)));
+                }
+            }
+            return differences;
+        }
+
         private static @Nullable String hex(@Nullable Long bits) {
             return bits == null ? null : new RegisterValue(bits).toString();
         }
     }
+
+    /** A bit field of a register, with the digits of either side's value; null where that is not known. */
+    public record FieldDifference(
+            String name,
+            String bits,
+            @Nullable String source,
+            @Nullable String destination) {}
 
     /** An entry that names a register, and whether guests of the machine type have it. */
     public record NamingEntry(PolicyEntry entry, boolean inherited) {}
@@ -100,11 +132,7 @@ public class CellPage {
     public record Proposal(AdvisedEntry advised, String address) {}
 
     @GetMapping("/matrix/cell")
-    String show(
-            @ModelAttribute MatrixQuery query,
-            @RequestParam String from,
-            @RequestParam String to,
-            Model model) {
+    String show(@ModelAttribute MatrixQuery query, @RequestParam String from, @RequestParam String to, Model model) {
         CaptureIndex index = captures.current();
         StoredCapture source = byStart(index, "from", from);
         StoredCapture destination = byStart(index, "to", to);
@@ -134,7 +162,10 @@ public class CellPage {
             Reason reason = reason(finding, source.capture(), destination.capture(), tables.table(), machineType);
             (decides(finding, there) ? deciding : others).add(reason);
         }
-        model.addAttribute("deciding", deciding);
+        model.addAttribute(
+                "deciding", deciding.stream().limit(MOST_SHOWN_AT_ONCE).toList());
+        model.addAttribute(
+                "moreDeciding", deciding.stream().skip(MOST_SHOWN_AT_ONCE).toList());
         model.addAttribute("others", others);
         if (!there.evaluation().verdict().mayMigrate() && !source.id().equals(destination.id())) {
             Advice advice = advice(query, machineType, source, destination, tables, index);
@@ -189,16 +220,14 @@ public class CellPage {
     }
 
     /** Both ways between one kernel and another. */
-    public record RowMove(
-            String kernel, Sign there, String summary, String address, Sign back, String backAddress) {}
+    public record RowMove(String kernel, Sign there, String summary, String address, Sign back, String backAddress) {}
 
     private static boolean decides(Finding finding, CheckResult result) {
         Severity least = result.evaluation().verdict().mayMigrate() ? Severity.WARNING : Severity.UNKNOWN;
         return finding.severity().compareTo(least) <= 0;
     }
 
-    private CheckResult check(
-            MatrixQuery query, String machineType, StoredCapture source, StoredCapture destination) {
+    private CheckResult check(MatrixQuery query, String machineType, StoredCapture source, StoredCapture destination) {
         return check.check(new CheckRequest(
                         machineType,
                         new SideRequest.OfCapture(source.id()),
@@ -222,8 +251,7 @@ public class CellPage {
                 .sorted(Comparator.comparing(naming -> !naming.inherited()))
                 .limit(MOST_ENTRIES_SHOWN)
                 .toList();
-        return new Reason(
-                finding, has(source.registers(), register), has(destination.registers(), register), entries);
+        return new Reason(finding, has(source.registers(), register), has(destination.registers(), register), entries);
     }
 
     private static boolean has(RegisterList registers, RegisterId register) {
@@ -332,8 +360,7 @@ public class CellPage {
                   "machineType": "%s",
                   "source": {"capture": "%s"%s},
                   "destination": {"capture": "%s", "loadBehaviour": "%s"%s}%s
-                }'"""
-                .formatted(
+                }'""".formatted(
                         machineType,
                         source.id(),
                         query.sourceXMigProperties() ? "" : ", \"xMigProperties\": false",
@@ -366,5 +393,4 @@ public class CellPage {
             case VALUES_NOT_GIVEN -> "values not given";
         };
     }
-
 }

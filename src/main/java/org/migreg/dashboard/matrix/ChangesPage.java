@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class ChangesPage {
 
     private static final int MOST_REVISIONS = 200;
-    private static final int MOST_LISTED = 500;
+    private static final int MOST_LISTED = 100;
 
     private final PolicyStore policies;
     private final CaptureStore captures;
@@ -100,8 +100,7 @@ public class ChangesPage {
             throw new NoSuchMachineTypeException(machineType);
         }
         KnownHosts known = KnownHosts.of(captures.current());
-        ScenarioSettings settings =
-                new ScenarioSettings("", query.behaviour(), query.sourceXMigProperties(), null);
+        ScenarioSettings settings = new ScenarioSettings("", query.behaviour(), query.sourceXMigProperties(), null);
         Impact impact = machineType == null
                 ? ImpactAnalysis.of(old.table(), now.table(), known.hosts(), settings)
                 : ImpactAnalysis.of(old.table(), now.table(), known.hosts(), settings, List.of(machineType));
@@ -147,7 +146,9 @@ public class ChangesPage {
                     1,
                     Integer::sum);
             before.put(
-                    List.of(known.captureOf(source), known.captureOf(change.pair().destination())),
+                    List.of(
+                            known.captureOf(source),
+                            known.captureOf(change.pair().destination())),
                     Sign.of(change.before()));
         }
         KernelPairMatrix.Group group = changesByGroup.entrySet().stream()

@@ -57,7 +57,11 @@ public final class MatrixMarkup {
                     : before.get(List.of(
                             from.capture().id(), grid.kernels().get(d).capture().id()));
             if (old != null) {
-                row.append(" c\">").append(old.mark()).append("→").append(sign.mark()).append("</td>");
+                row.append(" c\">")
+                        .append(old.mark())
+                        .append("→")
+                        .append(sign.mark())
+                        .append("</td>");
                 continue;
             }
             row.append("\">");
