@@ -146,7 +146,13 @@ class ExchangeApiTests {
     void whatEveryFormSaysOfAMachineTypeChangesNothingWhereItComesFrom() {
         long before = revision(seeded);
         for (String form : new String[] {
-            "qemu-source", "qemu-source?scope=chain", "qemu-source?scope=own", "global", "global-long", "cpu", "libvirt-xml"
+            "qemu-source",
+            "qemu-source?scope=chain",
+            "qemu-source?scope=own",
+            "global",
+            "global-long",
+            "cpu",
+            "libvirt-xml"
         }) {
             Answer answer = take(seeded, text(seeded, "virt-10.1", form), "");
             assertThat(answer.status()).as(form + answer.text()).isEqualTo(200);

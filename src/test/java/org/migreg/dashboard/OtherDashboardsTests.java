@@ -81,7 +81,8 @@ class OtherDashboardsTests {
                 .sum();
 
         long failing = 0;
-        for (JsonNode pair : service.get("/api/v1/matrix?machineType=virt-10.1").json().get("pairs")) {
+        for (JsonNode pair :
+                service.get("/api/v1/matrix?machineType=virt-10.1").json().get("pairs")) {
             if (pair.get("verdict").asString().equals("INCOMPATIBLE")) {
                 failing++;
             }
@@ -124,7 +125,8 @@ class OtherDashboardsTests {
         HttpResponse<String> answer = get("/badges/virt-10.1/" + pair + ".svg");
 
         assertEquals(200, answer.statusCode());
-        assertEquals("image/svg+xml", answer.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                "image/svg+xml", answer.headers().firstValue("Content-Type").orElseThrow());
         assertTrue(answer.body().contains(words), answer.body());
     }
 

@@ -112,7 +112,7 @@ final class Visitor implements AutoCloseable {
     /** What axe-core finds wrong with the page as it stands, a line each. */
     static List<String> barriers(Page page, String... exceptRules) {
         return new AxeBuilder(page)
-                .disableRules(List.of(exceptRules))
+                        .disableRules(List.of(exceptRules))
                         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                         .analyze()
                         .getViolations()

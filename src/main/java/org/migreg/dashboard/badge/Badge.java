@@ -24,8 +24,7 @@ final class Badge {
                 <text x="%d" y="14" fill="#ffffff">%s</text>
                 <text x="%d" y="14" fill="#111111">%s</text>
                 </svg>
-                """
-                .formatted(
+                """.formatted(
                         width,
                         HEIGHT,
                         title,

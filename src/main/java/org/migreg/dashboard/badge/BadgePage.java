@@ -58,11 +58,13 @@ class BadgePage {
         if (tables.table().machineType(machineType) == null) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        ScenarioSettings settings = new ScenarioSettings(
-                machineType, DestinationBody.behaviour("", loadBehaviour, null, null), true, null);
+        ScenarioSettings settings =
+                new ScenarioSettings(machineType, DestinationBody.behaviour("", loadBehaviour, null, null), true, null);
         Selection sources = Selection.parse("from", from);
         Selection destinations = Selection.parse("to", to);
-        List<HostPair> pairs = HostPair.ofOneKind(KnownHosts.of(captures.current()).hosts()).stream()
+        List<HostPair> pairs = HostPair.ofOneKind(
+                        KnownHosts.of(captures.current()).hosts())
+                .stream()
                 .filter(move -> (cpuModel == null
                                 || cpuModel.equals(move.source().capture().cpuModel()))
                         && sources.takes(move.source())
@@ -72,7 +74,10 @@ class BadgePage {
         List<Verdict> verdicts = pairs.stream()
                 .map(move -> evaluator.evaluate(move, settings).verdict())
                 .toList();
-        String svg = Badge.svg(machineType + " " + from + " → " + to, words(verdicts), worst(verdicts).colour());
+        String svg = Badge.svg(
+                machineType + " " + from + " → " + to,
+                words(verdicts),
+                worst(verdicts).colour());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("image/svg+xml"))
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic())
@@ -127,8 +132,8 @@ class BadgePage {
 
         static Selection parse(String field, String text) {
             return Character.isDigit(text.charAt(0))
-                    ? new OfRelease(
-                            reading(field, text, () -> KernelRelease.parse(text)).text())
+                    ? new OfRelease(reading(field, text, () -> KernelRelease.parse(text))
+                            .text())
                     : new OfStream(reading(field, text, () -> KernelStream.parseLenient(text)));
         }
     }

@@ -80,7 +80,8 @@ public final class MatrixGrid {
             if (!kernels.containsKey(cell.source().id())) {
                 KernelRelease release = release(cell.source());
                 kernels.put(
-                        cell.source().id(), new Kernel(cell.source(), release.text(), release.kernelStream(), List.of()));
+                        cell.source().id(),
+                        new Kernel(cell.source(), release.text(), release.kernelStream(), List.of()));
                 releases.merge(release.text(), 1, Integer::sum);
             }
         }

@@ -49,10 +49,16 @@ class VerdictMetrics {
         this.moves = MultiGauge.builder("migreg.moves")
                 .description("Moves between two captured hosts of one kind, by verdict")
                 .register(registry);
-        Gauge.builder("migreg.tables.revision", policies, store -> store.current().number())
+        Gauge.builder(
+                        "migreg.tables.revision",
+                        policies,
+                        store -> store.current().number())
                 .description("The newest revision of the tables")
                 .register(registry);
-        Gauge.builder("migreg.captures", captures, store -> store.current().all().size())
+        Gauge.builder(
+                        "migreg.captures",
+                        captures,
+                        store -> store.current().all().size())
                 .description("Captures known")
                 .register(registry);
     }
