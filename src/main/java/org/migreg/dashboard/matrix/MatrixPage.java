@@ -67,6 +67,7 @@ public class MatrixPage {
             KernelPairMatrix.Group group,
             List<KernelPairMatrix.Group> groups,
             MatrixGrid grid,
+            Map<Sign, Integer> counts,
             int allKernels,
             boolean collapsed,
             long policyRevision) {}
@@ -121,7 +122,7 @@ public class MatrixPage {
         model.addAttribute("vcpuFeatureSets", distinct(found.groups(), KernelPairMatrix.Group::vcpuFeatureSet));
         MatrixGrid grid = found.grid();
         model.addAttribute("grid", grid);
-        model.addAttribute("counts", grid.counts());
+        model.addAttribute("counts", found.counts());
         model.addAttribute(
                 "markup",
                 new MatrixMarkup(grid, grid.kernels().size() <= MOST_LINKED ? cellAddress(query, found) : null));
@@ -210,6 +211,7 @@ public class MatrixPage {
                 group,
                 List.copyOf(groups.keySet()),
                 collapse ? grid.collapsed() : grid,
+                grid.counts(),
                 kernels,
                 collapse,
                 all.policyRevision());
