@@ -73,13 +73,22 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadableCapture(UnreadableCaptureException problem, HttpServletRequest request) {
-        String where = problem.position() < 0 ? "" : " (at byte " + problem.position() + ")";
+        return answer(ProblemType.UNREADABLE_CAPTURE, readAs(problem), request, null, null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unreadableFile(UnreadableFileException problem, HttpServletRequest request) {
         return answer(
                 ProblemType.UNREADABLE_CAPTURE,
-                "read as " + problem.format() + where + ": " + problem.getMessage(),
+                problem.file() + ", " + readAs(problem.problem()),
                 request,
-                null,
-                null);
+                "file",
+                problem.file());
+    }
+
+    private static String readAs(UnreadableCaptureException problem) {
+        String where = problem.position() < 0 ? "" : " (at byte " + problem.position() + ")";
+        return "read as " + problem.format() + where + ": " + problem.getMessage();
     }
 
     @ExceptionHandler
