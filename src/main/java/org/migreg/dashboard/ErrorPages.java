@@ -15,6 +15,8 @@ import org.migreg.policystore.StaleVersionException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What a person reads when a page cannot be shown: what was wrong with the question, and what would be right. */
+@Order(Ordered.HIGHEST_PRECEDENCE) // before what answers programs
 @ControllerAdvice(basePackages = "org.migreg.dashboard")
 class ErrorPages {
 
