@@ -61,7 +61,9 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.startsWith("/api/v1/captures") || path.startsWith("/api/v1/saved-guests");
+        return path.startsWith("/api/v1/captures")
+                || path.startsWith("/api/v1/saved-guests")
+                || path.startsWith("/captures");
     }
 
     @Override

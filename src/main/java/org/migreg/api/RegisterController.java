@@ -6,11 +6,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
@@ -41,43 +36,15 @@ class RegisterController {
             @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
             @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
                     int limit) {
-        String wanted = query.strip().toLowerCase(Locale.ROOT);
-        if (wanted.length() > 200) {
+        if (query.length() > 200) {
             throw new InvalidFieldException("query", query, "a query has at most 200 characters");
         }
-        List<RegisterId> found = new ArrayList<>();
-        RegisterId exact = exactly(wanted);
-        if (exact != null) {
-            found.add(exact);
-        }
-        Predicate<RegisterNames.Named> matches = named -> wanted.isEmpty()
-                || contains(named.name(), wanted)
-                || contains(named.id().toString(), wanted)
-                || contains(named.note(), wanted)
-                || named.aliases().stream().anyMatch(alias -> contains(alias, wanted));
-        RegisterNames.all().stream()
-                .filter(matches)
-                .map(RegisterNames.Named::id)
-                .filter(id -> !id.equals(exact))
-                .forEach(found::add);
-        return map(ItemsView.page(found, offset, limit));
+        return map(ItemsView.page(RegisterNames.search(query), offset, limit));
     }
 
     private static ItemsView<RegisterView> map(ItemsView<RegisterId> page) {
         return new ItemsView<>(
                 page.items().stream().map(RegisterView::of).toList(), page.total(), page.offset(), page.limit());
-    }
-
-    private static boolean contains(String text, String wanted) {
-        return text.toLowerCase(Locale.ROOT).contains(wanted);
-    }
-
-    private static @Nullable RegisterId exactly(String wanted) {
-        try {
-            return wanted.isEmpty() ? null : RegisterId.parseLenient(wanted);
-        } catch (IllegalArgumentException onlyAPart) {
-            return null;
-        }
     }
 
     @GetMapping("/{idOrName}")

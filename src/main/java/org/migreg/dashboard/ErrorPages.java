@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What a person reads when a page cannot be shown: what was wrong with the question, and what would be right. */
+@Order(Ordered.HIGHEST_PRECEDENCE) // before what answers programs
 @ControllerAdvice(basePackages = "org.migreg.dashboard")
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);

@@ -81,6 +81,39 @@ public final class RegisterNames {
         return BY_NAME.get(key(name));
     }
 
+    /**
+     * Registers whose name, alias, note or id has this part, whatever its case, in ascending order; a whole register
+     * ID in any form goes first, known here or not. All of the table for an empty part.
+     */
+    public static List<RegisterId> search(String part) {
+        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        List<RegisterId> found = new ArrayList<>();
+        RegisterId exact = null;
+        if (!wanted.isEmpty()) {
+            try {
+                exact = RegisterId.parseLenient(wanted);
+                found.add(exact);
+            } catch (IllegalArgumentException onlyAPart) {
+                exact = null;
+            }
+        }
+        for (Named named : ALL) {
+            if (!named.id().equals(exact)
+                    && (wanted.isEmpty()
+                            || contains(named.name(), wanted)
+                            || contains(named.id().toString(), wanted)
+                            || contains(named.note(), wanted)
+                            || named.aliases().stream().anyMatch(alias -> contains(alias, wanted)))) {
+                found.add(named.id());
+            }
+        }
+        return found;
+    }
+
+    private static boolean contains(String text, String wanted) {
+        return text.toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
     /** The name of the table, else one that the encoding gives, else the id itself. */
     public static String nameOf(RegisterId id) {
         Named named = BY_ID.get(id.bits());

@@ -45,7 +45,7 @@ class SecurityConfiguration {
             "/api/v1/advice",
             "/api/v1/upgrade-plans");
 
-    private static final List<String> ASKED_BY_POST = List.of("/diagnose", "/tables/preview");
+    private static final List<String> ASKED_BY_POST = List.of("/captures/look", "/diagnose", "/tables/preview");
 
     /** What programs call; the description of the API, whose pages need styles of their own, is among it. */
     private static final String[] FOR_PROGRAMS = {

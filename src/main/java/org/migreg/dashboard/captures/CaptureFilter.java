@@ -1,0 +1,78 @@
+package org.migreg.dashboard.captures;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capturestore.CaptureQuery;
+import org.migreg.capturestore.StoredCapture;
+import org.migreg.qemu.Accelerator;
+import org.migreg.register.RegisterId;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Which captures a page lists; null restricts nothing.
+ *
+ * @param kernel the release, as {@code uname -r} prints it
+ * @param feature a vCPU feature that it must have
+ * @param register one that it must list, in any form
+ */
+public record CaptureFilter(
+        @Nullable String kernel,
+        @Nullable String cpuModel,
+        @Nullable String accelerator,
+        @Nullable String vcpuFeatureSet,
+        @Nullable String feature,
+        @Nullable String register) {
+
+    public CaptureFilter {
+        kernel = nullIfBlank(kernel);
+        cpuModel = nullIfBlank(cpuModel);
+        accelerator = nullIfBlank(accelerator);
+        vcpuFeatureSet = nullIfBlank(vcpuFeatureSet);
+        feature = nullIfBlank(feature);
+        register = nullIfBlank(register);
+    }
+
+    static final CaptureFilter NONE = new CaptureFilter(null, null, null, null, null, null);
+
+    static @Nullable String nullIfBlank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    List<StoredCapture> of(CaptureIndex index) {
+        String running = accelerator;
+        String listed = register;
+        Accelerator wantedAccelerator =
+                running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running));
+        RegisterId wanted = listed == null ? null : reading("register", listed, () -> RegisterId.parseLenient(listed));
+        CaptureQuery query =
+                new CaptureQuery(kernel, null, cpuModel, wantedAccelerator, vcpuFeatureSet, null, null, null);
+        return index.matching(query).stream()
+                .filter(stored ->
+                        feature == null || stored.capture().vcpuFeatures().contains(feature))
+                .filter(stored -> wanted == null || stored.capture().registers().contains(wanted))
+                .toList();
+    }
+
+    /** The address of a page of what this finds. */
+    public String address(long offset) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/captures");
+        add(address, "kernel", kernel);
+        add(address, "cpuModel", cpuModel);
+        add(address, "accelerator", accelerator);
+        add(address, "vcpuFeatureSet", vcpuFeatureSet);
+        add(address, "feature", feature);
+        add(address, "register", register);
+        add(address, "offset", offset == 0 ? null : Long.toString(offset));
+        return address.encode().build().toUriString();
+    }
+
+    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
+        if (value != null) {
+            // As a variable: a + of a kernel release stays one.
+            address.queryParam(name, "{" + name + "}").uriVariables(java.util.Map.of(name, value));
+        }
+    }
+}

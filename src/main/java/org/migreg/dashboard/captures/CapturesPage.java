@@ -1,0 +1,167 @@
+package org.migreg.dashboard.captures;
+
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.capturestore.StoredCapture;
+import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.contract.CaptureSummary;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ItemsView;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hoststore.HostName;
+import org.migreg.hoststore.HostStore;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** All captures, and where files of new ones are given: looked at first, stored then. */
+@Controller
+public class CapturesPage {
+
+    private static final int PAGE = 100;
+    private static final int LONGEST_REASON = 2000;
+
+    private final CaptureStore captures;
+    private final HostStore hosts;
+
+    CapturesPage(CaptureStore captures, HostStore hosts) {
+        this.captures = captures;
+        this.hosts = hosts;
+    }
+
+    /** A capture in a list, and how many hosts have it now. */
+    public record Line(CaptureSummary capture, int hosts) {}
+
+    @GetMapping("/captures")
+    String list(@ModelAttribute CaptureFilter filter, @RequestParam(defaultValue = "0") long offset, Model model) {
+        show(filter, offset, model);
+        model.addAttribute("upload", UploadForm.EMPTY);
+        model.addAttribute("problems", Map.of());
+        return "captures";
+    }
+
+    /** Reads the files and says what was understood; stores nothing. */
+    @PostMapping("/captures/look")
+    String look(
+            @ModelAttribute UploadForm upload,
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+            Model model) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        IntakeMetadata metadata = upload.metadata(problems);
+        List<MultipartFile> given = given(files, problems);
+        if (problems.isEmpty()) {
+            model.addAttribute("outcome", Upload.of(given, metadata).look(captures));
+        }
+        return answer(upload, problems, model);
+    }
+
+    /** Stores the captures of all files, or of none. */
+    @PostMapping("/captures")
+    String store(
+            @ModelAttribute UploadForm upload,
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+            Principal author,
+            Model model) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        IntakeMetadata metadata = upload.metadata(problems);
+        List<MultipartFile> given = given(files, problems);
+        if (upload.reason().isEmpty() || upload.reason().length() > LONGEST_REASON) {
+            problems.put("reason", "say in 1 to 2,000 characters why these captures come in");
+        }
+        if (problems.isEmpty()) {
+            Upload read = Upload.of(given, metadata);
+            model.addAttribute(
+                    "outcome",
+                    read.isFine() ? read.store(captures, author.getName(), upload.reason()) : read.look(captures));
+        }
+        return answer(upload, problems, model);
+    }
+
+    /** Without what browsers send for an input in which no file was chosen. */
+    private static List<MultipartFile> given(@Nullable List<MultipartFile> files, Map<String, String> problems) {
+        List<MultipartFile> given = Objects.requireNonNullElse(files, List.<MultipartFile>of()).stream()
+                .filter(file -> !file.isEmpty()
+                        || !Objects.requireNonNullElse(file.getOriginalFilename(), "")
+                                .isEmpty())
+                .toList();
+        if (given.isEmpty()) {
+            problems.put("file", "choose one file at least, or drop some on the form");
+        }
+        return given;
+    }
+
+    private String answer(UploadForm upload, Map<String, String> problems, Model model) {
+        show(CaptureFilter.NONE, 0, model);
+        model.addAttribute("upload", upload);
+        model.addAttribute("problems", problems);
+        return "captures";
+    }
+
+    private void show(CaptureFilter filter, long offset, Model model) {
+        CaptureIndex index = captures.current();
+        List<StoredCapture> found;
+        try {
+            found = filter.of(index);
+        } catch (InvalidFieldException refused) {
+            model.addAttribute("refused", refused.getMessage());
+            found = List.of();
+        }
+        ItemsView<StoredCapture> page = ItemsView.page(found, offset, PAGE);
+        Map<CaptureId, List<HostName>> byCapture = hosts.byCapture();
+        model.addAttribute("filter", filter);
+        model.addAttribute("page", page);
+        model.addAttribute(
+                "lines",
+                page.items().stream()
+                        .map(stored -> new Line(
+                                summary(stored),
+                                byCapture.getOrDefault(stored.id(), List.of()).size()))
+                        .toList());
+        model.addAttribute("known", index.all().size());
+        model.addAttribute("kernels", distinct(index, CapturesPage::release, false));
+        model.addAttribute("cpuModels", distinct(index, Capture::cpuModel, true));
+        model.addAttribute(
+                "accelerators", distinct(index, capture -> capture.accelerator().toString(), true));
+        model.addAttribute("vcpuFeatureSets", distinct(index, Capture::vcpuFeatureSet, true));
+        model.addAttribute(
+                "features",
+                index.all().stream()
+                        .flatMap(stored -> stored.capture().vcpuFeatures().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    private static @Nullable String release(Capture capture) {
+        KernelRelease kernel = capture.kernel();
+        return kernel == null ? null : kernel.text();
+    }
+
+    private static List<String> distinct(
+            CaptureIndex index, Function<Capture, @Nullable String> what, boolean sorted) {
+        Stream<String> values = index.all().stream()
+                .map(stored -> what.apply(stored.capture()))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct();
+        return (sorted ? values.sorted() : values).toList();
+    }
+
+    static CaptureSummary summary(StoredCapture stored) {
+        return CaptureSummary.of(stored.id().text(), stored.capture(), stored.addedAt(), stored.revision());
+    }
+}

@@ -1,0 +1,127 @@
+package org.migreg.dashboard.captures;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureReading;
+import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.capturestore.Added;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.intake.CaptureIntake;
+import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.contract.CaptureSummary;
+import org.migreg.contract.IntakeView;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Files that were given, as far as they can be understood. */
+public final class Upload {
+
+    /**
+     * One file.
+     *
+     * @param items its captures; none where there is a problem
+     * @param problem why it cannot be taken; null where it can
+     */
+    public record FileReading(
+            String name, List<IntakeView.Item> items, @Nullable String problem) {
+        public FileReading {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * What came of all files.
+     *
+     * @param stored whether they are in the registry now; else this was a look, or something was wrong
+     * @param created how many were not there before
+     */
+    public record Outcome(List<FileReading> files, boolean stored, int created) {
+        public Outcome {
+            files = List.copyOf(files);
+        }
+
+        public boolean isFine() {
+            return files.stream().allMatch(file -> file.problem() == null);
+        }
+
+        public int captures() {
+            return files.stream().mapToInt(file -> file.items().size()).sum();
+        }
+    }
+
+    private record Read(CaptureReading reading, Capture capture) {}
+
+    private record ReadFile(String name, List<Read> reads, @Nullable String problem) {}
+
+    private final List<ReadFile> files = new ArrayList<>();
+
+    static Upload of(List<MultipartFile> files, IntakeMetadata metadata) {
+        Upload upload = new Upload();
+        for (MultipartFile file : files) {
+            upload.files.add(read(file, metadata));
+        }
+        return upload;
+    }
+
+    private static ReadFile read(MultipartFile file, IntakeMetadata metadata) {
+        String name = Objects.requireNonNullElse(file.getOriginalFilename(), "file");
+        List<Read> reads = new ArrayList<>();
+        try (InputStream content = file.getInputStream()) {
+            for (CaptureReading reading : CaptureIntake.read(content)) {
+                reads.add(new Read(reading, CaptureIntake.capture(reading, metadata)));
+            }
+            return new ReadFile(name, reads, null);
+        } catch (UnreadableCaptureException | IllegalArgumentException | IOException refused) {
+            return new ReadFile(name, List.of(), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    boolean isFine() {
+        return files.stream().allMatch(file -> file.problem() == null);
+    }
+
+    /** What storing it would do. */
+    Outcome look(CaptureStore store) {
+        List<FileReading> readings = new ArrayList<>();
+        for (ReadFile file : files) {
+            List<IntakeView.Item> items = new ArrayList<>();
+            for (Read read : file.reads()) {
+                var id = read.capture().id();
+                items.add(IntakeView.Item.of(
+                        file.name(),
+                        read.reading(),
+                        CaptureSummary.of(id.text(), read.capture(), Instant.EPOCH, 0),
+                        store.byId(id).isEmpty()));
+            }
+            readings.add(new FileReading(file.name(), items, file.problem()));
+        }
+        return new Outcome(readings, false, 0);
+    }
+
+    /** Stores all of it, as one revision. */
+    Outcome store(CaptureStore store, String author, String reason) {
+        List<Capture> captures = files.stream()
+                .flatMap(file -> file.reads().stream())
+                .map(Read::capture)
+                .toList();
+        var added = store.add(captures, author, reason).items().iterator();
+        List<FileReading> readings = new ArrayList<>();
+        int created = 0;
+        for (ReadFile file : files) {
+            List<IntakeView.Item> items = new ArrayList<>();
+            for (Read read : file.reads()) {
+                Added.Item item = added.next();
+                created += item.created() ? 1 : 0;
+                items.add(IntakeView.Item.of(
+                        file.name(), read.reading(), CapturesPage.summary(item.stored()), item.created()));
+            }
+            readings.add(new FileReading(file.name(), items, null));
+        }
+        return new Outcome(readings, true, created);
+    }
+}
