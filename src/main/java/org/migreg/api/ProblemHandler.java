@@ -1,6 +1,8 @@
 package org.migreg.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.UnreadableCaptureException;
@@ -22,6 +24,7 @@ import org.migreg.revision.NoSuchRevisionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -274,7 +277,18 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemView> noResource(NoResourceFoundException problem, HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<ProblemView> noResource(
+            NoResourceFoundException problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        if (accepted != null
+                && accepted.contains(MediaType.TEXT_HTML_VALUE)
+                && !request.getServletPath().startsWith("/api/")) {
+            // A person with a browser: the page of errors, not a problem document.
+            response.sendError(HttpStatus.NOT_FOUND.value());
+            return null;
+        }
         return answer(
                 ProblemType.NOT_FOUND,
                 "nothing is at " + request.getRequestURI()

@@ -15,6 +15,8 @@ import org.migreg.policystore.StaleVersionException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -23,6 +25,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What a person reads when a page cannot be shown: what was wrong with the question, and what would be right. */
 @ControllerAdvice(basePackages = "org.migreg.dashboard")
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);

@@ -79,8 +79,7 @@ public final class MatrixGrid {
             if (!kernels.containsKey(cell.source())) {
                 KernelRelease release = release(cell.source());
                 kernels.put(
-                        cell.source(),
-                        new Kernel(cell.source(), release.text(), release.kernelStream(), List.of()));
+                        cell.source(), new Kernel(cell.source(), release.text(), release.kernelStream(), List.of()));
                 releases.merge(release.text(), 1, Integer::sum);
             }
         }
@@ -103,12 +102,14 @@ public final class MatrixGrid {
     MatrixGrid collapsed() {
         Map<String, List<Kernel>> classes = new LinkedHashMap<>();
         for (int i = 0; i < kernels.size(); i++) {
-            StringBuilder signature = new StringBuilder(kernels.get(i).kernelStream().id()).append(' ');
+            StringBuilder signature =
+                    new StringBuilder(kernels.get(i).kernelStream().id()).append(' ');
             for (int k = 0; k < kernels.size(); k++) {
-                signature.append((char) ('a' + verdict(i, k).ordinal()));
-                signature.append((char) ('a' + verdict(k, i).ordinal()));
+                signature.append(Sign.of(verdict(i, k)).style());
+                signature.append(Sign.of(verdict(k, i)).style());
             }
-            classes.computeIfAbsent(signature.toString(), key -> new ArrayList<>()).add(kernels.get(i));
+            classes.computeIfAbsent(signature.toString(), key -> new ArrayList<>())
+                    .add(kernels.get(i));
         }
         List<Kernel> rows = new ArrayList<>();
         for (List<Kernel> members : classes.values()) {
@@ -173,7 +174,6 @@ public final class MatrixGrid {
     }
 
     private static KernelRelease release(StoredCapture stored) {
-        return Objects.requireNonNull(
-                stored.capture().kernel(), "a matrix has captures with a kernel alone");
+        return Objects.requireNonNull(stored.capture().kernel(), "a matrix has captures with a kernel alone");
     }
 }

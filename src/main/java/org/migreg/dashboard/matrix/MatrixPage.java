@@ -81,15 +81,16 @@ public class MatrixPage {
         model.addAttribute("machineType", found.machineType());
         model.addAttribute("group", found.group());
         model.addAttribute("cpuModels", distinct(found.groups(), KernelPairMatrix.Group::cpuModel));
-        model.addAttribute("accelerators", distinct(found.groups(), group -> group.accelerator().toString()));
+        model.addAttribute(
+                "accelerators",
+                distinct(found.groups(), group -> group.accelerator().toString()));
         model.addAttribute("vcpuFeatureSets", distinct(found.groups(), KernelPairMatrix.Group::vcpuFeatureSet));
         MatrixGrid grid = found.grid();
         model.addAttribute("grid", grid);
         model.addAttribute("counts", grid.counts());
         model.addAttribute(
                 "markup",
-                new MatrixMarkup(
-                        grid, grid.kernels().size() <= MOST_LINKED ? cellAddress(query, found) : null));
+                new MatrixMarkup(grid, grid.kernels().size() <= MOST_LINKED ? cellAddress(query, found) : null));
         model.addAttribute("cellAddress", cellAddress(query, found));
         model.addAttribute("csv", query.address("/matrix.csv"));
         model.addAttribute("svg", query.address("/matrix.svg"));
@@ -192,8 +193,7 @@ public class MatrixPage {
             Capture capture = stored.capture();
             if (capture.kernel() != null) {
                 groups.merge(
-                        new KernelPairMatrix.Group(
-                                capture.cpuModel(), capture.accelerator(), capture.vcpuFeatureSet()),
+                        new KernelPairMatrix.Group(capture.cpuModel(), capture.accelerator(), capture.vcpuFeatureSet()),
                         1,
                         Integer::sum);
             }
@@ -207,8 +207,8 @@ public class MatrixPage {
                 .filter(machineType -> machineType.inheritsFrom() == null)
                 .findFirst()
                 .map(MachineType::name)
-                .orElseThrow(() -> new InvalidFieldException(
-                        "machineType", null, "there is no machine type yet: make one first"));
+                .orElseThrow(() ->
+                        new InvalidFieldException("machineType", null, "there is no machine type yet: make one first"));
     }
 
     private static List<String> names(TableRevision tables) {
