@@ -34,7 +34,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private static final Set<String> TAKING_TABLES = Set.of("/api/v1/tables/apply", "/api/v1/impact");
+    private static final Set<String> TAKING_TABLES =
+            Set.of("/api/v1/tables/apply", "/api/v1/tables/import", "/api/v1/impact");
 
     /** A bound with the name of its setting. */
     private record Limit(DataSize size, String setting) {

@@ -84,10 +84,16 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadableTable(UnreadableTableException problem, HttpServletRequest request) {
-        String pointer = problem.problems().getFirst().pointer();
-        return pointer.isEmpty()
+        UnreadableTableException.Problem first = problem.problems().getFirst();
+        ResponseEntity<ProblemView> answer = first.pointer().isEmpty()
                 ? answer(ProblemType.MALFORMED_REQUEST, problem.getMessage(), request, null, null)
-                : answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, pointer, null);
+                : answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, first.pointer(), null);
+        ProblemView view = answer.getBody();
+        return view == null
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(view.at(first.line(), first.column()));
     }
 
     @ExceptionHandler
