@@ -92,7 +92,11 @@ class SecurityConfiguration {
     SecurityFilterChain pages(HttpSecurity http, AdminToken adminToken) {
         RequestMatcher readingOnLoopback = request -> (isReading(request) || isAsking(request)) && isLoopback(request);
         return http.authenticationProvider(signIn(adminToken))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                // A question changes nothing; without a token its form needs no session, which readers have none of.
+                .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isAsking))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/login/then")
+                        .authenticated()
+                        .requestMatchers(
                                 "/login",
                                 "/webjars/**",
                                 "/style/**",
