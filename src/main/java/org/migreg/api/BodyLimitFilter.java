@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies larger than {@code migreg.largest-body}, announced or not, before they fill the
- * memory; where a body has a whole table, {@code migreg.largest-table} counts. Captures are files and are read as they come: they are bounded by their readers.
+ * memory; where a body has a whole table or fleet, {@code migreg.largest-table}
+ * counts. Captures are files and are read as they come: they are bounded by their readers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -34,7 +35,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private static final Set<String> TAKING_TABLES = Set.of("/api/v1/tables/apply", "/api/v1/impact");
+    private static final Set<String> TAKING_MUCH =
+            Set.of("/api/v1/tables/apply", "/api/v1/tables/import", "/api/v1/impact", "/api/v1/hosts/batch");
 
     /** A bound with the name of its setting. */
     private record Limit(DataSize size, String setting) {
@@ -44,7 +46,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     private final Limit usual;
-    private final Limit ofTables;
+    private final Limit ofMuch;
     private final ProblemWriter problems;
 
     BodyLimitFilter(
@@ -52,7 +54,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
             @Value("${migreg.largest-table}") DataSize largestTable,
             ProblemWriter problems) {
         this.usual = new Limit(largestBody, "migreg.largest-body");
-        this.ofTables = new Limit(largestTable, "migreg.largest-table");
+        this.ofMuch = new Limit(largestTable, "migreg.largest-table");
         this.problems = problems;
     }
 
@@ -67,7 +69,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Limit limit = TAKING_TABLES.contains(request.getRequestURI()) ? ofTables : usual;
+        Limit limit = TAKING_MUCH.contains(request.getRequestURI()) ? ofMuch : usual;
         if (request.getContentLengthLong() > limit.size().toBytes()) {
             problems.write(request, response, ProblemType.BODY_TOO_LARGE, limit.exceeded());
             return;

@@ -17,15 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.migreg.api.PostedFiles.ReadCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.capture.CaptureReading;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureQuery;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.NoSuchCaptureException;
-import org.migreg.check.intake.CaptureIntake;
 import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureDiffView;
 import org.migreg.contract.CaptureSummary;
@@ -240,8 +239,6 @@ class CaptureController {
         }
     }
 
-    private record ReadCapture(@Nullable String file, CaptureReading reading, Capture capture) {}
-
     @PostMapping(consumes = MediaType.ALL_VALUE)
     @Writes
     @Operation(
@@ -288,8 +285,7 @@ class CaptureController {
                     @Nullable
                     String reason)
             throws IOException {
-        List<ReadCapture> read = read(null, body, metadata.toIntake());
-        return store(read, metadata.isDryRun(), author, reason);
+        return store(PostedFiles.body(body, metadata.toIntake()), metadata.isDryRun(), author, reason);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -307,26 +303,7 @@ class CaptureController {
             @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false) @Nullable String author,
             @RequestHeader(name = WriteContext.REASON_HEADER, required = false) @Nullable String reason)
             throws IOException {
-        List<ReadCapture> read = new ArrayList<>();
-        for (MultipartFile file : files) {
-            try (InputStream content = file.getInputStream()) {
-                read.addAll(read(file.getOriginalFilename(), content, metadata.toIntake()));
-            }
-        }
-        if (read.isEmpty()) {
-            throw new InvalidFieldException("file", null, "give at least one part named 'file'");
-        }
-        return store(read, metadata.isDryRun(), author, reason);
-    }
-
-    private static List<ReadCapture> read(@Nullable String file, InputStream content, IntakeMetadata metadata)
-            throws IOException {
-        List<ReadCapture> read = new ArrayList<>();
-        for (CaptureReading found : CaptureIntake.read(content)) {
-            Capture capture = reading(file == null ? "body" : file, null, () -> CaptureIntake.capture(found, metadata));
-            read.add(new ReadCapture(file, found, capture));
-        }
-        return read;
+        return store(PostedFiles.files(files, metadata.toIntake()), metadata.isDryRun(), author, reason);
     }
 
     private ResponseEntity<IntakeView> store(

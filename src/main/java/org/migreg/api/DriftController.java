@@ -18,10 +18,13 @@ import org.migreg.check.drift.KnownCapture;
 import org.migreg.contract.DriftView;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.KernelView;
+import org.migreg.contract.KnownEvents;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.RegisterView;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.register.RegisterId;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,10 +39,12 @@ class DriftController {
 
     private final HostStore hosts;
     private final CaptureStore captures;
+    private final PolicyStore policies;
 
-    DriftController(HostStore hosts, CaptureStore captures) {
+    DriftController(HostStore hosts, CaptureStore captures, PolicyStore policies) {
         this.hosts = hosts;
         this.captures = captures;
+        this.policies = policies;
     }
 
     @GetMapping
@@ -47,7 +52,7 @@ class DriftController {
             operationId = "findDrift",
             summary = "Find hosts and captures that leave the baseline of their kernel",
             description =
-                    "Hosts of one kind have the same kernel release and package, CPU, accelerator, vCPU features, QEMU and"
+                    "Each difference comes with the entries that name its register. Hosts of one kind have the same kernel release and package, CPU, accelerator, vCPU features, QEMU and"
                             + " machine type. The baseline is the list that most hosts of the kind have. offset and limit hold"
                             + " for either list.")
     @Problems(ProblemType.INVALID_FIELD)
@@ -68,9 +73,10 @@ class DriftController {
                                 stored.addedAt(),
                                 hostsOf(byCapture, stored.id()).size()))
                         .toList();
+        KnownEvents events = KnownEvents.of(policies.current().table());
         return new DriftView(
-                page(Drift.ofHosts(known), byCapture, offset, limit),
-                page(Drift.ofKernels(known), byCapture, offset, limit));
+                page(Drift.ofHosts(known), byCapture, events, offset, limit),
+                page(Drift.ofKernels(known), byCapture, events, offset, limit));
     }
 
     private static List<HostName> hostsOf(SortedMap<CaptureId, List<HostName>> byCapture, CaptureId capture) {
@@ -78,18 +84,22 @@ class DriftController {
     }
 
     private static ItemsView<DriftView.Item> page(
-            List<Deviation> deviations, SortedMap<CaptureId, List<HostName>> byCapture, long offset, int limit) {
+            List<Deviation> deviations,
+            SortedMap<CaptureId, List<HostName>> byCapture,
+            KnownEvents events,
+            long offset,
+            int limit) {
         ItemsView<Deviation> page = ItemsView.page(deviations, offset, limit);
         return new ItemsView<>(
                 page.items().stream()
-                        .map(deviation -> view(deviation, hostsOf(byCapture, deviation.capture())))
+                        .map(deviation -> view(deviation, hostsOf(byCapture, deviation.capture()), events))
                         .toList(),
                 page.total(),
                 page.offset(),
                 page.limit());
     }
 
-    private static DriftView.Item view(Deviation deviation, List<HostName> hosts) {
+    private static DriftView.Item view(Deviation deviation, List<HostName> hosts, KnownEvents events) {
         CaptureDifference difference = deviation.difference();
         return new DriftView.Item(
                 view(deviation.kind()),
@@ -99,12 +109,21 @@ class DriftController {
                 deviation.capture().text(),
                 deviation.hosts(),
                 hosts.stream().limit(SHOWN_HOSTS).map(HostName::text).toList(),
-                difference.added().stream().map(RegisterView::of).toList(),
-                difference.missing().stream().map(RegisterView::of).toList(),
+                drifted(difference.added(), events),
+                drifted(difference.missing(), events),
                 difference.changed().stream()
                         .map(changed -> new DriftView.ChangedValue(
-                                RegisterView.of(changed.register()), hex(changed.baseline()), hex(changed.value())))
+                                RegisterView.of(changed.register()),
+                                hex(changed.baseline()),
+                                hex(changed.value()),
+                                events.about(changed.register())))
                         .toList());
+    }
+
+    private static List<DriftView.DriftedRegister> drifted(List<RegisterId> registers, KnownEvents events) {
+        return registers.stream()
+                .map(register -> new DriftView.DriftedRegister(RegisterView.of(register), events.about(register)))
+                .toList();
     }
 
     private static DriftView.Kind view(HostKind kind) {

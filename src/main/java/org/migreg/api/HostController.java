@@ -9,7 +9,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
@@ -22,6 +24,8 @@ import org.migreg.contract.HostBody;
 import org.migreg.contract.HostGroupView;
 import org.migreg.contract.HostHistoryView;
 import org.migreg.contract.HostView;
+import org.migreg.contract.HostsBody;
+import org.migreg.contract.HostsWrittenView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
@@ -31,6 +35,7 @@ import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostPeriod;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.HostWrite;
+import org.migreg.hoststore.HostsWrite;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.hoststore.StoredHost;
 import org.springframework.http.HttpStatus;
@@ -38,6 +43,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -167,12 +173,7 @@ class HostController {
                     @Nullable
                     String reason) {
         HostName host = name(name);
-        String given = required("capture", body.capture(), "the id of a capture that was posted");
-        CaptureId capture = reading("capture", given, () -> new CaptureId(given));
-        if (captures.byId(capture).isEmpty()) {
-            throw new UnresolvedReferenceException(
-                    "capture", given, "no capture " + capture + " is known: post it under /api/v1/captures first");
-        }
+        CaptureId capture = new CaptureReferences(captures).require("capture", body.capture());
         Long expected =
                 ifMatch == null ? null : EntityVersion.ofIfMatch(ifMatch).revision();
         WriteContext context = WriteContext.of(author, reason, "Host " + host + " has another capture");
@@ -181,6 +182,74 @@ class HostController {
                 ? ResponseEntity.created(URI.create("/api/v1/hosts/" + host))
                 : ResponseEntity.status(HttpStatus.OK);
         return answer.eTag(etag(write.host())).body(withHistory(write.host()));
+    }
+
+    @PostMapping("/batch")
+    @Writes
+    @Operation(
+            operationId = "putHosts",
+            summary = "Say which captures many hosts have now",
+            description =
+                    "In one revision: all of them or none. Hosts that are not named keep theirs. A host that has its"
+                            + " capture already is not changed, so that the whole fleet can be sent each time. The last write wins.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    HostsWrittenView putAll(
+            @RequestBody HostsBody body,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        List<HostsBody.@Nullable Item> given =
+                required("hosts", body.hosts(), "the hosts, each with a name and a capture");
+        if (given.isEmpty() || given.size() > HostsBody.MOST_HOSTS) {
+            throw new InvalidFieldException(
+                    "hosts", given.size() + " hosts", "a batch has 1 to " + HostsBody.MOST_HOSTS + " hosts: split it");
+        }
+        CaptureReferences known = new CaptureReferences(captures);
+        Map<HostName, CaptureId> wanted = new HashMap<>();
+        for (int i = 0; i < given.size(); i++) {
+            String field = "hosts[" + i + "]";
+            HostsBody.Item item = required(field, given.get(i), "a host");
+            String text = required(field + ".name", item.name(), "the host's name");
+            HostName name = reading(field + ".name", text, () -> HostName.parseLenient(text));
+            if (wanted.put(name, known.require(field + ".capture", item.capture())) != null) {
+                throw new InvalidFieldException(
+                        field + ".name", text, "the host " + name + " stands in the batch before: name it once");
+            }
+        }
+        WriteContext context = WriteContext.of(author, reason, "Captures of " + wanted.size() + " hosts");
+        HostsWrite write = hosts.putAll(wanted, context.author(), context.reason());
+        return new HostsWrittenView(write.revision(), write.created(), write.changed(), write.unchanged());
+    }
+
+    /** Looks captures up by the text of their id; a fleet names each of a few many times. */
+    private static final class CaptureReferences {
+
+        private final CaptureStore captures;
+        private final Map<String, CaptureId> found = new HashMap<>();
+
+        CaptureReferences(CaptureStore captures) {
+            this.captures = captures;
+        }
+
+        CaptureId require(String field, @Nullable String id) {
+            String given = required(field, id, "the id of a capture that was posted");
+            CaptureId known = found.get(given);
+            if (known != null) {
+                return known;
+            }
+            CaptureId capture = reading(field, given, () -> new CaptureId(given));
+            if (captures.byId(capture).isEmpty()) {
+                throw new UnresolvedReferenceException(
+                        field, given, "no capture " + capture + " is known: post it under /api/v1/captures first");
+            }
+            found.put(given, capture);
+            return capture;
+        }
     }
 
     @DeleteMapping("/{name}")

@@ -231,8 +231,8 @@ class MachineTypeController {
             throw new NoSuchMachineTypeException(name);
         }
         MachineTypeView view = view(machineType, tables);
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(status).eTag(new EntityVersion(view.revision()).etag());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
+                .eTag(new EntityVersion(view.revision()).etagWith(view.inheritanceChain(), view.ownEntries()));
         if (status == HttpStatus.CREATED) {
             answer.location(URI.create("/api/v1/machine-types/" + name));
         }

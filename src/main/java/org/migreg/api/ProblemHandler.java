@@ -1,6 +1,8 @@
 package org.migreg.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.UnreadableCaptureException;
@@ -22,6 +24,7 @@ import org.migreg.revision.NoSuchRevisionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -70,21 +73,36 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadableCapture(UnreadableCaptureException problem, HttpServletRequest request) {
-        String where = problem.position() < 0 ? "" : " (at byte " + problem.position() + ")";
+        return answer(ProblemType.UNREADABLE_CAPTURE, readAs(problem), request, null, null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unreadableFile(UnreadableFileException problem, HttpServletRequest request) {
         return answer(
                 ProblemType.UNREADABLE_CAPTURE,
-                "read as " + problem.format() + where + ": " + problem.getMessage(),
+                problem.file() + ", " + readAs(problem.problem()),
                 request,
-                null,
-                null);
+                "file",
+                problem.file());
+    }
+
+    private static String readAs(UnreadableCaptureException problem) {
+        String where = problem.position() < 0 ? "" : " (at byte " + problem.position() + ")";
+        return "read as " + problem.format() + where + ": " + problem.getMessage();
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadableTable(UnreadableTableException problem, HttpServletRequest request) {
-        String pointer = problem.problems().getFirst().pointer();
-        return pointer.isEmpty()
+        UnreadableTableException.Problem first = problem.problems().getFirst();
+        ResponseEntity<ProblemView> answer = first.pointer().isEmpty()
                 ? answer(ProblemType.MALFORMED_REQUEST, problem.getMessage(), request, null, null)
-                : answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, pointer, null);
+                : answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, first.pointer(), null);
+        ProblemView view = answer.getBody();
+        return view == null
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(view.at(first.line(), first.column()));
     }
 
     @ExceptionHandler
@@ -274,7 +292,18 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemView> noResource(NoResourceFoundException problem, HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<ProblemView> noResource(
+            NoResourceFoundException problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        if (accepted != null
+                && accepted.contains(MediaType.TEXT_HTML_VALUE)
+                && !request.getServletPath().startsWith("/api/")) {
+            // A person with a browser: the page of errors, not a problem document.
+            response.sendError(HttpStatus.NOT_FOUND.value());
+            return null;
+        }
         return answer(
                 ProblemType.NOT_FOUND,
                 "nothing is at " + request.getRequestURI()

@@ -19,7 +19,6 @@ import org.migreg.check.CheckRequest;
 import org.migreg.check.CheckResult;
 import org.migreg.check.PreMigrationCheck;
 import org.migreg.check.SideRequest;
-import org.migreg.check.intake.CaptureIntake;
 import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.EvaluationView;
@@ -28,6 +27,9 @@ import org.migreg.contract.ProblemType;
 import org.migreg.contract.SavedGuestView;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hoststore.HostName;
+import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.StoredHost;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
 import org.springdoc.core.annotations.ParameterObject;
@@ -46,10 +48,16 @@ class SavedGuestController {
     private static final int MOST_HOSTS = 1000;
 
     private final PreMigrationCheck check;
+    private final HostStore hosts;
 
-    SavedGuestController(PreMigrationCheck check) {
+    SavedGuestController(PreMigrationCheck check, HostStore hosts) {
         this.check = check;
+        this.hosts = hosts;
     }
+
+    /** Where a guest may be restored; with the host's name where the request gives one. */
+    private record Target(
+            CheckRequest.Destination destination, @Nullable HostName host) {}
 
     /** Where to restore, and how. */
     record Query(
@@ -59,6 +67,13 @@ class SavedGuestController {
 
             @Parameter(description = "Captures to restore on; may be repeated.") @Nullable
             List<String> capture,
+
+            @Parameter(
+                    description =
+                            "Names of hosts to restore on, each with the capture that it has now; may be repeated.",
+                    example = "compute-17.example.org")
+            @Nullable
+            List<String> host,
 
             @Parameter(description = "For the kernels: the hosts' CPU model.", example = "neoverse-v1") @Nullable
             String cpuModel,
@@ -102,7 +117,8 @@ class SavedGuestController {
             summary = "Can this saved guest be restored on these hosts?",
             description =
                     "Takes a QEMU migration stream, a libvirt save image or the JSON of analyze-migration.py, and evaluates the"
-                            + " list and values in it against kernels and captures. What the source would have hidden is not in the"
+                            + " list and values in it against kernels, captures and hosts; each image in an answer of its own, with the"
+                            + " hosts in the order kernels, captures, names. What the source would have hidden is not in the"
                             + " image. Stores nothing.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -120,92 +136,102 @@ class SavedGuestController {
         ProblemType.UNKNOWN_REVISION
     })
     List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query) throws IOException {
-        List<CheckRequest.Destination> hosts = hosts(query);
-        return evaluate(null, body, query, hosts);
+        List<Target> targets = targets(query);
+        return evaluate(PostedFiles.body(body, IntakeMetadata.NONE), query, targets);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(operationId = "evaluateSavedGuest", summary = "Can these saved guests be restored on these hosts?")
     List<SavedGuestView> evaluateFiles(@RequestParam("file") List<MultipartFile> files, @ParameterObject Query query)
             throws IOException {
-        List<CheckRequest.Destination> hosts = hosts(query);
-        List<SavedGuestView> answers = new ArrayList<>();
-        for (MultipartFile file : files) {
-            try (InputStream content = file.getInputStream()) {
-                answers.addAll(evaluate(file.getOriginalFilename(), content, query, hosts));
-            }
-        }
-        return answers;
+        List<Target> targets = targets(query);
+        return evaluate(PostedFiles.files(files, IntakeMetadata.NONE), query, targets);
     }
 
-    private static List<CheckRequest.Destination> hosts(Query query) {
+    private List<Target> targets(Query query) {
         LoadBehaviour behaviour =
                 DestinationBody.behaviour("", query.loadBehaviour(), query.qemu(), query.tolerances());
-        List<CheckRequest.Destination> hosts = new ArrayList<>();
-        for (String text : query.kernel() == null ? List.<String>of() : query.kernel()) {
+        List<Target> targets = new ArrayList<>();
+        for (String text : orNone(query.kernel())) {
             KernelRelease kernel = reading("kernel", text, () -> KernelRelease.parse(text));
-            hosts.add(new CheckRequest.Destination(
-                    new SideRequest.OfHost(
-                            kernel, null, query.cpuModel(), Accelerator.KVM, query.vcpuFeatureSet(), null),
-                    behaviour));
+            SideRequest side = new SideRequest.OfHost(
+                    kernel, null, query.cpuModel(), Accelerator.KVM, query.vcpuFeatureSet(), null);
+            targets.add(new Target(new CheckRequest.Destination(side, behaviour), null));
         }
-        for (String id : query.capture() == null ? List.<String>of() : query.capture()) {
-            hosts.add(new CheckRequest.Destination(
-                    new SideRequest.OfCapture(reading("capture", id, () -> new CaptureId(id))), behaviour));
+        for (String id : orNone(query.capture())) {
+            CaptureId capture = reading("capture", id, () -> new CaptureId(id));
+            targets.add(new Target(new CheckRequest.Destination(new SideRequest.OfCapture(capture), behaviour), null));
         }
-        if (hosts.isEmpty() || hosts.size() > MOST_HOSTS) {
+        for (String text : orNone(query.host())) {
+            HostName name = reading("host", text, () -> HostName.parseLenient(text));
+            StoredHost host = hosts.byName(name)
+                    .orElseThrow(() -> new UnresolvedReferenceException(
+                            "host",
+                            text,
+                            "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"));
+            targets.add(new Target(
+                    new CheckRequest.Destination(new SideRequest.OfCapture(host.capture()), behaviour), name));
+        }
+        if (targets.isEmpty() || targets.size() > MOST_HOSTS) {
             throw new InvalidFieldException(
-                    "kernel", hosts.size() + " hosts", "give 1 to " + MOST_HOSTS + " hosts as 'kernel' or 'capture'");
+                    "kernel",
+                    targets.size() + " hosts",
+                    "give 1 to " + MOST_HOSTS + " hosts as 'kernel', 'capture' or 'host'");
         }
-        return hosts;
+        return targets;
     }
 
-    private List<SavedGuestView> evaluate(
-            @Nullable String file, InputStream content, Query query, List<CheckRequest.Destination> hosts)
-            throws IOException {
+    private static List<String> orNone(@Nullable List<String> given) {
+        return given == null ? List.of() : given;
+    }
+
+    private List<SavedGuestView> evaluate(List<PostedFiles.ReadCapture> images, Query query, List<Target> targets) {
         List<SavedGuestView> answers = new ArrayList<>();
-        for (CaptureReading found : CaptureIntake.read(content)) {
-            Capture guest = reading(
-                    file == null ? "body" : file, null, () -> CaptureIntake.capture(found, IntakeMetadata.NONE));
-            String machineType = query.machineType() != null ? query.machineType() : guest.machineType();
+        for (PostedFiles.ReadCapture image : images) {
+            Capture guest = image.capture();
+            String machineType = guest.machineType() != null ? guest.machineType() : query.machineType();
             if (machineType == null) {
                 throw new InvalidFieldException(
                         "machineType",
                         null,
-                        "the file does not say the guest's machine type: give it as 'machineType'");
+                        (image.file() == null ? "the file" : image.file())
+                                + " does not say the guest's machine type: give it as 'machineType'");
             }
-            answers.add(answer(file, found, guest, machineType, query, hosts));
+            answers.add(answer(image, machineType, query, targets));
         }
         return answers;
     }
 
     private SavedGuestView answer(
-            @Nullable String file,
-            CaptureReading found,
-            Capture guest,
-            String machineType,
-            Query query,
-            List<CheckRequest.Destination> hosts) {
+            PostedFiles.ReadCapture image, String machineType, Query query, List<Target> targets) {
+        Capture guest = image.capture();
+        CaptureReading found = image.reading();
         SideRequest source = new SideRequest.OfRegisters(
                 guest.registers(), guest.kernel(), guest.cpuModel(), guest.accelerator(), null, null);
         List<EvaluationView> evaluations = new ArrayList<>();
         boolean everywhere = true;
         try {
-            for (CheckResult result :
-                    check.check(new CheckRequest(machineType, source, false, hosts, query.revision()))) {
+            List<CheckResult> results = check.check(new CheckRequest(
+                    machineType,
+                    source,
+                    false,
+                    targets.stream().map(Target::destination).toList(),
+                    query.revision()));
+            for (int i = 0; i < results.size(); i++) {
+                CheckResult result = results.get(i);
                 everywhere &= result.evaluation().verdict().mayMigrate();
                 evaluations.add(EvaluationView.of(
                         result.machineType(),
                         result.evaluation(),
                         result.policyRevision(),
                         Sides.view(result.source()),
-                        Sides.view(result.destination())));
+                        Sides.view(result.destination(), targets.get(i).host())));
             }
         } catch (NoSuchMachineTypeException unknown) {
             throw new UnresolvedReferenceException("machineType", machineType, String.valueOf(unknown.getMessage()));
         }
         return new SavedGuestView(
-                file,
+                image.file(),
                 found.format(),
                 machineType,
                 found.vcpus().size(),

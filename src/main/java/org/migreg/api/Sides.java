@@ -1,5 +1,6 @@
 package org.migreg.api;
 
+import org.jspecify.annotations.Nullable;
 import org.migreg.check.CheckRequest;
 import org.migreg.check.ResolvedSide;
 import org.migreg.check.SideRequest;
@@ -7,6 +8,7 @@ import org.migreg.contract.DestinationBody;
 import org.migreg.contract.KernelView;
 import org.migreg.contract.SideFields;
 import org.migreg.contract.SideView;
+import org.migreg.hoststore.HostName;
 
 /** Maps sides between the contract and the check. */
 final class Sides {
@@ -40,8 +42,14 @@ final class Sides {
     }
 
     static SideView view(ResolvedSide side) {
+        return view(side, null);
+    }
+
+    /** @param host the host's name, where the request gives one */
+    static SideView view(ResolvedSide side, @Nullable HostName host) {
         var registers = side.registers();
         return new SideView(
+                host == null ? null : host.text(),
                 side.capture() == null ? null : side.capture().text(),
                 side.kernel() == null ? null : KernelView.of(side.kernel()),
                 side.kernelPackage(),

@@ -23,7 +23,6 @@ import org.migreg.policy.ProposedTable;
 import org.migreg.policy.TablePlan;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableEdit;
 import org.migreg.policystore.TableRevision;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -170,19 +169,7 @@ class TableController {
         ProposedTable wanted = TableFileReader.read(TableEdits.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
-        if (plan.isEmpty()) {
-            return TablePlanView.of(plan, dryRun, before.number());
-        }
-        List<TableEdit> edits = TableEdits.of(plan, before);
-        // Refuses what the store would refuse, before anything is written.
-        TableEdits.preview(store, edits, "body");
-        if (dryRun) {
-            return TablePlanView.of(plan, true, before.number());
-        }
-        long revision = store.apply(edits, context.author(), context.reason())
-                .revision()
-                .number();
-        return TablePlanView.of(plan, false, revision);
+        return TableEdits.carryOut(store, plan, before, dryRun, context);
     }
 
     private TableRevision tables(@Nullable Long revision) {

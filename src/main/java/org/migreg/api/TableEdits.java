@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.TablePlanView;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEntry;
 import org.migreg.policy.TablePlan;
@@ -52,8 +54,27 @@ final class TableEdits {
 
     /** What the edits would make of the newest tables; a text that cannot be stored is a problem of the field. */
     static Applied preview(PolicyStore store, List<TableEdit> edits, String field) {
+        return storing(field, () -> store.preview(edits));
+    }
+
+    /** Does what the plan says, or answers what that would be; what the store refuses is refused by a dry run, too. */
+    static TablePlanView carryOut(
+            PolicyStore store, TablePlan plan, TableRevision before, boolean dryRun, WriteContext context) {
+        if (plan.isEmpty()) {
+            return TablePlanView.of(plan, dryRun, before.number());
+        }
+        List<TableEdit> edits = of(plan, before);
+        if (dryRun) {
+            preview(store, edits, "body");
+            return TablePlanView.of(plan, true, before.number());
+        }
+        Applied applied = storing("body", () -> store.apply(edits, context.author(), context.reason()));
+        return TablePlanView.of(plan, false, applied.revision().number());
+    }
+
+    private static Applied storing(String field, Supplier<Applied> action) {
         try {
-            return store.preview(edits);
+            return action.get();
         } catch (PolicyTable.InvalidTableException contradictory) {
             throw contradictory;
         } catch (IllegalArgumentException unstorable) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capturestore.CaptureIndex;
@@ -118,25 +119,40 @@ public class KernelPairMatrix {
             MatrixRequest request,
             TableRevision tables) {
         List<ResolvedSide> sides = members.stream().map(resolver::ofCapture).toList();
-        for (int s = 0; s < sides.size(); s++) {
-            for (int d = 0; d < sides.size(); d++) {
-                Evaluation evaluation = check.evaluate(
-                        tables,
-                        request.machineType(),
-                        sides.get(s),
-                        request.sourceXMigProperties(),
-                        sides.get(d),
-                        request.behaviour());
-                cells.add(new Cell(
-                        group,
-                        members.get(s),
-                        members.get(d),
-                        evaluation.verdict(),
-                        evaluation.basis(),
-                        evaluation.summary(),
-                        deciding(evaluation)));
-            }
+        // Rows know nothing of each other: 200 kernels are 40,000 evaluations, shared among the processors.
+        IntStream.range(0, sides.size())
+                .parallel()
+                .mapToObj(s -> row(group, s, members, sides, request, tables))
+                .toList()
+                .forEach(cells::addAll);
+    }
+
+    private List<Cell> row(
+            Group group,
+            int source,
+            List<StoredCapture> members,
+            List<ResolvedSide> sides,
+            MatrixRequest request,
+            TableRevision tables) {
+        List<Cell> row = new ArrayList<>(sides.size());
+        for (int d = 0; d < sides.size(); d++) {
+            Evaluation evaluation = check.evaluate(
+                    tables,
+                    request.machineType(),
+                    sides.get(source),
+                    request.sourceXMigProperties(),
+                    sides.get(d),
+                    request.behaviour());
+            row.add(new Cell(
+                    group,
+                    members.get(source),
+                    members.get(d),
+                    evaluation.verdict(),
+                    evaluation.basis(),
+                    evaluation.summary(),
+                    deciding(evaluation)));
         }
+        return row;
     }
 
     private static List<Finding> deciding(Evaluation evaluation) {

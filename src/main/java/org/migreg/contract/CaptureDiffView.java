@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
@@ -47,41 +46,33 @@ public record CaptureDiffView(
 
     public static CaptureDiffView of(
             CaptureSummary a, RegisterList listA, CaptureSummary b, RegisterList listB, PolicyTable table) {
-        List<PolicyEntry> entries = table.allEntries();
+        KnownEvents events = KnownEvents.of(table);
         List<Difference> onlyInA = new ArrayList<>();
         List<Difference> onlyInB = new ArrayList<>();
         List<Difference> differing = new ArrayList<>();
         int common = 0;
         for (RegisterId id : listA.ids()) {
             if (!listB.contains(id)) {
-                onlyInA.add(difference(id, listA, listB, entries));
+                onlyInA.add(difference(id, listA, listB, events));
                 continue;
             }
             common++;
             String inA = value(listA, id);
             String inB = value(listB, id);
             if (inA != null && inB != null && !inA.equals(inB)) {
-                differing.add(difference(id, listA, listB, entries));
+                differing.add(difference(id, listA, listB, events));
             }
         }
         for (RegisterId id : listB.ids()) {
             if (!listA.contains(id)) {
-                onlyInB.add(difference(id, listA, listB, entries));
+                onlyInB.add(difference(id, listA, listB, events));
             }
         }
         return new CaptureDiffView(a, b, common, onlyInA, onlyInB, differing);
     }
 
-    private static Difference difference(
-            RegisterId id, RegisterList listA, RegisterList listB, List<PolicyEntry> entries) {
-        return new Difference(
-                RegisterView.of(id),
-                value(listA, id),
-                value(listB, id),
-                entries.stream()
-                        .filter(entry -> entry.register().equals(id))
-                        .map(EntryView::of)
-                        .toList());
+    private static Difference difference(RegisterId id, RegisterList listA, RegisterList listB, KnownEvents events) {
+        return new Difference(RegisterView.of(id), value(listA, id), value(listB, id), events.about(id));
     }
 
     private static @Nullable String value(RegisterList list, RegisterId id) {

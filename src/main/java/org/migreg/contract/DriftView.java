@@ -14,6 +14,9 @@ public record DriftView(
         @Schema(description = "Captures that disagree with others of the same kernel, whether a host has them or not.")
         ItemsView<Item> kernels) {
 
+    private static final String KNOWN_EVENTS =
+            "Entries of any machine type that name the register: the known events that may explain it.";
+
     /** A capture that leaves the baseline. */
     @Schema(name = "DriftItem")
     public record Item(
@@ -39,10 +42,10 @@ public record DriftView(
             List<String> hosts,
 
             @Schema(description = "Registers that only this capture has.")
-            List<RegisterView> added,
+            List<DriftedRegister> added,
 
             @Schema(description = "Registers that only the baseline has.")
-            List<RegisterView> missing,
+            List<DriftedRegister> missing,
 
             @Schema(description = "Registers with another value; counters are not compared.")
             List<ChangedValue> changed) {
@@ -80,10 +83,27 @@ public record DriftView(
         }
     }
 
+    /** A register that one side alone has. */
+    @Schema(name = "DriftedRegister")
+    public record DriftedRegister(
+            RegisterView register,
+
+            @Schema(description = KNOWN_EVENTS) List<EntryView> knownEvents) {
+        public DriftedRegister {
+            knownEvents = List.copyOf(knownEvents);
+        }
+    }
+
     /** A register with two values. */
     @Schema(name = "DriftedValue")
     public record ChangedValue(
             RegisterView register,
             @Schema(example = "0x0000000000000000") String baseline,
-            @Schema(example = "0x0000000000000001") String value) {}
+            @Schema(example = "0x0000000000000001") String value,
+
+            @Schema(description = KNOWN_EVENTS) List<EntryView> knownEvents) {
+        public ChangedValue {
+            knownEvents = List.copyOf(knownEvents);
+        }
+    }
 }

@@ -1,11 +1,12 @@
 package org.migreg.contract;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The version of a machine type or entry: the number of the revision that last changed it. Its ETag
- * is that number in quotes.
+ * is that number in quotes; {@link #etagWith} may add to it.
  *
  * @param revision the revision, or {@link #ANY} for {@code If-Match: *}
  */
@@ -14,10 +15,18 @@ public record EntityVersion(long revision) {
     /** Whatever version there is. */
     public static final long ANY = -1;
 
-    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"?([0-9]{1,18})\"?");
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"?([0-9]{1,18})(?:-[0-9a-f]{1,16})?\"?");
 
     public String etag() {
         return "\"" + revision + "\"";
+    }
+
+    /**
+     * The ETag of an answer that also has parts which other things' versions decide: it changes with them, so that nobody
+     * takes an outdated answer for a fresh one, and still names the version alone to whoever writes.
+     */
+    public String etagWith(Object... derived) {
+        return "\"" + revision + "-" + Integer.toHexString(List.of(derived).hashCode()) + "\"";
     }
 
     /**

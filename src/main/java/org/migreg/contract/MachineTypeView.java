@@ -23,7 +23,7 @@ public record MachineTypeView(
         @Schema(description = "How many entries of its own it has.")
         int ownEntries,
 
-        @Schema(description = "The revision that last changed it; its ETag.")
+        @Schema(description = "The revision that last changed it; its ETag begins with it.")
         long revision) {
 
     public MachineTypeView {

@@ -33,4 +33,36 @@ public record ProblemView(
         String field,
 
         @Schema(description = "What stood there, shortened.") @Nullable
-        String rejectedValue) {}
+        String rejectedValue,
+
+        @Schema(description = "The first wrong line of a text, counted from 1.", example = "29") @Nullable
+        Integer line,
+
+        @Schema(description = "The place in that line, counted from 1.", example = "7") @Nullable
+        Integer column) {
+
+    /** A problem that is in no line of a text. */
+    public ProblemView(
+            String type,
+            String title,
+            int status,
+            String detail,
+            @Nullable String instance,
+            @Nullable String field,
+            @Nullable String rejectedValue) {
+        this(type, title, status, detail, instance, field, rejectedValue, null, null);
+    }
+
+    public ProblemView at(int inLine, int inColumn) {
+        return new ProblemView(
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                field,
+                rejectedValue,
+                inLine > 0 ? inLine : null,
+                inColumn > 0 ? inColumn : null);
+    }
+}

@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** One side of a migration as it was understood. */
 @Schema(name = "ResolvedSide")
 public record SideView(
+        @Schema(
+                nullable = true,
+                description = "The host's name, where the request gives one.",
+                example = "compute-17.example.org")
+        @Nullable
+        String host,
+
         @Schema(nullable = true, description = "The capture that the list comes from.") @Nullable
         String capture,
 

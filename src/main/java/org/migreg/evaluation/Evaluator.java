@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,20 @@ public final class Evaluator {
                 findings);
     }
 
+    /** @param ids ascending (unsigned) */
     private static boolean contains(long[] ids, long id) {
-        for (long each : ids) {
-            if (each == id) {
+        int low = 0;
+        int high = ids.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Long.compareUnsigned(ids[middle], id);
+            if (order == 0) {
                 return true;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
         return false;
@@ -186,15 +197,16 @@ public final class Evaluator {
         /** Every register that may turn out extra: not in the destination's list, or perhaps hidden there. */
         private void coverExtras() {
             RegisterList kept = destinationList.without(hiddenOnDestination);
+            Set<Long> perhapsHidden = questions.stream()
+                    .filter(question -> question.about() == Question.About.HIDDEN_ON_DESTINATION)
+                    .map(question -> question.register().bits())
+                    .collect(Collectors.toSet());
             for (int i = 0; i < sourceList.size(); i++) {
                 long id = sourceList.idAt(i);
                 if (contains(hiddenOnSource, id)) {
                     continue;
                 }
-                boolean perhapsHidden = questions.stream()
-                        .anyMatch(q -> q.about() == Question.About.HIDDEN_ON_DESTINATION
-                                && q.register().bits() == id);
-                if (kept.indexOf(id) >= 0 && !perhapsHidden) {
+                if (kept.indexOf(id) >= 0 && !perhapsHidden.contains(id)) {
                     continue;
                 }
                 OptionalLong value =

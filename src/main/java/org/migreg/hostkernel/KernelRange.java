@@ -36,6 +36,7 @@ public final class KernelRange {
     private final KernelStream kernelStream;
     private final List<VersionBound> bounds;
     private final String constraints;
+    private final int hash;
 
     private KernelRange(KernelStream kernelStream, List<VersionBound> bounds) {
         this.kernelStream = kernelStream;
@@ -43,6 +44,7 @@ public final class KernelRange {
         this.constraints = bounds.isEmpty()
                 ? "*"
                 : bounds.stream().map(VersionBound::toString).collect(Collectors.joining("|"));
+        this.hash = 31 * kernelStream.hashCode() + constraints.hashCode();
     }
 
     /** Every host, also one whose kernel is not known. */
@@ -127,6 +129,20 @@ public final class KernelRange {
         };
     }
 
+    /**
+     * Whether {@link #match} answers that the release does not match; without the reason, whose words cost more than the
+     * answer where thousands of ranges are asked.
+     */
+    public boolean surelyExcludes(@Nullable KernelRelease release) {
+        if (release == null || kernelStream.equals(KernelStream.ANY)) {
+            return false;
+        }
+        boolean comparable = kernelStream.equals(KernelStream.UPSTREAM)
+                ? release.kernelStream().upstreamNumbering() != UpstreamNumbering.OWN
+                : kernelStream.equals(release.kernelStream());
+        return !comparable || reach(release) instanceof Outside;
+    }
+
     private RangeMatch matchUpstream(KernelRelease release) {
         return switch (release.kernelStream().upstreamNumbering()) {
             case OWN ->
@@ -179,7 +195,9 @@ public final class KernelRange {
      */
     private Reach reach(KernelRelease release) {
         int lowest = place(release, false);
-        int highest = place(release, true);
+        boolean exact = kernelStream.equals(KernelStream.UPSTREAM)
+                && release.upstreamSpan().isExact();
+        int highest = exact ? lowest : place(release, true);
         boolean lowestInside = isInside(lowest);
         for (int place = lowest + 1; place <= highest; place++) {
             if (isInside(place) != lowestInside) {
@@ -232,7 +250,7 @@ public final class KernelRange {
 
     @Override
     public int hashCode() {
-        return Objects.hash(kernelStream, constraints);
+        return hash;
     }
 
     /** Stream and constraints: {@code upstream/>=6.13|<6.20}. */

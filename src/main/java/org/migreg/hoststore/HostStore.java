@@ -114,6 +114,59 @@ public class HostStore implements RevisionFollower {
     }
 
     /**
+     * Gives many hosts their captures in one revision, whatever version they have; other hosts keep theirs.
+     *
+     * @param captures captures that are stored
+     * @param author 1 to 200 characters
+     * @param reason 1 to 2,000 characters
+     * @throws IllegalArgumentException when a text cannot be stored
+     */
+    public HostsWrite putAll(Map<HostName, CaptureId> captures, String author, String reason) {
+        return writer.write(
+                        RevisionKind.HOSTS,
+                        author,
+                        reason,
+                        writing -> {
+                            HostChanges missed = archive.between(shown, writing.previous());
+                            List<HostName> ended = new ArrayList<>();
+                            Map<HostName, CaptureId> begun = new TreeMap<>();
+                            // By name, so that neighbours in the database change together.
+                            new TreeMap<>(captures).forEach((name, capture) -> {
+                                StoredHost there = present(name, missed);
+                                if (there == null || !there.capture().equals(capture)) {
+                                    begun.put(name, capture);
+                                    if (there != null) {
+                                        ended.add(name);
+                                    }
+                                }
+                            });
+                            if (begun.isEmpty()) {
+                                return new WrittenMany(new HostsWrite(null, 0, 0, captures.size()), missed);
+                            }
+                            Revision revision = writing.revision();
+                            Map<HostName, StoredHost> now = new TreeMap<>();
+                            begun.forEach((name, capture) ->
+                                    now.put(name, new StoredHost(name, capture, revision.at(), revision.number())));
+                            archive.endAll(ended, revision);
+                            archive.beginAll(now.values());
+                            return new WrittenMany(
+                                    new HostsWrite(
+                                            revision.number(),
+                                            begun.size() - ended.size(),
+                                            ended.size(),
+                                            captures.size() - begun.size()),
+                                    missed.and(revision.number(), now));
+                        },
+                        written -> show(written.changes()))
+                .hosts();
+    }
+
+    /** As it is while no other write can happen: what is shown, and what other instances did since. */
+    private @Nullable StoredHost present(HostName name, HostChanges missed) {
+        return missed.hosts().containsKey(name) ? missed.hosts().get(name) : hosts.get(name);
+    }
+
+    /**
      * Removes a host; its history stays.
      *
      * @param expected the version that the editor saw; {@link #ANY_VERSION} for any
@@ -144,6 +197,8 @@ public class HostStore implements RevisionFollower {
     }
 
     private record Written(HostWrite host, HostChanges changes) {}
+
+    private record WrittenMany(HostsWrite hosts, HostChanges changes) {}
 
     @Override
     public void follow(Head head) {

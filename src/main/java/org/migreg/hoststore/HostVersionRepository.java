@@ -26,10 +26,17 @@ interface HostVersionRepository extends Repository<HostVersionEntity, HostVersio
     @Query("select distinct v.key.name from HostVersionEntity v where v.validTo > :after and v.validTo <= :upTo")
     List<String> endedBetween(@Param("after") long after, @Param("upTo") long upTo);
 
-    @Query("select v from HostVersionEntity v where v.key.validFrom = :revision or v.validTo = :revision")
-    List<HostVersionEntity> begunOrEndedBy(@Param("revision") long revision);
+    @Query("select v from HostVersionEntity v where v.key.validFrom = :revision")
+    List<HostVersionEntity> begunBy(@Param("revision") long revision);
+
+    @Query("select v from HostVersionEntity v where v.validTo = :revision")
+    List<HostVersionEntity> endedBy(@Param("revision") long revision);
 
     @Modifying
     @Query("update HostVersionEntity v set v.validTo = :revision where v.validTo is null and v.key.name = :name")
     int end(@Param("name") String name, @Param("revision") long revision);
+
+    @Modifying
+    @Query("update HostVersionEntity v set v.validTo = :revision where v.validTo is null and v.key.name in :names")
+    int endAll(@Param("names") List<String> names, @Param("revision") long revision);
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -97,11 +98,16 @@ public final class EffectivePolicy {
     public static EffectivePolicy of(PolicyTable table, String machineType, @Nullable KernelRelease hostKernel) {
         Map<CompatProperty, TreeMap<RegisterId, List<Origin>>> merged = new EnumMap<>(CompatProperty.class);
         // Large tables have few different ranges, and a comparison of versions is dear.
-        Map<KernelRange, RangeMatch> matches = new HashMap<>();
+        Map<KernelRange, Optional<RangeMatch>> matches = new HashMap<>();
         for (String level : table.inheritanceChain(machineType)) {
             for (PolicyEntry entry : table.ownEntries(level)) {
-                RangeMatch match = matches.computeIfAbsent(entry.kernels(), range -> range.match(hostKernel));
-                if (match instanceof RangeMatch.DoesNotMatch) {
+                RangeMatch match = matches.computeIfAbsent(
+                                entry.kernels(),
+                                range -> range.surelyExcludes(hostKernel)
+                                        ? Optional.empty()
+                                        : Optional.of(range.match(hostKernel)))
+                        .orElse(null);
+                if (match == null) {
                     continue;
                 }
                 merged.computeIfAbsent(entry.property(), property -> new TreeMap<>())

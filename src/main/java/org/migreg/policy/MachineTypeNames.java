@@ -14,6 +14,10 @@ final class MachineTypeNames {
     private MachineTypeNames() {}
 
     private static int compare(String a, String b) {
+        // The entries of one machine type are compared by the thousand.
+        if (a.equals(b)) {
+            return 0;
+        }
         Matcher left = CHUNK.matcher(a);
         Matcher right = CHUNK.matcher(b);
         while (true) {

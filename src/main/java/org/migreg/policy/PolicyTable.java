@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.migreg.hostkernel.KernelRange;
 import org.migreg.qemu.MachineType;
 
 /**
@@ -80,10 +81,11 @@ public final class PolicyTable {
                     .computeIfAbsent(entry.machineType(), name -> new ArrayList<>())
                     .add(entry);
         }
-        for (List<PolicyEntry> own : byMachineType.values()) {
+        byMachineType.replaceAll((name, own) -> {
             own.sort(ENTRY_ORDER);
             refuseDuplicates(own);
-        }
+            return List.copyOf(own);
+        });
         return new PolicyTable(new LinkedHashMap<>(byName), byMachineType);
     }
 
@@ -92,18 +94,28 @@ public final class PolicyTable {
             .thenComparing(PolicyEntry::register)
             .thenComparingLong(PolicyEntry::id);
 
+    /** What an entry says, within the run of entries of one property and register. */
+    private record Saying(KernelRange kernels, @Nullable ValueCondition condition) {}
+
+    /** One register can have thousands of entries, so that comparing each with each would take minutes. */
     private static void refuseDuplicates(List<PolicyEntry> own) {
+        Map<Saying, PolicyEntry> said = new HashMap<>();
         for (int i = 1; i < own.size(); i++) {
+            PolicyEntry before = own.get(i - 1);
             PolicyEntry entry = own.get(i);
-            for (int j = i - 1; j >= 0 && sameRegister(own.get(j), entry); j--) {
-                if (own.get(j).saysTheSameAs(entry)) {
-                    throw new InvalidTableException(
-                            Reason.DUPLICATE_ENTRY,
-                            "machine type " + entry.machineType() + " has entry "
-                                    + own.get(j).id() + " already, which sets " + entry.property() + " for "
-                                    + entry.register() + " (" + entry.register().name() + ") on the same kernels ("
-                                    + entry.kernels() + "): change that one instead");
-                }
+            if (!sameRegister(before, entry)) {
+                said.clear();
+                continue;
+            }
+            said.putIfAbsent(new Saying(before.kernels(), before.condition()), before);
+            PolicyEntry same = said.get(new Saying(entry.kernels(), entry.condition()));
+            if (same != null) {
+                throw new InvalidTableException(
+                        Reason.DUPLICATE_ENTRY,
+                        "machine type " + entry.machineType() + " has entry " + same.id() + " already, which sets "
+                                + entry.property() + " for " + entry.register() + " ("
+                                + entry.register().name()
+                                + ") on the same kernels (" + entry.kernels() + "): change that one instead");
             }
         }
     }
@@ -123,7 +135,7 @@ public final class PolicyTable {
 
     /** The machine type's own entries, by property, register and id; empty for an unknown one. */
     public List<PolicyEntry> ownEntries(String machineType) {
-        return List.copyOf(entries.getOrDefault(machineType, List.of()));
+        return entries.getOrDefault(machineType, List.of());
     }
 
     public @Nullable PolicyEntry entry(String machineType, long id) {
@@ -147,6 +159,19 @@ public final class PolicyTable {
     /** The machine type and those it inherits from, itself first; empty for an unknown one. */
     public List<String> inheritanceChain(String machineType) {
         return chains.getOrDefault(machineType, List.of());
+    }
+
+    /**
+     * The first of the machine type's chain that has entries of its own: all that have the same one have the same
+     * entries in all. Null where none has any.
+     */
+    public @Nullable String nearestWithEntries(String machineType) {
+        for (String level : inheritanceChain(machineType)) {
+            if (entries.containsKey(level)) {
+                return level;
+            }
+        }
+        return null;
     }
 
     /** The machine types that inherit from this one directly. */

@@ -82,6 +82,8 @@ public final class PolicyUnion {
         }
     }
 
+    private static final int MOST_NAMED = 8;
+
     private final MachineType machineType;
     private final Scope scope;
     private final @Nullable List<KernelRelease> kernels;
@@ -345,6 +347,8 @@ public final class PolicyUnion {
     }
 
     private static String listed(List<KernelRelease> kernels) {
-        return kernels.stream().map(KernelRelease::toString).collect(Collectors.joining(", "));
+        String named =
+                kernels.stream().limit(MOST_NAMED).map(KernelRelease::toString).collect(Collectors.joining(", "));
+        return kernels.size() <= MOST_NAMED ? named : named + " and " + (kernels.size() - MOST_NAMED) + " more";
     }
 }

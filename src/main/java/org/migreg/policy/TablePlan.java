@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.migreg.hostkernel.KernelRange;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 
@@ -170,10 +172,7 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
         return PolicyTable.of(machineTypes.values(), entries.values());
     }
 
-    private static void requireSame(
-            @org.jspecify.annotations.Nullable Object expected,
-            @org.jspecify.annotations.Nullable Object found,
-            String what) {
+    private static void requireSame(@Nullable Object expected, @Nullable Object found, String what) {
         if (!Objects.equals(expected, found)) {
             throw new IllegalStateException("the plan was made for another table: " + what + " is "
                     + (found == null ? "not there" : "another there"));
@@ -189,6 +188,9 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
             return new Slot(entry.machineType(), entry.property(), entry.register());
         }
     }
+
+    /** What an entry of one slot says. */
+    private record Saying(KernelRange kernels, @Nullable ValueCondition condition) {}
 
     private static final class Planning {
         private final PolicyTable current;
@@ -276,16 +278,11 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
                 pair(before.getFirst(), after.getFirst());
                 return;
             }
-            List<ProposedEntry> unmatched = new ArrayList<>(after);
+            Map<Saying, ProposedEntry> unmatched = new LinkedHashMap<>();
+            after.forEach(entry -> unmatched.put(new Saying(entry.kernels(), entry.condition()), entry));
             for (PolicyEntry entry : before) {
-                ProposedEntry same = null;
-                for (ProposedEntry candidate : unmatched) {
-                    if (candidate.withId(entry.id()).saysTheSameAs(entry)) {
-                        same = candidate;
-                    }
-                }
+                ProposedEntry same = unmatched.remove(new Saying(entry.kernels(), entry.condition()));
                 if (same != null) {
-                    unmatched.remove(same);
                     pair(entry, same);
                 } else if (isPruned(entry.machineType())) {
                     removed.add(new EntryRemoved(entry));
@@ -293,7 +290,7 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
                     kept.add(new EntryKept(entry, false));
                 }
             }
-            unmatched.forEach(entry -> added.add(new EntryAdded(entry)));
+            unmatched.values().forEach(entry -> added.add(new EntryAdded(entry)));
         }
 
         private void pair(PolicyEntry before, ProposedEntry after) {

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -205,5 +206,124 @@ class CaptureApiTests {
         assertThat(length.get("lengthExplanations").isEmpty()).isFalse();
         assertThat(service.ask(V1 + "/diagnoses", "{}").json().get("field").asString())
                 .isEqualTo("log");
+    }
+
+    private Answer postFiles(String path, Map<String, byte[]> files) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        files.forEach((name, content) -> {
+            body.writeBytes(("--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(content);
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+        body.writeBytes("--boundary--\r\n".getBytes(StandardCharsets.UTF_8));
+        return service.send(service.request(path)
+                .header("Authorization", "Bearer " + service.token())
+                .header("Content-Type", "multipart/form-data; boundary=boundary")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private String captureOf(String kernel) {
+        return service.get(V1 + "/captures?cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host&kernel="
+                        + URLEncoder.encode(kernel, StandardCharsets.UTF_8))
+                .json()
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
+    }
+
+    @Test
+    void manySavedGuestsAreHeldAgainstKernelsCapturesAndHostsInOneCall() {
+        String older = captureOf("6.1.0-50-arm64");
+        String newer = captureOf("6.18.15+deb13-arm64");
+        service.write("PUT", V1 + "/hosts/restore-here", "{\"capture\": \"" + newer + "\"}");
+        Map<String, byte[]> images = new LinkedHashMap<>();
+        images.put("guest.mig", resource("/streams/kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.mig.gz"));
+        images.put(
+                "guest.json",
+                resource("/analyze-migration/kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.json.gz"));
+        images.put("newest.mig", resource("/streams/kvm-linux6.18.15-qemu11.1.3-virt-11.1-neoverse-v1.mig.gz"));
+
+        Answer answer = postFiles(
+                V1 + "/saved-guests/evaluations?machineType=virt-10.0&cpuModel=neoverse-v1&kernel=6.18.15%2Bdeb13-arm64"
+                        + "&capture=" + older + "&host=Restore-Here",
+                images);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json())
+                .extracting(guest -> guest.get("file").asString() + " "
+                        + guest.get("machineType").asString() + " "
+                        + guest.get("evaluations").size())
+                .containsExactly("guest.mig virt-10.0 3", "guest.json virt-10.0 3", "newest.mig virt-11.1 3");
+        JsonNode evaluations = answer.json().get(0).get("evaluations");
+        assertThat(evaluations)
+                .extracting(
+                        evaluation -> evaluation.get("destination").get("host").isNull()
+                                ? "-"
+                                : evaluation.get("destination").get("host").asString())
+                .containsExactly("-", "-", "restore-here");
+        assertThat(evaluations)
+                .extracting(evaluation ->
+                        evaluation.get("destination").get("capture").asString())
+                .containsExactly(newer, older, newer);
+        assertThat(evaluations)
+                .extracting(evaluation -> evaluation.get("mayMigrate").asBoolean())
+                .containsExactly(true, false, true);
+        assertThat(evaluations.get(2).get("basis").asString()).isEqualTo("LISTS_AND_VALUES");
+    }
+
+    @Test
+    void aSavedGuestIsNotHeldAgainstAHostThatNobodyKnows() {
+        byte[] image = resource("/streams/kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.mig.gz");
+
+        Answer unknown = post(V1 + "/saved-guests/evaluations?host=nowhere", image);
+
+        assertThat(unknown.problem()).isEqualTo("unresolved-reference");
+        assertThat(unknown.json().get("field").asString()).isEqualTo("host");
+        assertThat(unknown.json().get("detail").asString()).contains("/api/v1/hosts/nowhere");
+        assertThat(post(V1 + "/saved-guests/evaluations?host=not%20one", image).problem())
+                .isEqualTo("invalid-field");
+        assertThat(post(V1 + "/saved-guests/evaluations", image)
+                        .json()
+                        .get("detail")
+                        .asString())
+                .contains("'host'");
+    }
+
+    @Test
+    void theFileThatCannotBeReadIsNamedAmongMany() {
+        Map<String, byte[]> images = new LinkedHashMap<>();
+        images.put("good.save", resource("/libvirt/gzip.save.gz"));
+        images.put("bad.save", resource("/libvirt/lzop.save.gz"));
+
+        for (String path :
+                List.of("/saved-guests/evaluations?kernel=6.12.107%2Bdeb13-arm64", "/captures?dryRun=true")) {
+            Answer refused = postFiles(V1 + path, images);
+            assertThat(refused.problem()).isEqualTo("unreadable-capture");
+            assertThat(refused.json().get("rejectedValue").asString()).isEqualTo("bad.save");
+            assertThat(refused.json().get("detail").asString()).startsWith("bad.save, read as libvirt-save-image");
+        }
+    }
+
+    @Test
+    void whatListsNoHostsRegistersIsRefusedByItsName() {
+        Answer template = post(
+                V1 + "/captures?dryRun=true",
+                "{\"kvm_capabilities\": [\"170\"], \"vcpu_features\": [{\"index\": 0, \"bitmap\": \"0b111xxxx\"}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(template.problem()).isEqualTo("unreadable-capture");
+        assertThat(template.json().get("detail").asString())
+                .startsWith("read as firecracker-template")
+                .contains("modifies no register");
+        Answer log = post(
+                V1 + "/captures?dryRun=true",
+                "cpu_post_load_missing_reg 0x603000000013c103\nload of migration failed: Operation not permitted"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(log.problem()).isEqualTo("unreadable-capture");
+        assertThat(log.json().get("detail").asString())
+                .startsWith("read as qemu-log")
+                .contains("/api/v1/diagnoses");
     }
 }

@@ -176,14 +176,32 @@ class HostApiTests {
         assertThat(item.get("baselineHosts").asInt()).isEqualTo(2);
         assertThat(item.get("capture").asString()).isEqualTo(odd);
         assertThat(item.get("hosts").toString()).isEqualTo("[\"odd\"]");
-        assertThat(item.get("added").get(0).get("name").asString()).isEqualTo("PIR_EL1");
+        JsonNode added = item.get("added").get(0);
+        assertThat(added.get("register").get("name").asString()).isEqualTo("PIR_EL1");
+        assertThat(added.get("knownEvents"))
+                .isNotEmpty()
+                .allSatisfy(event ->
+                        assertThat(event.get("registerName").asString()).isEqualTo("PIR_EL1"))
+                .anySatisfy(
+                        event -> assertThat(event.get("property").asString()).isEqualTo("x-mig-safe-missing-regs"));
         assertThat(item.get("missing").size()).isZero();
         JsonNode changed = item.get("changed").get(0);
         assertThat(changed.get("register").get("name").asString()).isEqualTo("TCR2_EL1");
         assertThat(changed.get("baseline").asString()).isEqualTo("0x0000000000000000");
         assertThat(changed.get("value").asString()).isEqualTo("0x0000000000000005");
+        assertThat(changed.get("knownEvents")).isNotEmpty();
         JsonNode kernels = drift.get("kernels");
         assertThat(kernels.get("total").asInt()).isEqualTo(2);
+        assertThat(kernels.get("items"))
+                .filteredOn(kernel -> kernel.get("capture").asString().equals(unused))
+                .singleElement()
+                .satisfies(kernel -> assertThat(kernel.get("missing")
+                                .get(0)
+                                .get("knownEvents")
+                                .get(0)
+                                .get("registerName")
+                                .asString())
+                        .isEqualTo("TCR2_EL1"));
         assertThat(kernels.get("items"))
                 .extracting(kernel -> kernel.get("capture").asString())
                 .containsExactlyInAnyOrder(odd, unused);
@@ -194,5 +212,58 @@ class HostApiTests {
                         .get("total")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void aFleetIsSentInOneRequestAndOneRevision() {
+        String before = capture("6.12.7", TCR2);
+        String after = capture("6.13.7", TCR2);
+        put("fleet-1", before);
+        put("fleet-2", after);
+        long revision = newestRevision();
+        String fleet = """
+                {"hosts": [{"name": "fleet-1", "capture": "%s"}, {"name": "Fleet-2", "capture": "%s"},
+                           {"name": "fleet-3", "capture": "%s"}]}""".formatted(after, after, after);
+
+        Answer written = service.write("POST", HOSTS + "/batch", fleet, "X-Migreg-Reason", "kernel update");
+
+        assertThat(written.status()).as(written.text()).isEqualTo(200);
+        assertThat(written.text())
+                .isEqualTo("{\"revision\":" + (revision + 1) + ",\"created\":1,\"changed\":1,\"unchanged\":1}");
+        JsonNode host = service.get(HOSTS + "/fleet-1").json();
+        assertThat(host.get("host").get("capture").asString()).isEqualTo(after);
+        assertThat(host.get("history").get(1).get("capture").asString()).isEqualTo(before);
+        assertThat(host.get("history").get(0).get("begun").get("reason").asString())
+                .isEqualTo("kernel update");
+        assertThat(service.get(HOSTS + "?capture=" + after).json().get("total").asInt())
+                .isEqualTo(3);
+        assertThat(service.write("POST", HOSTS + "/batch", fleet)
+                        .json()
+                        .get("revision")
+                        .isNull())
+                .isTrue();
+        assertThat(newestRevision()).isEqualTo(revision + 1);
+    }
+
+    @Test
+    void aFleetWithOneHostWrongIsRefusedWhole() {
+        String capture = capture("6.12.8", TCR2);
+        String right = "{\"name\": \"whole-1\", \"capture\": \"" + capture + "\"}";
+        String unknown = "{\"name\": \"whole-2\", \"capture\": \"sha256:" + "0".repeat(64) + "\"}";
+
+        Answer unresolved = service.write("POST", HOSTS + "/batch", "{\"hosts\": [" + right + ", " + unknown + "]}");
+        assertThat(unresolved.problem()).isEqualTo("unresolved-reference");
+        assertThat(unresolved.json().get("field").asString()).isEqualTo("hosts[1].capture");
+        Answer twice = service.write("POST", HOSTS + "/batch", "{\"hosts\": [" + right + ", " + right + "]}");
+        assertThat(twice.problem()).isEqualTo("invalid-field");
+        assertThat(twice.json().get("field").asString()).isEqualTo("hosts[1].name");
+        Answer nameless = service.write("POST", HOSTS + "/batch", "{\"hosts\": [{}]}");
+        assertThat(nameless.json().get("field").asString()).isEqualTo("hosts[0].name");
+        for (String body : new String[] {"{}", "{\"hosts\": []}", "{\"hosts\": [null]}"}) {
+            assertThat(service.write("POST", HOSTS + "/batch", body).problem()).isEqualTo("invalid-field");
+        }
+        assertThat(service.get(HOSTS + "/whole-1").status()).isEqualTo(404);
+        assertThat(service.ask(HOSTS + "/batch", "{\"hosts\": [" + right + "]}").problem())
+                .isEqualTo("unauthenticated");
     }
 }

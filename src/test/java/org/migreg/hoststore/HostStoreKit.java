@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -219,5 +221,57 @@ abstract class HostStoreKit {
         assertThat(stores.hosts().byCapture().get(AFTER))
                 .extracting(HostName::text)
                 .contains("group-3");
+    }
+
+    @Test
+    void aWholeFleetIsWrittenAsOneRevision() {
+        HostWrite there = put("fleet-there", BEFORE);
+        HostWrite same = put("fleet-same", AFTER);
+        HostWrite other = put("fleet-other", BEFORE);
+        Map<HostName, CaptureId> fleet = new HashMap<>();
+        for (int i = 0; i < 2500; i++) {
+            fleet.put(new HostName("fleet-new-" + i), AFTER);
+        }
+        fleet.put(there.host().name(), AFTER);
+        fleet.put(same.host().name(), AFTER);
+        long before = head();
+
+        HostsWrite written = stores.hosts().putAll(fleet, "alice", "kernel update");
+
+        assertThat(written).isEqualTo(new HostsWrite(before + 1, 2500, 1, 1));
+        assertThat(head()).isEqualTo(before + 1);
+        assertThat(host("fleet-there").capture()).isEqualTo(AFTER);
+        assertThat(host("fleet-new-2499").revision()).isEqualTo(before + 1);
+        assertThat(host("fleet-same")).isEqualTo(same.host());
+        assertThat(host("fleet-other")).isEqualTo(other.host());
+        Revision update = stores.log().get(before + 1);
+        assertThat(stores.hosts().history(there.host().name()))
+                .containsExactly(
+                        new HostPeriod(AFTER, update, null),
+                        new HostPeriod(BEFORE, stores.log().get(there.host().revision()), update));
+        assertThat(stores.log().changes(before + 1).changes()).hasSize(2501);
+        assertThat(stores.hosts().putAll(fleet, "alice", "the same again")).isEqualTo(new HostsWrite(null, 0, 0, 2502));
+        assertThat(head()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aFleetWithACaptureThatIsNotStoredChangesNothing() {
+        HostWrite there = put("half-there", BEFORE);
+        long before = head();
+
+        assertThatThrownBy(() -> stores.hosts()
+                        .putAll(
+                                Map.of(
+                                        there.host().name(),
+                                        AFTER,
+                                        new HostName("half-new"),
+                                        new CaptureId("sha256:" + "0".repeat(64))),
+                                "alice",
+                                "half"))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(host("half-there")).isEqualTo(there.host());
+        assertThat(stores.hosts().byName(new HostName("half-new"))).isEmpty();
+        assertThat(head()).isEqualTo(before);
     }
 }

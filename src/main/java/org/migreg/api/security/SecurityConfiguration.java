@@ -13,10 +13,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
@@ -90,11 +90,20 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain pages(HttpSecurity http, AdminToken adminToken) {
-        RequestMatcher readingOnLoopback =
-                request -> (isReading(request) || isAsking(request)) && isLoopback(request);
+        RequestMatcher readingOnLoopback = request -> (isReading(request) || isAsking(request)) && isLoopback(request);
         return http.authenticationProvider(signIn(adminToken))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/login", "/webjars/**", "/style/**", "/script/**", "/favicon.svg", "/problems/**", "/error")
+                // A question changes nothing; without a token its form needs no session, which readers have none of.
+                .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isAsking))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/login/then")
+                        .authenticated()
+                        .requestMatchers(
+                                "/login",
+                                "/webjars/**",
+                                "/style/**",
+                                "/script/**",
+                                "/favicon.svg",
+                                "/problems/**",
+                                "/error")
                         .permitAll()
                         .requestMatchers(readingOnLoopback)
                         .permitAll()
@@ -106,7 +115,8 @@ class SecurityConfiguration {
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
+                        .referrerPolicy(
+                                referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
                         // Pages change with each revision; what they are built of is told by its address.
                         .cacheControl(Customizer.withDefaults()))
                 .build();

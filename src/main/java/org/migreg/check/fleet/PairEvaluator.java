@@ -15,7 +15,8 @@ import org.migreg.policy.PolicyTable;
 import org.migreg.register.RegisterList;
 
 /**
- * Evaluates moves under one table; the effective policy of a machine type and kernel is merged once.
+ * Evaluates moves under one table; an effective policy is merged once for a kernel and all machine types that have the
+ * same entries.
  * For one thread at a time.
  */
 public final class PairEvaluator {
@@ -35,9 +36,11 @@ public final class PairEvaluator {
 
     /** What the machine type sets on this host. */
     public EffectivePolicy policy(String machineType, FleetHost host) {
-        return policies.computeIfAbsent(
-                new PolicyKey(machineType, host.kernel()),
-                key -> EffectivePolicy.of(table, key.machineType(), key.kernel()));
+        String level = table.nearestWithEntries(machineType);
+        return level == null
+                ? EffectivePolicy.nothing()
+                : policies.computeIfAbsent(
+                        new PolicyKey(level, host.kernel()), key -> EffectivePolicy.of(table, level, key.kernel()));
     }
 
     /** A guest that was started on the source and never moved. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
@@ -45,14 +46,16 @@ public final class ImpactAnalysis {
     private final ScenarioSettings settings;
     private final Table before;
     private final Table after;
-    private final int[] hostClasses;
+    private final int[] sourceClasses;
+    private final int[] destinationClasses;
     private final List<int[]> pairs = new ArrayList<>();
     private final Map<PolicyEffect, Integer> effects = new HashMap<>();
     private final Map<EffectivePolicy, Integer> effectsByPolicy = new HashMap<>();
     private final Map<Long, Map<Long, Outcome>> outcomes = new HashMap<>();
+    private final Map<Entries, MachineTypeImpact> impacts = new HashMap<>();
 
-    /** What of a host an evaluation depends on, besides its policy. */
-    private record HostInputs(
+    /** What of a destination an evaluation depends on, besides its policy; of a source it is the list alone. */
+    private record DestinationInputs(
             CaptureId list,
             Accelerator accelerator,
             @Nullable String kernelNumbers,
@@ -65,6 +68,10 @@ public final class ImpactAnalysis {
     private record ElementEffect(CompatProperty property, RegisterId register, List<OriginEffect> origins) {}
 
     private record OriginEffect(boolean decided, @Nullable ValueCondition condition) {}
+
+    /** The nearest machine types with entries under both tables. */
+    private record Entries(
+            @Nullable String before, @Nullable String after) {}
 
     private record Outcome(Verdict verdict, Set<RegisterId> blocking, Set<RegisterId> mentioned) {}
 
@@ -104,7 +111,8 @@ public final class ImpactAnalysis {
         this.hosts.forEach(host -> listed.addAll(host.capture().registers().ids()));
         this.before = new Table(before, listed);
         this.after = new Table(after, listed);
-        this.hostClasses = classesOf(this.hosts);
+        this.sourceClasses = classesOf(this.hosts, Capture::listDigest);
+        this.destinationClasses = classesOf(this.hosts, ImpactAnalysis::inputsOf);
         for (int s = 0; s < this.hosts.size(); s++) {
             for (int d = 0; d < this.hosts.size(); d++) {
                 if (s != d && this.hosts.get(s).kind().equals(this.hosts.get(d).kind())) {
@@ -139,25 +147,37 @@ public final class ImpactAnalysis {
         return names;
     }
 
-    private static int[] classesOf(List<FleetHost> hosts) {
-        Map<HostInputs, Integer> classes = new HashMap<>();
+    private static int[] classesOf(List<FleetHost> hosts, Function<Capture, Object> inputs) {
+        Map<Object, Integer> classes = new HashMap<>();
         return hosts.stream()
-                .mapToInt(host -> {
-                    Capture capture = host.capture();
-                    // Value rules look at a kernel's stream and upstream numbers, not at its flavour.
-                    var kernel = capture.kernel();
-                    HostInputs inputs = new HostInputs(
-                            capture.listDigest(),
-                            capture.accelerator(),
-                            kernel == null ? null : kernel.kernelStream() + " " + kernel.base(),
-                            capture.masks(),
-                            capture.hardwareNv());
-                    return classes.computeIfAbsent(inputs, key -> classes.size());
-                })
+                .mapToInt(host -> classes.computeIfAbsent(inputs.apply(host.capture()), key -> classes.size()))
                 .toArray();
     }
 
+    private static DestinationInputs inputsOf(Capture capture) {
+        // Value rules look at a kernel's stream and upstream numbers, not at its flavour.
+        var kernel = capture.kernel();
+        return new DestinationInputs(
+                capture.listDigest(),
+                capture.accelerator(),
+                kernel == null ? null : kernel.kernelStream() + " " + kernel.base(),
+                capture.masks(),
+                capture.hardwareNv());
+    }
+
+    /** Machine types with equal entries before and equal entries after fare alike. */
     private MachineTypeImpact impactOn(String machineType) {
+        Entries entries =
+                new Entries(before.whole.nearestWithEntries(machineType), after.whole.nearestWithEntries(machineType));
+        MachineTypeImpact known = impacts.get(entries);
+        if (known == null) {
+            known = compared(machineType);
+            impacts.put(entries, known);
+        }
+        return new MachineTypeImpact(machineType, known.added(), known.removed(), known.changes(), known.unchanged());
+    }
+
+    private MachineTypeImpact compared(String machineType) {
         Set<PolicyEntry> was = before.chainEntries(machineType);
         Set<PolicyEntry> is = after.chainEntries(machineType);
         List<PolicyEntry> added =
@@ -214,7 +234,7 @@ public final class ImpactAnalysis {
 
     private Outcome outcome(Table table, String machineType, int s, int d, int[] effectOfHost) {
         Map<Long, Outcome> ofHosts =
-                outcomes.computeIfAbsent(key(hostClasses[s], hostClasses[d]), hostsKey -> new HashMap<>());
+                outcomes.computeIfAbsent(key(sourceClasses[s], destinationClasses[d]), hostsKey -> new HashMap<>());
         long policies = key(effectOfHost[s], effectOfHost[d]);
         Outcome known = ofHosts.get(policies);
         if (known != null) {

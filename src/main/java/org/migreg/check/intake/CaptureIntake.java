@@ -34,9 +34,14 @@ public final class CaptureIntake {
     /** The largest text or JSON; migration streams are read as they come and have no such bound. */
     private static final int LARGEST_TEXT = 16 << 20;
 
-    private static final Pattern FIRECRACKER = Pattern.compile("\"(guest_cpu_config|reg_modifiers)\"");
+    private static final Pattern FIRECRACKER =
+            Pattern.compile("\"(guest_cpu_config|reg_modifiers|vcpu_features|kvm_capabilities)\"");
     private static final Pattern SELFTEST =
             Pattern.compile("ARM64_SYS_REG\\(|KVM_REG_ARM64 *\\||KVM_REG_ARM_FW_REG\\(");
+
+    /** What QEMU prints of a load that fails; the ids in it are of the registers that did not fit, not a host's list. */
+    private static final Pattern LOG = Pattern.compile(
+            "load of migration failed|_in_incoming_stream|cpu_post_load_|cpreg_vmstate|Could not set register");
 
     /** The first devices that QEMU's script prints, whatever comes after them. */
     private static final Pattern ANALYZED =
@@ -99,6 +104,13 @@ public final class CaptureIntake {
         }
         if (SELFTEST.matcher(start).find()) {
             return List.of(SelftestReader.read(whole));
+        }
+        if (LOG.matcher(start).find()) {
+            throw new UnreadableCaptureException(
+                    "qemu-log",
+                    -1,
+                    "this is what QEMU printed of a migration, which names the registers that did not fit and no"
+                            + " host's list: post it under /api/v1/diagnoses");
         }
         return List.of(PlainTextReader.read(whole));
     }

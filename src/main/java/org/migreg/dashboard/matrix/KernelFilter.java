@@ -29,6 +29,8 @@ record KernelFilter(List<String> words) {
     boolean takes(String label, KernelStream kernelStream) {
         String text = label.toLowerCase(Locale.ROOT);
         return words.isEmpty()
-                || words.stream().anyMatch(word -> text.contains(word) || kernelStream.id().equals(word));
+                || words.stream()
+                        .anyMatch(
+                                word -> text.contains(word) || kernelStream.id().equals(word));
     }
 }

@@ -18,11 +18,12 @@ final class MatrixDrawing {
 
     static String svg(MatrixGrid grid, String title) {
         List<Kernel> kernels = grid.kernels();
-        int longest = kernels.stream().mapToInt(kernel -> text(kernel).length()).max().orElse(0);
+        int longest =
+                kernels.stream().mapToInt(kernel -> text(kernel).length()).max().orElse(0);
         int labels = (int) Math.ceil(longest * LETTER) + 8;
         int left = MARGIN + labels;
         int top = MARGIN + TITLE + labels;
-        int width = Math.max(left + kernels.size() * CELL + MARGIN, 760);
+        int width = Math.max(left + kernels.size() * CELL + MARGIN, 830);
         int height = top + kernels.size() * CELL + LEGEND + 2 * MARGIN;
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(
@@ -40,21 +41,24 @@ final class MatrixDrawing {
             int middle = i * CELL + CELL / 2 + 4;
             text(svg, left - 6, top + middle, "text-anchor=\"end\"", text(kernels.get(i)));
             int x = left + middle;
-            text(
-                    svg,
-                    x,
-                    top - 6,
-                    "transform=\"rotate(-90 " + x + " " + (top - 6) + ")\"",
-                    text(kernels.get(i)));
+            text(svg, x, top - 6, "transform=\"rotate(-90 " + x + " " + (top - 6) + ")\"", text(kernels.get(i)));
         }
         for (int s = 0; s < kernels.size(); s++) {
             for (int d = 0; d < kernels.size(); d++) {
                 Sign sign = Sign.of(grid.verdict(s, d));
                 int x = left + d * CELL;
                 int y = top + s * CELL;
-                svg.append("<rect x=\"").append(x).append("\" y=\"").append(y)
-                        .append("\" width=\"").append(CELL - 1).append("\" height=\"").append(CELL - 1)
-                        .append("\" fill=\"").append(sign.colour()).append('"');
+                svg.append("<rect x=\"")
+                        .append(x)
+                        .append("\" y=\"")
+                        .append(y)
+                        .append("\" width=\"")
+                        .append(CELL - 1)
+                        .append("\" height=\"")
+                        .append(CELL - 1)
+                        .append("\" fill=\"")
+                        .append(sign.colour())
+                        .append('"');
                 if (grid.onlyTheWayBackWorks(s, d)) {
                     svg.append(" stroke=\"#000000\" stroke-width=\"1.5\"");
                 }
@@ -65,8 +69,13 @@ final class MatrixDrawing {
         int x = MARGIN;
         int y = height - MARGIN - 6;
         for (Sign sign : Sign.values()) {
-            svg.append("<rect x=\"").append(x).append("\" y=\"").append(y - 12)
-                    .append("\" width=\"16\" height=\"16\" fill=\"").append(sign.colour()).append("\"/>");
+            svg.append("<rect x=\"")
+                    .append(x)
+                    .append("\" y=\"")
+                    .append(y - 12)
+                    .append("\" width=\"16\" height=\"16\" fill=\"")
+                    .append(sign.colour())
+                    .append("\"/>");
             text(svg, x + 8, y, "text-anchor=\"middle\"", sign.mark());
             text(svg, x + 22, y, "", sign.words());
             x += 34 + (int) (sign.words().length() * LETTER);
@@ -76,12 +85,21 @@ final class MatrixDrawing {
     }
 
     private static String text(Kernel kernel) {
-        return kernel.alike().isEmpty() ? kernel.label() : kernel.label() + " +" + kernel.alike().size();
+        return kernel.alike().isEmpty()
+                ? kernel.label()
+                : kernel.label() + " +" + kernel.alike().size();
     }
 
     private static void text(StringBuilder svg, int x, int y, String attributes, String text) {
-        svg.append("<text x=\"").append(x).append("\" y=\"").append(y).append("\" ").append(attributes)
-                .append('>').append(escaped(text)).append("</text>\n");
+        svg.append("<text x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y)
+                .append("\" ")
+                .append(attributes)
+                .append('>')
+                .append(escaped(text))
+                .append("</text>\n");
     }
 
     private static String escaped(String text) {

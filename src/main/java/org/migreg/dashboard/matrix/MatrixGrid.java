@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.migreg.capture.CaptureId;
 import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.KernelPairMatrix;
 import org.migreg.evaluation.Verdict;
@@ -50,18 +51,18 @@ public final class MatrixGrid {
     public record Band(KernelStream kernelStream, int size) {}
 
     private final List<Kernel> kernels;
-    private final Map<StoredCapture, Integer> positions = new HashMap<>();
+    private final Map<CaptureId, Integer> positions = new HashMap<>();
     private final KernelPairMatrix.Cell[][] cells;
 
     private MatrixGrid(List<Kernel> kernels, List<KernelPairMatrix.Cell> all) {
         this.kernels = List.copyOf(kernels);
         this.cells = new KernelPairMatrix.Cell[kernels.size()][kernels.size()];
         for (int i = 0; i < kernels.size(); i++) {
-            positions.put(kernels.get(i).capture(), i);
+            positions.put(kernels.get(i).capture().id(), i);
         }
         for (KernelPairMatrix.Cell cell : all) {
-            Integer source = positions.get(cell.source());
-            Integer destination = positions.get(cell.destination());
+            Integer source = positions.get(cell.source().id());
+            Integer destination = positions.get(cell.destination().id());
             if (source != null && destination != null) {
                 cells[source][destination] = cell;
             }
@@ -73,13 +74,13 @@ public final class MatrixGrid {
      * @param wanted which kernels to show, by their label and stream
      */
     static MatrixGrid of(List<KernelPairMatrix.Cell> cells, KernelFilter wanted) {
-        Map<StoredCapture, Kernel> kernels = new LinkedHashMap<>();
+        Map<CaptureId, Kernel> kernels = new LinkedHashMap<>();
         Map<String, Integer> releases = new HashMap<>();
         for (KernelPairMatrix.Cell cell : cells) {
-            if (!kernels.containsKey(cell.source())) {
+            if (!kernels.containsKey(cell.source().id())) {
                 KernelRelease release = release(cell.source());
                 kernels.put(
-                        cell.source(),
+                        cell.source().id(),
                         new Kernel(cell.source(), release.text(), release.kernelStream(), List.of()));
                 releases.merge(release.text(), 1, Integer::sum);
             }
@@ -103,12 +104,14 @@ public final class MatrixGrid {
     MatrixGrid collapsed() {
         Map<String, List<Kernel>> classes = new LinkedHashMap<>();
         for (int i = 0; i < kernels.size(); i++) {
-            StringBuilder signature = new StringBuilder(kernels.get(i).kernelStream().id()).append(' ');
+            StringBuilder signature =
+                    new StringBuilder(kernels.get(i).kernelStream().id()).append(' ');
             for (int k = 0; k < kernels.size(); k++) {
-                signature.append((char) ('a' + verdict(i, k).ordinal()));
-                signature.append((char) ('a' + verdict(k, i).ordinal()));
+                signature.append(Sign.of(verdict(i, k)).style());
+                signature.append(Sign.of(verdict(k, i)).style());
             }
-            classes.computeIfAbsent(signature.toString(), key -> new ArrayList<>()).add(kernels.get(i));
+            classes.computeIfAbsent(signature.toString(), key -> new ArrayList<>())
+                    .add(kernels.get(i));
         }
         List<Kernel> rows = new ArrayList<>();
         for (List<Kernel> members : classes.values()) {
@@ -173,7 +176,6 @@ public final class MatrixGrid {
     }
 
     private static KernelRelease release(StoredCapture stored) {
-        return Objects.requireNonNull(
-                stored.capture().kernel(), "a matrix has captures with a kernel alone");
+        return Objects.requireNonNull(stored.capture().kernel(), "a matrix has captures with a kernel alone");
     }
 }

@@ -1,6 +1,9 @@
 package org.migreg.dashboard.matrix;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
 import org.migreg.dashboard.matrix.MatrixGrid.Kernel;
 import org.springframework.web.util.HtmlUtils;
 
@@ -12,10 +15,25 @@ public final class MatrixMarkup {
 
     private final MatrixGrid grid;
     private final @Nullable String cellAddress;
+    private final Map<List<CaptureId>, Sign> before;
 
     /** @param cellAddress of the page of a cell, to which the two ends are added; null for cells without links */
     MatrixMarkup(MatrixGrid grid, @Nullable String cellAddress) {
+        this(grid, cellAddress, Map.of());
+    }
+
+    /**
+     * Cells that show what changed and no links.
+     *
+     * @param before by source and destination, the sign of each cell that had another one
+     */
+    static MatrixMarkup ofChanges(MatrixGrid grid, Map<List<CaptureId>, Sign> before) {
+        return new MatrixMarkup(grid, null, before);
+    }
+
+    private MatrixMarkup(MatrixGrid grid, @Nullable String cellAddress, Map<List<CaptureId>, Sign> before) {
         this.grid = grid;
+        this.before = Map.copyOf(before);
         this.cellAddress = cellAddress == null ? null : HtmlUtils.htmlEscape(cellAddress);
     }
 
@@ -33,6 +51,18 @@ public final class MatrixMarkup {
             }
             if (oneWay) {
                 row.append(" b");
+            }
+            Sign old = before.isEmpty()
+                    ? null
+                    : before.get(List.of(
+                            from.capture().id(), grid.kernels().get(d).capture().id()));
+            if (old != null) {
+                row.append(" c\">")
+                        .append(old.mark())
+                        .append("→")
+                        .append(sign.mark())
+                        .append("</td>");
+                continue;
             }
             row.append("\">");
             if (cellAddress == null) {

@@ -1,8 +1,11 @@
 package org.migreg.dashboard.matrix;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.KernelPairMatrix;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
@@ -24,6 +28,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +48,12 @@ public class MatrixPage {
     private final PolicyStore policies;
     private final CaptureStore captures;
 
+    /** What was asked for lately of the newest tables. */
+    private final Cache<MatrixQuery, Boolean> lately = Caffeine.newBuilder()
+            .maximumSize(8)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+
     MatrixPage(KernelPairMatrix matrix, PolicyStore policies, CaptureStore captures) {
         this.matrix = matrix;
         this.policies = policies;
@@ -56,6 +67,7 @@ public class MatrixPage {
             KernelPairMatrix.Group group,
             List<KernelPairMatrix.Group> groups,
             MatrixGrid grid,
+            Map<Sign, Integer> counts,
             int allKernels,
             boolean collapsed,
             long policyRevision) {}
@@ -65,8 +77,31 @@ public class MatrixPage {
         return "redirect:/matrix";
     }
 
+    /**
+     * Evaluates anew, after each write, what people look at, so that they need not wait for it: the matrix that
+     * an address without parameters shows, and those asked for lately.
+     */
+    @Scheduled(initialDelay = 0, fixedDelayString = "${migreg.dashboard.refresh-interval}")
+    void keepWarm() {
+        List<MatrixQuery> queries = new ArrayList<>(lately.asMap().keySet());
+        queries.add(MatrixQuery.USUAL);
+        for (MatrixQuery query : queries) {
+            try {
+                TableRevision tables = policies.current();
+                if (!tables.table().machineTypes().isEmpty() && !groups().isEmpty()) {
+                    find(query, tables, groups());
+                }
+            } catch (InvalidFieldException | NoSuchMachineTypeException gone) {
+                lately.invalidate(query);
+            }
+        }
+    }
+
     @GetMapping("/matrix")
     String show(@ModelAttribute MatrixQuery query, Model model) {
+        if (query.revision() == null) {
+            lately.put(query, true);
+        }
         TableRevision tables = tables(query);
         model.addAttribute("query", query);
         model.addAttribute("signs", Sign.values());
@@ -81,15 +116,16 @@ public class MatrixPage {
         model.addAttribute("machineType", found.machineType());
         model.addAttribute("group", found.group());
         model.addAttribute("cpuModels", distinct(found.groups(), KernelPairMatrix.Group::cpuModel));
-        model.addAttribute("accelerators", distinct(found.groups(), group -> group.accelerator().toString()));
+        model.addAttribute(
+                "accelerators",
+                distinct(found.groups(), group -> group.accelerator().toString()));
         model.addAttribute("vcpuFeatureSets", distinct(found.groups(), KernelPairMatrix.Group::vcpuFeatureSet));
         MatrixGrid grid = found.grid();
         model.addAttribute("grid", grid);
-        model.addAttribute("counts", grid.counts());
+        model.addAttribute("counts", found.counts());
         model.addAttribute(
                 "markup",
-                new MatrixMarkup(
-                        grid, grid.kernels().size() <= MOST_LINKED ? cellAddress(query, found) : null));
+                new MatrixMarkup(grid, grid.kernels().size() <= MOST_LINKED ? cellAddress(query, found) : null));
         model.addAttribute("cellAddress", cellAddress(query, found));
         model.addAttribute("csv", query.address("/matrix.csv"));
         model.addAttribute("svg", query.address("/matrix.svg"));
@@ -175,6 +211,7 @@ public class MatrixPage {
                 group,
                 List.copyOf(groups.keySet()),
                 collapse ? grid.collapsed() : grid,
+                grid.counts(),
                 kernels,
                 collapse,
                 all.policyRevision());
@@ -192,8 +229,7 @@ public class MatrixPage {
             Capture capture = stored.capture();
             if (capture.kernel() != null) {
                 groups.merge(
-                        new KernelPairMatrix.Group(
-                                capture.cpuModel(), capture.accelerator(), capture.vcpuFeatureSet()),
+                        new KernelPairMatrix.Group(capture.cpuModel(), capture.accelerator(), capture.vcpuFeatureSet()),
                         1,
                         Integer::sum);
             }
@@ -207,8 +243,8 @@ public class MatrixPage {
                 .filter(machineType -> machineType.inheritsFrom() == null)
                 .findFirst()
                 .map(MachineType::name)
-                .orElseThrow(() -> new InvalidFieldException(
-                        "machineType", null, "there is no machine type yet: make one first"));
+                .orElseThrow(() ->
+                        new InvalidFieldException("machineType", null, "there is no machine type yet: make one first"));
     }
 
     private static List<String> names(TableRevision tables) {

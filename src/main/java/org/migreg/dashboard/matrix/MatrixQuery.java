@@ -41,6 +41,9 @@ public record MatrixQuery(
     static final String TOLERANCES_TABLE = "TOLERANCES_TABLE";
     static final String PLAIN = "plain";
 
+    /** What an address without parameters means. */
+    static final MatrixQuery USUAL = new MatrixQuery(null, null, null, null, null, null, null, null, null, null);
+
     public MatrixQuery {
         machineType = blankToNull(machineType);
         cpuModel = blankToNull(cpuModel);

@@ -79,6 +79,7 @@ public final class QemuSourceReader {
         List<MachineType> machineTypes = new ArrayList<>();
         List<ProposedEntry> entries = new ArrayList<>();
         Set<String> parentsUnknown = new HashSet<>();
+        Set<String> complete = new HashSet<>();
         levels.forEach((name, level) -> {
             try {
                 machineTypes.add(new MachineType(name, "aarch64", level.parent, ""));
@@ -92,10 +93,16 @@ public final class QemuSourceReader {
             if (!level.hasOptions) {
                 parentsUnknown.add(name);
             }
+            if (level.whole != null) {
+                complete.add(name);
+            }
             remarkOnRepetition(name);
         });
         return new TableImport(
-                new ProposedTable(ProposedTable.Covers.MACHINE_TYPES, machineTypes, entries), parentsUnknown, remarks);
+                new ProposedTable(ProposedTable.Covers.MACHINE_TYPES, machineTypes, entries),
+                parentsUnknown,
+                complete,
+                remarks);
     }
 
     private void function(CSource.Function function) {

@@ -57,7 +57,10 @@ public record QemuArguments(
         GLOBAL,
         /** {@code -global driver=arm-cpu,property=x-mig-hidden-regs,value=0xA,,0xB} */
         LONG_GLOBAL,
-        /** {@code -cpu host,x-mig-hidden-regs=0xA-0xB}: one number or range for each property */
+        /**
+         * {@code -cpu host,x-mig-hidden-regs=0xA-0xB}: one number or range for each property; what has more goes after
+         * {@code -global}
+         */
         CPU
     }
 
@@ -98,7 +101,6 @@ public record QemuArguments(
      * The arguments that set what the union holds; none where nothing is to be set.
      *
      * @param cpuModel what {@code -cpu} names; used by {@link Form#CPU} alone
-     * @throws IllegalArgumentException if the form is CPU and a property has more than one range
      */
     public static List<String> setting(PolicyUnion union, Form form, String cpuModel) {
         List<String> arguments = new ArrayList<>();
@@ -120,9 +122,9 @@ public record QemuArguments(
                 }
                 case CPU -> {
                     if (!value.isOneRange()) {
-                        throw new IllegalArgumentException("-cpu takes one number or range for " + property
-                                + ", but it has " + value.registers().size()
-                                + " registers that are not one range: use -global");
+                        arguments.add("-global");
+                        arguments.add(DRIVER + "." + property + "=" + value);
+                        continue;
                     }
                     cpu.append(',').append(property).append('=').append(value.asOneRange());
                 }
@@ -150,7 +152,13 @@ public record QemuArguments(
         }
         List<String> said = new ArrayList<>(remarks);
         if (name.equals("virt")) {
-            said.add("virt is an alias of the QEMU's newest machine type: which one that is cannot be known here");
+            if (machineTypeIfNone == null) {
+                throw new IllegalArgumentException(
+                        "virt is an alias of the QEMU's newest machine type, and which one that is cannot be known here:"
+                                + " say which machine type is meant");
+            }
+            said.add("virt is an alias of the QEMU's newest machine type: taken to be " + machineTypeIfNone);
+            name = machineTypeIfNone;
         }
         List<ProposedEntry> entries = new ArrayList<>();
         for (CompatProperty property : CompatProperty.values()) {
@@ -161,7 +169,7 @@ public record QemuArguments(
         }
         ProposedTable table = new ProposedTable(
                 ProposedTable.Covers.MACHINE_TYPES, List.of(new MachineType(name, "aarch64", null, "")), entries);
-        return new TableImport(table, Set.of(name), said);
+        return new TableImport(table, Set.of(name), Set.of(name), said);
     }
 
     /** The value's registers as entries for every host; those that never stand in a list are remarked upon instead. */

@@ -155,7 +155,8 @@ class QemuSourceTests {
                 .reversed()
                 .forEach(machineType -> unions.add(PolicyUnion.ofAllEntries(policies, machineType.name(), Scope.OWN)));
         String text = QemuSourceWriter.writeAll(unions).text();
-        ProposedTable read = QemuSourceReader.read(text, null).completedFrom(policies);
+        ProposedTable read =
+                QemuSourceReader.read(text, null).completedFrom(policies).table();
         assertThat(read.machineTypes()).isEqualTo(table.machineTypes());
         assertThat(read.entries()).extracting(QemuSourceTests::identity).isEqualTo(identities(table.entries()));
     }

@@ -1,0 +1,27 @@
+package org.migreg.api;
+
+import org.migreg.capture.UnreadableCaptureException;
+
+/** One of several files is not a capture. */
+final class UnreadableFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+    private static final int LONGEST_NAME = 200;
+
+    private final String file;
+    private final UnreadableCaptureException problem;
+
+    UnreadableFileException(String file, UnreadableCaptureException problem) {
+        super(problem);
+        this.file = file.length() <= LONGEST_NAME ? file : file.substring(0, LONGEST_NAME - 3) + "...";
+        this.problem = problem;
+    }
+
+    String file() {
+        return file;
+    }
+
+    UnreadableCaptureException problem() {
+        return problem;
+    }
+}

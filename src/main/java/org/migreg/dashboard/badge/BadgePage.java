@@ -1,0 +1,140 @@
+package org.migreg.dashboard.badge;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.HostPair;
+import org.migreg.check.fleet.KnownHosts;
+import org.migreg.check.fleet.PairEvaluator;
+import org.migreg.check.fleet.ScenarioSettings;
+import org.migreg.contract.DestinationBody;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.matrix.Sign;
+import org.migreg.evaluation.Verdict;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hostkernel.KernelStream;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TableRevision;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Whether guests of a machine type can go from one kernel stream, or kernel, to another: as a badge. */
+@Controller
+class BadgePage {
+
+    private final PolicyStore policies;
+    private final CaptureStore captures;
+
+    BadgePage(PolicyStore policies, CaptureStore captures) {
+        this.policies = policies;
+        this.captures = captures;
+    }
+
+    @GetMapping("/badges/{machineType}/{pair:.+}.svg")
+    ResponseEntity<byte[]> badge(
+            @PathVariable String machineType,
+            @PathVariable String pair,
+            @RequestParam(required = false) @Nullable String cpuModel,
+            @RequestParam(required = false) @Nullable String loadBehaviour) {
+        int dots = pair.indexOf("..");
+        if (dots <= 0 || dots + 2 >= pair.length()) {
+            throw new InvalidFieldException(
+                    "pair", pair, "write two kernel streams or releases with two dots between them: el9..el10.svg");
+        }
+        String from = pair.substring(0, dots);
+        String to = pair.substring(dots + 2);
+        TableRevision tables = policies.current();
+        if (tables.table().machineType(machineType) == null) {
+            throw new NoSuchMachineTypeException(machineType);
+        }
+        ScenarioSettings settings =
+                new ScenarioSettings(machineType, DestinationBody.behaviour("", loadBehaviour, null, null), true, null);
+        Selection sources = Selection.parse("from", from);
+        Selection destinations = Selection.parse("to", to);
+        List<HostPair> pairs = HostPair.ofOneKind(
+                        KnownHosts.of(captures.current()).hosts())
+                .stream()
+                .filter(move -> (cpuModel == null
+                                || cpuModel.equals(move.source().capture().cpuModel()))
+                        && sources.takes(move.source())
+                        && destinations.takes(move.destination()))
+                .toList();
+        PairEvaluator evaluator = new PairEvaluator(tables.table());
+        List<Verdict> verdicts = pairs.stream()
+                .map(move -> evaluator.evaluate(move, settings).verdict())
+                .toList();
+        String svg = Badge.svg(
+                machineType + " " + from + " → " + to,
+                words(verdicts),
+                worst(verdicts).colour());
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("image/svg+xml"))
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic())
+                .body(svg.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Sign worst(List<Verdict> verdicts) {
+        for (Verdict verdict : List.of(Verdict.INCOMPATIBLE, Verdict.UNSAFE, Verdict.UNKNOWN)) {
+            if (verdicts.contains(verdict)) {
+                return Sign.of(verdict);
+            }
+        }
+        if (verdicts.isEmpty()) {
+            return Sign.UNKNOWN;
+        }
+        return verdicts.contains(Verdict.COMPATIBLE_WITH_WARNINGS) ? Sign.WARNINGS : Sign.COMPATIBLE;
+    }
+
+    private static String words(List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return "? not captured";
+        }
+        long good = verdicts.stream().filter(Verdict::mayMigrate).count();
+        Sign worst = worst(verdicts);
+        if (good == verdicts.size() || good == 0) {
+            return worst.mark() + " " + worst.words();
+        }
+        return worst.mark() + " " + good + " of " + verdicts.size() + " moves work";
+    }
+
+    /** Hosts of a kernel stream, or of one release. */
+    private sealed interface Selection {
+        boolean takes(FleetHost host);
+
+        record OfStream(KernelStream kernelStream) implements Selection {
+            @Override
+            public boolean takes(FleetHost host) {
+                KernelRelease kernel = host.kernel();
+                return kernel != null
+                        && (kernelStream.equals(KernelStream.ANY)
+                                || kernel.kernelStream().equals(kernelStream));
+            }
+        }
+
+        record OfRelease(String text) implements Selection {
+            @Override
+            public boolean takes(FleetHost host) {
+                KernelRelease kernel = host.kernel();
+                return kernel != null && kernel.text().equals(text);
+            }
+        }
+
+        static Selection parse(String field, String text) {
+            return Character.isDigit(text.charAt(0))
+                    ? new OfRelease(reading(field, text, () -> KernelRelease.parse(text))
+                            .text())
+                    : new OfStream(reading(field, text, () -> KernelStream.parseLenient(text)));
+        }
+    }
+}

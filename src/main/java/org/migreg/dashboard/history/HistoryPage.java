@@ -1,0 +1,98 @@
+package org.migreg.dashboard.history;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.revision.Head;
+import org.migreg.revision.Revision;
+import org.migreg.revision.RevisionChanges;
+import org.migreg.revision.RevisionKind;
+import org.migreg.revision.RevisionLog;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** All revisions, and what each changed. */
+@Controller
+public class HistoryPage {
+
+    private static final int ON_A_PAGE = 30;
+
+    /** A page has room for so many things; their number is told. */
+    private static final int MOST_THINGS = 200;
+
+    private final RevisionLog log;
+
+    /** Revisions never change. */
+    private final Cache<Long, Map<String, Long>> counts =
+            Caffeine.newBuilder().maximumSize(2000).build();
+
+    HistoryPage(RevisionLog log) {
+        this.log = log;
+    }
+
+    /** One revision of the list: how many things it added, changed and removed. */
+    public record Row(Revision revision, Map<String, Long> counts) {
+        public Row {
+            counts = new LinkedHashMap<>(counts);
+        }
+    }
+
+    @GetMapping("/revisions")
+    String list(@RequestParam(required = false) @Nullable Long before, Model model) {
+        if (before != null && before < 1) {
+            throw new InvalidFieldException("before", before, "revisions count from 1");
+        }
+        List<Revision> found = log.listBefore(before == null ? Long.MAX_VALUE : before, ON_A_PAGE + 1);
+        List<Row> rows = new ArrayList<>();
+        for (Revision revision : found.subList(0, Math.min(ON_A_PAGE, found.size()))) {
+            rows.add(new Row(revision, counts.get(revision.number(), number -> counts(log.changes(number)))));
+        }
+        model.addAttribute("rows", rows);
+        model.addAttribute("before", before);
+        model.addAttribute("older", found.size() > ON_A_PAGE ? rows.getLast().revision().number() : null);
+        model.addAttribute("latest", log.head().revision());
+        return "history/list";
+    }
+
+    @GetMapping("/revisions/{number:[0-9]{1,18}}")
+    String show(@PathVariable long number, Model model) {
+        RevisionChanges changes = log.changes(number);
+        List<ChangedThing> things = changes.changes().stream()
+                .limit(MOST_THINGS)
+                .map(ChangedThing::of)
+                .toList();
+        Head head = log.head();
+        model.addAttribute("revision", changes.revision());
+        model.addAttribute("things", things);
+        model.addAttribute("count", changes.changes().size());
+        model.addAttribute("ofTables", changes.revision().kind() == RevisionKind.TABLES);
+        model.addAttribute("latest", head.revision());
+        return "history/revision";
+    }
+
+    private static Map<String, Long> counts(RevisionChanges changes) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (ChangedThing.Action action : ChangedThing.Action.values()) {
+            long count = changes.changes().stream()
+                    .filter(change -> action
+                            == (change.before() == null
+                                    ? ChangedThing.Action.ADDED
+                                    : change.after() == null
+                                            ? ChangedThing.Action.REMOVED
+                                            : ChangedThing.Action.CHANGED))
+                    .count();
+            if (count > 0) {
+                counts.put(action.word(), count);
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,396 @@
+package org.migreg.dashboard.matrix;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.capturestore.StoredCapture;
+import org.migreg.check.CheckRequest;
+import org.migreg.check.CheckResult;
+import org.migreg.check.PreMigrationCheck;
+import org.migreg.check.SideRequest;
+import org.migreg.check.advice.Advice;
+import org.migreg.check.advice.AdviceRequest;
+import org.migreg.check.advice.AdvisedEntry;
+import org.migreg.check.advice.Advisor;
+import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.HostPair;
+import org.migreg.check.fleet.KnownHosts;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.evaluation.Finding;
+import org.migreg.evaluation.FindingKind;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.evaluation.Severity;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ValueCondition;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TableRevision;
+import org.migreg.register.RegisterFields;
+import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterList;
+import org.migreg.register.RegisterValue;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One move opened: the verdict, what decides, what QEMU would print, and what would cure it. */
+@Controller
+public class CellPage {
+
+    private static final int SHORTEST_ID = 8;
+    private static final int MOST_ENTRIES_SHOWN = 20;
+    private static final int MOST_SHOWN_AT_ONCE = 12;
+
+    private final PreMigrationCheck check;
+    private final PolicyStore policies;
+    private final CaptureStore captures;
+
+    CellPage(PreMigrationCheck check, PolicyStore policies, CaptureStore captures) {
+        this.check = check;
+        this.policies = policies;
+        this.captures = captures;
+    }
+
+    /**
+     * A reason with what people need to understand it.
+     *
+     * @param onSource whether the source's kernel lists the register
+     * @param onDestination whether the destination's does
+     * @param entries those of any machine type that name the register
+     */
+    public record Reason(
+            Finding finding,
+            @Nullable Boolean onSource,
+            @Nullable Boolean onDestination,
+            List<NamingEntry> entries) {
+
+        public Reason {
+            entries = List.copyOf(entries);
+        }
+
+        public String kind() {
+            return words(finding.kind());
+        }
+
+        public @Nullable String sourceValue() {
+            return hex(finding.sourceValue());
+        }
+
+        public @Nullable String destinationValue() {
+            return hex(finding.destinationValue());
+        }
+
+        /** The named fields in which the two values differ; of one value alone, those that are not 0. */
+        public List<FieldDifference> fields() {
+            RegisterId register = finding.register();
+            Long source = finding.sourceValue();
+            Long destination = finding.destinationValue();
+            if (register == null || source == null && destination == null) {
+                return List.of();
+            }
+            List<FieldDifference> differences = new ArrayList<>();
+            for (RegisterFields.Field field : RegisterFields.fieldsOf(register)) {
+                long here = source == null ? 0 : field.of(source);
+                long there = destination == null ? 0 : field.of(destination);
+                if (here != there) {
+                    differences.add(new FieldDifference(
+                            field.name(),
+                            field.bits(),
+                            source == null ? null : Long.toHexString(here),
+                            destination == null ? null : Long.toHexString(there)));
+                }
+            }
+            return differences;
+        }
+
+        private static @Nullable String hex(@Nullable Long bits) {
+            return bits == null ? null : new RegisterValue(bits).toString();
+        }
+    }
+
+    /** A bit field of a register, with the digits of either side's value; null where that is not known. */
+    public record FieldDifference(
+            String name,
+            String bits,
+            @Nullable String source,
+            @Nullable String destination) {}
+
+    /** An entry that names a register, and whether guests of the machine type have it. */
+    public record NamingEntry(PolicyEntry entry, boolean inherited) {}
+
+    /** An advised entry, and the form where it can be changed and kept. */
+    public record Proposal(AdvisedEntry advised, String address) {}
+
+    @GetMapping("/matrix/cell")
+    String show(@ModelAttribute MatrixQuery query, @RequestParam String from, @RequestParam String to, Model model) {
+        CaptureIndex index = captures.current();
+        StoredCapture source = byStart(index, "from", from);
+        StoredCapture destination = byStart(index, "to", to);
+        Long asked = query.revision();
+        TableRevision tables = asked == null ? policies.current() : policies.at(asked);
+        String machineType = InvalidFieldException.required(
+                "machineType", query.machineType(), "the guests' machine type, such as virt-10.1");
+        if (tables.table().machineType(machineType) == null) {
+            throw new NoSuchMachineTypeException(machineType);
+        }
+        CheckResult there = check(query, machineType, source, destination);
+        CheckResult back = check(query, machineType, destination, source);
+        model.addAttribute("query", query);
+        model.addAttribute("machineType", machineType);
+        model.addAttribute("from", label(source));
+        model.addAttribute("to", label(destination));
+        model.addAttribute("fromCapture", source);
+        model.addAttribute("toCapture", destination);
+        model.addAttribute("result", there);
+        model.addAttribute("sign", Sign.of(there.evaluation().verdict()));
+        model.addAttribute("backSign", Sign.of(back.evaluation().verdict()));
+        model.addAttribute("backAddress", address(query, machineType, to, from));
+        model.addAttribute("matrixAddress", matrixAddress(query, machineType, source.capture()));
+        List<Reason> deciding = new ArrayList<>();
+        List<Reason> others = new ArrayList<>();
+        for (Finding finding : there.evaluation().findings()) {
+            Reason reason = reason(finding, source.capture(), destination.capture(), tables.table(), machineType);
+            (decides(finding, there) ? deciding : others).add(reason);
+        }
+        model.addAttribute(
+                "deciding", deciding.stream().limit(MOST_SHOWN_AT_ONCE).toList());
+        model.addAttribute(
+                "moreDeciding", deciding.stream().skip(MOST_SHOWN_AT_ONCE).toList());
+        model.addAttribute("others", others);
+        if (!there.evaluation().verdict().mayMigrate() && !source.id().equals(destination.id())) {
+            Advice advice = advice(query, machineType, source, destination, tables, index);
+            model.addAttribute("advice", advice);
+            model.addAttribute(
+                    "proposals",
+                    advice.entries().stream()
+                            .map(advised -> new Proposal(advised, address(advised.entry())))
+                            .toList());
+            model.addAttribute(
+                    "carriesProperties",
+                    there.evaluation().qemuOutcome().behaviour() instanceof LoadBehaviour.XMigProperties);
+        }
+        model.addAttribute(
+                "messages", String.join("\n", there.evaluation().qemuOutcome().messages()));
+        model.addAttribute("question", question(query, machineType, source, destination));
+        return "cell";
+    }
+
+    @GetMapping("/matrix/row")
+    String row(@ModelAttribute MatrixQuery query, @RequestParam String from, Model model) {
+        CaptureIndex index = captures.current();
+        StoredCapture source = byStart(index, "from", from);
+        String machineType = InvalidFieldException.required(
+                "machineType", query.machineType(), "the guests' machine type, such as virt-10.1");
+        Capture capture = source.capture();
+        List<StoredCapture> destinations = index.all().stream()
+                .filter(other -> other.capture().kernel() != null
+                        && !other.id().equals(source.id())
+                        && Objects.equals(other.capture().cpuModel(), capture.cpuModel())
+                        && other.capture().accelerator() == capture.accelerator()
+                        && Objects.equals(other.capture().vcpuFeatureSet(), capture.vcpuFeatureSet()))
+                .toList();
+        List<RowMove> moves = new ArrayList<>();
+        for (StoredCapture destination : destinations) {
+            CheckResult there = check(query, machineType, source, destination);
+            CheckResult back = check(query, machineType, destination, source);
+            moves.add(new RowMove(
+                    label(destination),
+                    Sign.of(there.evaluation().verdict()),
+                    there.evaluation().summary(),
+                    address(query, machineType, from, shortId(destination)),
+                    Sign.of(back.evaluation().verdict()),
+                    address(query, machineType, shortId(destination), from)));
+        }
+        model.addAttribute("machineType", machineType);
+        model.addAttribute("from", label(source));
+        model.addAttribute("fromCapture", source);
+        model.addAttribute("moves", moves);
+        model.addAttribute("matrixAddress", matrixAddress(query, machineType, capture));
+        return "row";
+    }
+
+    /** Both ways between one kernel and another. */
+    public record RowMove(String kernel, Sign there, String summary, String address, Sign back, String backAddress) {}
+
+    private static boolean decides(Finding finding, CheckResult result) {
+        Severity least = result.evaluation().verdict().mayMigrate() ? Severity.WARNING : Severity.UNKNOWN;
+        return finding.severity().compareTo(least) <= 0;
+    }
+
+    private CheckResult check(MatrixQuery query, String machineType, StoredCapture source, StoredCapture destination) {
+        return check.check(new CheckRequest(
+                        machineType,
+                        new SideRequest.OfCapture(source.id()),
+                        query.sourceXMigProperties(),
+                        List.of(new CheckRequest.Destination(
+                                new SideRequest.OfCapture(destination.id()), query.behaviour())),
+                        query.revision()))
+                .getFirst();
+    }
+
+    private static Reason reason(
+            Finding finding, Capture source, Capture destination, PolicyTable table, String machineType) {
+        RegisterId register = finding.register();
+        if (register == null) {
+            return new Reason(finding, null, null, List.of());
+        }
+        List<String> chain = table.inheritanceChain(machineType);
+        List<NamingEntry> entries = table.allEntries().stream()
+                .filter(entry -> entry.register().equals(register))
+                .map(entry -> new NamingEntry(entry, chain.contains(entry.machineType())))
+                .sorted(Comparator.comparing(naming -> !naming.inherited()))
+                .limit(MOST_ENTRIES_SHOWN)
+                .toList();
+        return new Reason(finding, has(source.registers(), register), has(destination.registers(), register), entries);
+    }
+
+    private static boolean has(RegisterList registers, RegisterId register) {
+        return registers.contains(register);
+    }
+
+    /** For builds that carry the properties, whatever the destination's QEMU is. */
+    private static Advice advice(
+            MatrixQuery query,
+            String machineType,
+            StoredCapture source,
+            StoredCapture destination,
+            TableRevision tables,
+            CaptureIndex index) {
+        KnownHosts known = KnownHosts.of(index);
+        FleetHost from = Objects.requireNonNull(known.hostOf(source.id()), "a capture of this very index");
+        FleetHost to = Objects.requireNonNull(known.hostOf(destination.id()), "a capture of this very index");
+        return Advisor.advise(new AdviceRequest(
+                tables.table(), machineType, query.sourceXMigProperties(), List.of(new HostPair(from, to))));
+    }
+
+    private static StoredCapture byStart(CaptureIndex index, String field, String given) {
+        String start = given.startsWith("sha256:") ? given.substring("sha256:".length()) : given;
+        if (start.length() < SHORTEST_ID || !start.matches("[0-9a-f]+")) {
+            throw new InvalidFieldException(
+                    field, given, "'" + field + "' is the id of a capture, or its first 8 digits or more");
+        }
+        List<StoredCapture> found = index.all().stream()
+                .filter(stored -> stored.id().text().startsWith("sha256:" + start))
+                .toList();
+        if (found.size() != 1) {
+            throw new InvalidFieldException(
+                    field,
+                    given,
+                    found.isEmpty()
+                            ? "there is no capture whose id begins so"
+                            : "several captures have ids that begin so: give more of it");
+        }
+        return found.getFirst();
+    }
+
+    private static String shortId(StoredCapture stored) {
+        return stored.id().text().substring("sha256:".length(), "sha256:".length() + 12);
+    }
+
+    private static String label(StoredCapture stored) {
+        var kernel = stored.capture().kernel();
+        return kernel == null ? "capture " + shortId(stored) : kernel.text();
+    }
+
+    private static String address(MatrixQuery query, String machineType, String from, String to) {
+        Map<String, Object> parameters = context(query, machineType);
+        parameters.put("from", from);
+        parameters.put("to", to);
+        return MatrixQuery.withParameters("/matrix/cell", parameters);
+    }
+
+    /** The form of a new entry, filled in with this one. */
+    private static String address(PolicyEntry entry) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("property", entry.property().toString());
+        parameters.put("register", entry.register().toString());
+        parameters.put("stream", entry.kernels().kernelStream().toString());
+        parameters.put("range", entry.kernels().constraints());
+        ValueCondition condition = entry.condition();
+        if (condition != null) {
+            parameters.put("conditionMask", new RegisterValue(condition.mask()).toString());
+            parameters.put("conditionExpected", new RegisterValue(condition.expected()).toString());
+        }
+        parameters.put("rationale", entry.rationale());
+        return MatrixQuery.withParameters("/tables/" + entry.machineType() + "/entries/new", parameters);
+    }
+
+    private static String matrixAddress(MatrixQuery query, String machineType, Capture source) {
+        Map<String, Object> parameters = context(query, machineType);
+        String cpuModel = source.cpuModel();
+        if (cpuModel != null) {
+            parameters.put("cpuModel", cpuModel);
+        }
+        parameters.put("accelerator", source.accelerator().toString());
+        String features = source.vcpuFeatureSet();
+        if (features != null) {
+            parameters.put("vcpuFeatureSet", features);
+        }
+        return MatrixQuery.withParameters("/matrix", parameters);
+    }
+
+    private static Map<String, Object> context(MatrixQuery query, String machineType) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("machineType", machineType);
+        for (String name : List.of("loadBehaviour", "source", "revision")) {
+            Object value = query.parameters().get(name);
+            if (value != null) {
+                parameters.put(name, value);
+            }
+        }
+        return parameters;
+    }
+
+    /** The same question for a program. */
+    private static String question(
+            MatrixQuery query, String machineType, StoredCapture source, StoredCapture destination) {
+        LoadBehaviour behaviour = query.behaviour();
+        return """
+                curl -s http://localhost:8080/api/v1/evaluations -H 'Content-Type: application/json' -d '{
+                  "machineType": "%s",
+                  "source": {"capture": "%s"%s},
+                  "destination": {"capture": "%s", "loadBehaviour": "%s"%s}%s
+                }'""".formatted(
+                        machineType,
+                        source.id(),
+                        query.sourceXMigProperties() ? "" : ", \"xMigProperties\": false",
+                        destination.id(),
+                        behaviour.apiName(),
+                        behaviour instanceof LoadBehaviour.Tolerances tolerances && tolerances.fromTable()
+                                ? ", \"tolerances\": \"TABLE\""
+                                : "",
+                        query.revision() == null ? "" : ",\n  \"revision\": " + query.revision());
+    }
+
+    private static String words(FindingKind kind) {
+        return switch (kind) {
+            case LIST_MISSING -> "no register list";
+            case LENGTH_EXCEEDED -> "incoming list too long";
+            case EXTRA_FATAL -> "extra, not tolerated";
+            case EXTRA_TOLERATED -> "extra, tolerated";
+            case EXTRA_DROPPED -> "extra, dropped unnoticed";
+            case EXTRA_UNDECIDED -> "extra, tolerance not decided";
+            case ABSENT -> "absent from the incoming list";
+            case HIDDEN_ON_SOURCE -> "hidden on the source";
+            case HIDDEN_ON_DESTINATION -> "hidden on the destination";
+            case ENTRY_UNDECIDED -> "an entry's kernel range cannot be decided";
+            case CONDITION_NOT_MET -> "value condition not met";
+            case CONDITION_UNDECIDED -> "value condition not decided";
+            case VALUE_REFUSED -> "value refused";
+            case VALUE_CHANGED -> "value changed";
+            case VALUE_UNDECIDED -> "value not decided";
+            case VALUE_WITHOUT_RULE -> "values differ";
+            case VALUES_NOT_GIVEN -> "values not given";
+        };
+    }
+}

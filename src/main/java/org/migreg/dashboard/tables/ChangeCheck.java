@@ -1,0 +1,122 @@
+package org.migreg.dashboard.tables;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.KnownHosts;
+import org.migreg.check.fleet.ScenarioSettings;
+import org.migreg.check.impact.ImpactAnalysis;
+import org.migreg.check.lint.Lint;
+import org.migreg.check.lint.LintFinding;
+import org.migreg.check.lint.LintRule;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policystore.TableRevision;
+import org.springframework.stereotype.Component;
+
+/** Looks over tables, and over what a change makes of them, with every captured host. */
+@Component
+public class ChangeCheck {
+
+    private static final int REPORTS_KEPT = 8;
+
+    private record ReportKey(long tables, long captures) {}
+
+    private final CaptureStore captures;
+    private final Cache<Long, KnownHosts> hosts =
+            Caffeine.newBuilder().maximumSize(1).build();
+    private final Cache<ReportKey, List<LintFinding>> reports =
+            Caffeine.newBuilder().maximumSize(REPORTS_KEPT).build();
+
+    ChangeCheck(CaptureStore captures) {
+        this.captures = captures;
+    }
+
+    /** Every captured host. */
+    public KnownHosts knownHosts() {
+        CaptureIndex index = captures.current();
+        return hosts.get(index.revision(), revision -> KnownHosts.of(index));
+    }
+
+    /** The kernels of captured hosts, in listing order. */
+    public Set<KernelRelease> knownKernels() {
+        Set<KernelRelease> kernels = new TreeSet<>(KernelRelease.LISTING_ORDER);
+        for (FleetHost host : knownHosts().hosts()) {
+            KernelRelease kernel = host.kernel();
+            if (kernel != null) {
+                kernels.add(kernel);
+            }
+        }
+        return kernels;
+    }
+
+    /** What is doubtful about these tables. */
+    public List<LintFinding> lint(TableRevision tables) {
+        KnownHosts known = knownHosts();
+        return reports.get(
+                new ReportKey(tables.number(), known.revision()),
+                key -> Lint.over(tables.table(), known.hosts(), Map.of()));
+    }
+
+    /** What becomes of moves and of lint findings when the tables change so; for builds with the properties. */
+    public ChangeEffect effect(TableRevision before, PolicyTable after, Collection<String> machineTypes) {
+        KnownHosts known = knownHosts();
+        Set<String> concerned = new LinkedHashSet<>();
+        for (String machineType : machineTypes) {
+            addWithHeirs(machineType, before.table(), concerned);
+            addWithHeirs(machineType, after, concerned);
+        }
+        List<LintFinding> lintBefore = lint(before);
+        List<LintFinding> lintAfter = Lint.over(after, known.hosts(), Map.of());
+        return ChangeEffect.of(
+                ImpactAnalysis.of(
+                        before.table(), after, known.hosts(), ScenarioSettings.withXMigProperties(""), concerned),
+                without(lintAfter, lintBefore),
+                without(lintBefore, lintAfter),
+                known.hosts().size());
+    }
+
+    /** The machine type and all that inherit from it, whether directly or not. */
+    public static Set<String> withHeirs(String machineType, PolicyTable table) {
+        Set<String> all = new LinkedHashSet<>();
+        addWithHeirs(machineType, table, all);
+        return all;
+    }
+
+    private static void addWithHeirs(String machineType, PolicyTable table, Set<String> all) {
+        List<String> waiting = new ArrayList<>(List.of(machineType));
+        while (!waiting.isEmpty()) {
+            String next = waiting.removeLast();
+            if (all.add(next)) {
+                waiting.addAll(table.heirs(next));
+            }
+        }
+    }
+
+    private record FindingKey(LintRule rule, List<Long> entries) {
+        static FindingKey of(LintFinding finding) {
+            return new FindingKey(
+                    finding.rule(),
+                    finding.entries().stream().map(PolicyEntry::id).toList());
+        }
+    }
+
+    private static List<LintFinding> without(List<LintFinding> findings, List<LintFinding> others) {
+        Set<FindingKey> known = others.stream().map(FindingKey::of).collect(Collectors.toCollection(HashSet::new));
+        return findings.stream()
+                .filter(finding -> !known.contains(FindingKey.of(finding)))
+                .toList();
+    }
+}

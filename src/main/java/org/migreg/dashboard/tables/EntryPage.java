@@ -1,0 +1,326 @@
+package org.migreg.dashboard.tables;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.hostkernel.KernelRange;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hostkernel.KernelStream;
+import org.migreg.hostkernel.RangeMatch;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policystore.Applied;
+import org.migreg.policystore.NoSuchEntryException;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.StaleVersionException;
+import org.migreg.policystore.TableEdit;
+import org.migreg.policystore.TableRevision;
+import org.migreg.register.RegisterId;
+import org.migreg.revision.RevisionLog;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One entry: written in a form, with what is wrong with it and what it would do beside the form. */
+@Controller
+public class EntryPage {
+
+    private static final long NEW = 0;
+
+    private final PolicyStore store;
+    private final RevisionLog log;
+    private final ChangeCheck check;
+
+    EntryPage(PolicyStore store, RevisionLog log, ChangeCheck check) {
+        this.store = store;
+        this.log = log;
+        this.check = check;
+    }
+
+    @GetMapping("/tables/{machineType}/entries/new")
+    String compose(@PathVariable String machineType, HttpServletRequest request, Model model) {
+        requireMachineType(machineType, store.current());
+        return form(machineType, NEW, EntryForm.of(request), model);
+    }
+
+    @GetMapping("/tables/{machineType}/entries/{id}")
+    String edit(@PathVariable String machineType, @PathVariable long id, HttpServletRequest request, Model model) {
+        TableRevision tables = store.current();
+        PolicyEntry entry = entry(machineType, id, tables);
+        EntryForm form = EntryForm.isIn(request)
+                ? EntryForm.of(request)
+                : EntryForm.of(entry, tables.versionOfEntry(id));
+        return form(
+                machineType, id, form.version() == null ? form.withVersion(tables.versionOfEntry(id)) : form, model);
+    }
+
+    /** Asked with each change of the form: answers what stands beside it, or without scripts the whole page. */
+    @PostMapping("/tables/preview")
+    String preview(
+            @RequestParam String machineType,
+            @RequestParam(defaultValue = "0") long id,
+            HttpServletRequest request,
+            Model model) {
+        EntryForm form = EntryForm.of(request);
+        if (request.getHeader("HX-Request") == null) {
+            return form(machineType, id, form, model);
+        }
+        requireMachineType(machineType, store.current());
+        model.addAttribute("preview", previewOf(machineType, id, form));
+        model.addAttribute("fields", EntryForm.FIELDS);
+        return "tables/preview :: answer";
+    }
+
+    @PostMapping("/tables/{machineType}/entries/new")
+    String add(
+            @PathVariable String machineType,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        return save(machineType, NEW, request, response, principal, model, after);
+    }
+
+    @PostMapping("/tables/{machineType}/entries/{id}")
+    String replace(
+            @PathVariable String machineType,
+            @PathVariable long id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        return save(machineType, id, request, response, principal, model, after);
+    }
+
+    private String save(
+            String machineType,
+            long id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        EntryForm form = EntryForm.of(request);
+        EntryForm.Reading reading = form.read(id, machineType);
+        PolicyEntry entry = reading.entry();
+        String reasonError = Reasons.problem(form.reason());
+        if (entry == null || reasonError != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("errors", reading.errors());
+            model.addAttribute("reasonError", reasonError);
+            return form(machineType, id, form, model);
+        }
+        try {
+            Applied applied = store.apply(
+                    List.of(edit(id, entry, Objects.requireNonNullElse(form.version(), TableEdit.ANY_VERSION))),
+                    principal.getName(),
+                    form.reason().strip());
+            long saved = id == NEW ? applied.newEntryIds().getFirst() : id;
+            Done.add(
+                    after,
+                    applied,
+                    applied.changed()
+                            ? "Entry " + saved + (id == NEW ? " is added." : " is changed.")
+                            : "The tables say so already: nothing was changed.");
+            after.addAttribute("machineType", machineType);
+            return "redirect:/tables/{machineType}#entry-" + saved;
+        } catch (StaleVersionException stale) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            TableRevision tables = store.current();
+            PolicyEntry theirs = entry(machineType, id, tables);
+            model.addAttribute("theirs", Stale.of(theirs, entry, log.get(stale.actual())));
+            return form(machineType, id, form.withVersion(stale.actual()), model);
+        } catch (NoSuchEntryException deleted) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("gone", true);
+            return form(machineType, NEW, form, model);
+        } catch (PolicyTable.InvalidTableException refused) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return form(machineType, id, form, model);
+        }
+    }
+
+    @GetMapping("/tables/{machineType}/entries/{id}/delete")
+    String confirmDeletion(@PathVariable String machineType, @PathVariable long id, Model model) {
+        TableRevision tables = store.current();
+        model.addAttribute("entry", EntryRow.of(entry(machineType, id, tables)));
+        model.addAttribute("machineType", machineType);
+        model.addAttribute("version", tables.versionOfEntry(id));
+        TableEdit deletion = new TableEdit.DeleteEntry(machineType, id, TableEdit.ANY_VERSION);
+        model.addAttribute(
+                "effect",
+                check.effect(
+                        tables, store.preview(List.of(deletion)).revision().table(), List.of(machineType)));
+        return "tables/delete-entry";
+    }
+
+    @PostMapping("/tables/{machineType}/entries/{id}/delete")
+    String delete(
+            @PathVariable String machineType,
+            @PathVariable long id,
+            @RequestParam long version,
+            @RequestParam String reason,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        String problem = Reasons.problem(reason);
+        if (problem != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("reasonError", problem);
+            return confirmDeletion(machineType, id, model);
+        }
+        try {
+            Applied applied = store.apply(
+                    List.of(new TableEdit.DeleteEntry(machineType, id, version)), principal.getName(), reason.strip());
+            Done.add(after, applied, "Entry " + id + " is deleted.");
+            after.addAttribute("machineType", machineType);
+            return "redirect:/tables/{machineType}";
+        } catch (StaleVersionException stale) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("staleBy", log.get(stale.actual()));
+            return confirmDeletion(machineType, id, model);
+        }
+    }
+
+    private String form(String machineType, long id, EntryForm form, Model model) {
+        TableRevision tables = store.current();
+        requireMachineType(machineType, tables);
+        model.addAttribute("machineType", machineType);
+        model.addAttribute("id", id);
+        model.addAttribute("heading", id == NEW ? "New entry of " + machineType : "Entry " + id + " of " + machineType);
+        model.addAttribute("address", "/tables/" + machineType + "/entries/" + (id == NEW ? "new" : id));
+        model.addAttribute("form", form);
+        model.addAttribute("fields", EntryForm.FIELDS);
+        if (!model.containsAttribute("errors")) {
+            model.addAttribute("errors", Map.of());
+        }
+        model.addAttribute("preview", previewOf(machineType, id, form));
+        model.addAttribute("kernelStreams", kernelStreams());
+        model.addAttribute("registers", registers());
+        return "tables/entry";
+    }
+
+    private EntryPreview previewOf(String machineType, long id, EntryForm form) {
+        EntryForm.Reading reading = form.read(id, machineType);
+        PolicyEntry entry = reading.entry();
+        TableRevision tables = store.current();
+        Set<String> machineTypes = ChangeCheck.withHeirs(machineType, tables.table());
+        Map<String, String> errors = new LinkedHashMap<>(reading.errors());
+        List<String> missing = new ArrayList<>();
+        for (String field : EntryForm.FIELDS) {
+            if (errors.containsKey(field) && form.lacks(field)) {
+                errors.remove(field);
+                missing.add(field);
+            }
+        }
+        if (entry == null) {
+            return new EntryPreview(
+                    null, errors, missing, null, false, machineTypes, EntryPreview.KernelsHit.NOTHING, null);
+        }
+        EntryPreview.KernelsHit kernels = hit(entry.kernels());
+        try {
+            Applied applied = store.preview(List.of(edit(id, entry, TableEdit.ANY_VERSION)));
+            return new EntryPreview(
+                    entry,
+                    errors,
+                    missing,
+                    null,
+                    !applied.changed(),
+                    machineTypes,
+                    kernels,
+                    check.effect(tables, applied.revision().table(), List.of(machineType)));
+        } catch (NoSuchEntryException | IllegalArgumentException refused) {
+            return new EntryPreview(
+                    entry, errors, missing, refused.getMessage(), false, machineTypes, kernels, null);
+        }
+    }
+
+    private static TableEdit edit(long id, PolicyEntry entry, long version) {
+        return id == NEW
+                ? new TableEdit.AddEntry(new TableEdit.NewEntry(
+                        entry.machineType(),
+                        entry.property(),
+                        entry.register(),
+                        entry.kernels(),
+                        entry.condition(),
+                        entry.rationale(),
+                        entry.references()))
+                : new TableEdit.ReplaceEntry(entry, version);
+    }
+
+    private EntryPreview.KernelsHit hit(KernelRange range) {
+        List<String> in = new ArrayList<>();
+        List<String> out = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
+        for (KernelRelease kernel : check.knownKernels()) {
+            switch (range.match(kernel)) {
+                case RangeMatch.Matches _ -> in.add(kernel.text());
+                case RangeMatch.DoesNotMatch _ -> out.add(kernel.text());
+                case RangeMatch.Undecided _ -> undecided.add(kernel.text());
+            }
+        }
+        return new EntryPreview.KernelsHit(in, out, undecided);
+    }
+
+
+    private Set<String> kernelStreams() {
+        Set<String> all = new LinkedHashSet<>();
+        check.knownKernels().forEach(kernel -> all.add(kernel.kernelStream().id()));
+        all.add(KernelStream.UPSTREAM.id());
+        for (int release = 8; release <= 10; release++) {
+            all.add(KernelStream.enterpriseLinux(release).id());
+        }
+        all.add(KernelStream.FEDORA.id());
+        all.add(KernelStream.DEBIAN.id());
+        all.add(KernelStream.UBUNTU.id());
+        all.add(KernelStream.SUSE.id());
+        all.add(KernelStream.OPENEULER.id());
+        all.add(KernelStream.amazonLinux(2023).id());
+        all.add(KernelStream.ANY.id());
+        return all;
+    }
+
+    /** Those that some known host lists: others can be typed, too. */
+    private Set<RegisterId> registers() {
+        Set<RegisterId> all = new TreeSet<>();
+        check.knownHosts().hosts().forEach(host -> all.addAll(host.capture().registers().ids()));
+        return all;
+    }
+
+    private static PolicyEntry entry(String machineType, long id, TableRevision tables) {
+        requireMachineType(machineType, tables);
+        PolicyEntry entry = tables.table().entry(machineType, id);
+        if (entry == null) {
+            throw new NoSuchEntryException(machineType, id);
+        }
+        return entry;
+    }
+
+    private static void requireMachineType(@Nullable String machineType, TableRevision tables) {
+        if (machineType == null) {
+            throw new InvalidFieldException("machineType", null, "give the machine type");
+        }
+        if (tables.table().machineType(machineType) == null) {
+            throw new NoSuchMachineTypeException(machineType);
+        }
+    }
+}

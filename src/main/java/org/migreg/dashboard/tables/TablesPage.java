@@ -1,0 +1,252 @@
+package org.migreg.dashboard.tables;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.check.lint.LintFinding;
+import org.migreg.check.lint.LintLevel;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policystore.Applied;
+import org.migreg.policystore.MachineTypeExistsException;
+import org.migreg.policystore.MachineTypeInUseException;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.StaleVersionException;
+import org.migreg.policystore.TableEdit;
+import org.migreg.policystore.TableRevision;
+import org.migreg.qemu.MachineType;
+import org.migreg.revision.RevisionLog;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** All machine types, and the forms that make, change and delete one. */
+@Controller
+public class TablesPage {
+
+    private final PolicyStore store;
+    private final RevisionLog log;
+    private final ChangeCheck check;
+
+    TablesPage(PolicyStore store, RevisionLog log, ChangeCheck check) {
+        this.store = store;
+        this.log = log;
+        this.check = check;
+    }
+
+    /**
+     * One machine type of the list.
+     *
+     * @param ancestors those that it inherits from, the nearest first
+     * @param findings how many entries of its own are doubtful, by level: errors, warnings, remarks
+     */
+    public record Row(
+            MachineType machineType, List<String> ancestors, int own, int inherited, List<Long> findings) {
+        public Row {
+            ancestors = List.copyOf(ancestors);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    @GetMapping("/tables")
+    String show(@RequestParam(required = false) @Nullable Long revision, Model model) {
+        model.addAttribute("form", new MachineTypeForm(null, null, null, null, null, null));
+        return list(revision, model);
+    }
+
+    @PostMapping("/tables")
+    String create(
+            @ModelAttribute("form") MachineTypeForm form,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        String reasonError = Reasons.problem(form.reason());
+        if (reasonError != null) {
+            model.addAttribute("reasonError", reasonError);
+        }
+        try {
+            MachineType machineType = form.toDomain();
+            if (reasonError == null) {
+                Applied applied = store.apply(
+                        List.of(new TableEdit.CreateMachineType(machineType)),
+                        principal.getName(),
+                        form.reason().strip());
+                Done.add(after, applied, "Machine type " + machineType.name() + " is made.");
+                after.addAttribute("machineType", machineType.name());
+                return "redirect:/tables/{machineType}";
+            }
+        } catch (InvalidFieldException | MachineTypeExistsException | PolicyTable.InvalidTableException refused) {
+            model.addAttribute("refusal", refused.getMessage());
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return list(null, model);
+    }
+
+    private String list(@Nullable Long revision, Model model) {
+        TableRevision tables = revision == null ? store.current() : store.at(revision);
+        PolicyTable table = tables.table();
+        List<LintFinding> findings = check.lint(tables);
+        List<Row> rows = new ArrayList<>();
+        for (MachineType machineType : table.machineTypes()) {
+            String name = machineType.name();
+            List<String> chain = table.inheritanceChain(name);
+            List<String> ancestors = chain.subList(1, chain.size());
+            rows.add(new Row(
+                    machineType,
+                    ancestors,
+                    table.ownEntries(name).size(),
+                    ancestors.stream()
+                            .mapToInt(ancestor -> table.ownEntries(ancestor).size())
+                            .sum(),
+                    List.of(
+                            count(findings, LintLevel.ERROR, name),
+                            count(findings, LintLevel.WARNING, name),
+                            count(findings, LintLevel.INFO, name))));
+        }
+        model.addAttribute("rows", rows.reversed());
+        model.addAttribute("revision", revision);
+        model.addAttribute("number", tables.number());
+        model.addAttribute("entries", table.allEntries().size());
+        return "tables/list";
+    }
+
+    private static long count(List<LintFinding> findings, LintLevel level, String machineType) {
+        return findings.stream()
+                .filter(finding -> finding.level() == level
+                        && finding.entries().getFirst().machineType().equals(machineType))
+                .count();
+    }
+
+    @GetMapping("/tables/{machineType}/edit")
+    String edit(@PathVariable String machineType, Model model) {
+        TableRevision tables = store.current();
+        long version = tables.versionOf(machineType);
+        MachineType there = tables.table().machineType(machineType);
+        if (there != null) {
+            model.addAttribute("form", MachineTypeForm.of(there, version));
+        }
+        return change(machineType, model);
+    }
+
+    private String change(String machineType, Model model) {
+        PolicyTable table = store.current().table();
+        model.addAttribute("machineType", machineType);
+        model.addAttribute(
+                "parents",
+                table.machineTypes().stream()
+                        .map(MachineType::name)
+                        .filter(name -> !ChangeCheck.withHeirs(machineType, table).contains(name))
+                        .toList()
+                        .reversed());
+        return "tables/edit-machine-type";
+    }
+
+    @PostMapping("/tables/{machineType}/edit")
+    String replace(
+            @PathVariable String machineType,
+            @ModelAttribute("form") MachineTypeForm given,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        MachineTypeForm form = new MachineTypeForm(
+                machineType,
+                given.architecture(),
+                given.inheritsFrom(),
+                given.description(),
+                given.reason(),
+                given.version());
+        model.addAttribute("form", form);
+        String reasonError = Reasons.problem(form.reason());
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        try {
+            MachineType wanted = form.toDomain();
+            Long version = form.version();
+            if (reasonError != null || version == null) {
+                model.addAttribute("reasonError", reasonError);
+                return change(machineType, model);
+            }
+            Applied applied = store.apply(
+                    List.of(new TableEdit.ReplaceMachineType(wanted, version)),
+                    principal.getName(),
+                    form.reason().strip());
+            response.setStatus(HttpStatus.OK.value());
+            Done.add(
+                    after,
+                    applied,
+                    applied.changed()
+                            ? "Machine type " + machineType + " is changed."
+                            : "The tables say so already: nothing was changed.");
+            after.addAttribute("machineType", machineType);
+            return "redirect:/tables/{machineType}";
+        } catch (StaleVersionException stale) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("staleBy", log.get(stale.actual()));
+            model.addAttribute("theirs", store.current().table().machineType(machineType));
+            model.addAttribute("form", form.withVersion(stale.actual()));
+        } catch (InvalidFieldException | PolicyTable.InvalidTableException refused) {
+            model.addAttribute("refusal", refused.getMessage());
+        }
+        return change(machineType, model);
+    }
+
+    @GetMapping("/tables/{machineType}/delete")
+    String confirmDeletion(@PathVariable String machineType, Model model) {
+        TableRevision tables = store.current();
+        model.addAttribute("version", tables.versionOf(machineType));
+        model.addAttribute("machineType", machineType);
+        model.addAttribute("own", tables.table().ownEntries(machineType).size());
+        List<String> heirs = tables.table().heirs(machineType);
+        model.addAttribute("heirs", heirs);
+        if (heirs.isEmpty()) {
+            TableEdit deletion = new TableEdit.DeleteMachineType(machineType, TableEdit.ANY_VERSION);
+            model.addAttribute(
+                    "effect",
+                    check.effect(
+                            tables,
+                            store.preview(List.of(deletion)).revision().table(),
+                            List.of(machineType)));
+        }
+        return "tables/delete-machine-type";
+    }
+
+    @PostMapping("/tables/{machineType}/delete")
+    String delete(
+            @PathVariable String machineType,
+            @RequestParam long version,
+            @RequestParam String reason,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        String problem = Reasons.problem(reason);
+        if (problem != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("reasonError", problem);
+            return confirmDeletion(machineType, model);
+        }
+        try {
+            Applied applied = store.apply(
+                    List.of(new TableEdit.DeleteMachineType(machineType, version)),
+                    principal.getName(),
+                    reason.strip());
+            Done.add(after, applied, "Machine type " + machineType + " is deleted.");
+            return "redirect:/tables";
+        } catch (StaleVersionException stale) {
+            model.addAttribute("staleBy", log.get(stale.actual()));
+        } catch (MachineTypeInUseException inUse) {
+            model.addAttribute("refusal", inUse.getMessage());
+        }
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return confirmDeletion(machineType, model);
+    }
+}

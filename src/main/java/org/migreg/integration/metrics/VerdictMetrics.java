@@ -1,0 +1,125 @@
+package org.migreg.integration.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.HostPair;
+import org.migreg.check.fleet.KnownHosts;
+import org.migreg.check.fleet.PairEvaluator;
+import org.migreg.check.fleet.ScenarioSettings;
+import org.migreg.evaluation.Verdict;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TableRevision;
+import org.migreg.qemu.MachineType;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many moves between captured hosts have each verdict, by machine type and kernel streams:
+ * {@code migreg_moves}. Counted anew, in the background, when tables or captures have changed; for QEMU
+ * builds that carry the x-mig properties.
+ */
+@Component
+class VerdictMetrics {
+
+    private record Slice(String sourceStream, String destinationStream, Verdict verdict) {}
+
+    private final PolicyStore policies;
+    private final CaptureStore captures;
+    private final MultiGauge moves;
+    private volatile long tablesCounted = -1;
+    private volatile long capturesCounted = -1;
+
+    VerdictMetrics(PolicyStore policies, CaptureStore captures, MeterRegistry registry) {
+        this.policies = policies;
+        this.captures = captures;
+        this.moves = MultiGauge.builder("migreg.moves")
+                .description("Moves between two captured hosts of one kind, by verdict")
+                .register(registry);
+        Gauge.builder(
+                        "migreg.tables.revision",
+                        policies,
+                        store -> store.current().number())
+                .description("The newest revision of the tables")
+                .register(registry);
+        Gauge.builder(
+                        "migreg.captures",
+                        captures,
+                        store -> store.current().all().size())
+                .description("Captures known")
+                .register(registry);
+    }
+
+    /** Does nothing while nothing has changed. */
+    @Scheduled(
+            initialDelayString = "${migreg.metrics.refresh-interval}",
+            fixedDelayString = "${migreg.metrics.refresh-interval}")
+    void count() {
+        TableRevision tables = policies.current();
+        long captured = captures.current().revision();
+        if (tables.number() == tablesCounted && captured == capturesCounted) {
+            return;
+        }
+        List<FleetHost> hosts = KnownHosts.of(captures.current()).hosts().stream()
+                .filter(host -> host.kernel() != null)
+                .toList();
+        moves.register(rows(tables.table(), hosts), true);
+        tablesCounted = tables.number();
+        capturesCounted = captured;
+    }
+
+    private static List<MultiGauge.Row<?>> rows(PolicyTable table, List<FleetHost> hosts) {
+        List<HostPair> pairs = HostPair.ofOneKind(hosts);
+        PairEvaluator evaluator = new PairEvaluator(table);
+        // Most machine types have the entries of the one that they inherit from: counted once for all of them.
+        Map<Set<PolicyEntry>, Map<Slice, Integer>> counted = new HashMap<>();
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (MachineType machineType : table.machineTypes()) {
+            Set<PolicyEntry> entries = new HashSet<>();
+            table.inheritanceChain(machineType.name()).forEach(level -> entries.addAll(table.ownEntries(level)));
+            counted.computeIfAbsent(entries, key -> counts(evaluator, pairs, machineType.name()))
+                    .forEach((slice, count) -> rows.add(MultiGauge.Row.of(
+                            Tags.of(
+                                    "machine_type",
+                                    machineType.name(),
+                                    "source_stream",
+                                    slice.sourceStream(),
+                                    "destination_stream",
+                                    slice.destinationStream(),
+                                    "verdict",
+                                    slice.verdict().name()),
+                            count)));
+        }
+        return rows;
+    }
+
+    private static Map<Slice, Integer> counts(PairEvaluator evaluator, List<HostPair> pairs, String machineType) {
+        ScenarioSettings settings = ScenarioSettings.withXMigProperties(machineType);
+        Map<Slice, Integer> counts = new LinkedHashMap<>();
+        for (HostPair pair : pairs) {
+            KernelRelease source = pair.source().kernel();
+            KernelRelease destination = pair.destination().kernel();
+            if (source != null && destination != null) {
+                Slice slice = new Slice(
+                        source.kernelStream().id(),
+                        destination.kernelStream().id(),
+                        evaluator.evaluate(pair, settings).verdict());
+                counts.merge(slice, 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,187 @@
+package org.migreg.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The matrix and its cells, as people use them. */
+class MatrixPageIT {
+
+    @TempDir
+    static Path dataDirectory;
+
+    static Visitor visitor;
+
+    @BeforeAll
+    static void start() {
+        visitor = Visitor.of(dataDirectory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (visitor != null) {
+            visitor.close();
+        }
+    }
+
+    @AfterEach
+    void nothingStandsOnTheConsole() {
+        assertEquals(List.of(), visitor.complaints());
+    }
+
+    private static Locator cell(Page page, String from, String to) {
+        return page.locator("table.matrix a[aria-label^='" + from + " to " + to + ":']");
+    }
+
+    @Test
+    void choosingAnotherQemuChangesTheVerdictsAndTheAddress() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-10.1");
+        assertThat(cell(page, "6.16.12+deb13-arm64", "6.16.12+deb13-arm64")).hasText("✓");
+
+        page.getByLabel("QEMU of the destinations").selectOption("ALL_MISMATCHES");
+
+        assertThat(cell(page, "6.16.12+deb13-arm64", "6.16.12+deb13-arm64")).hasText("!");
+        assertThat(page).hasURL(Pattern.compile("loadBehaviour=ALL_MISMATCHES"));
+
+        Page other = visitor.look();
+        other.navigate(page.url());
+        assertThat(cell(other, "6.16.12+deb13-arm64", "6.16.12+deb13-arm64")).hasText("!");
+        assertThat(other.getByLabel("QEMU of the destinations")).hasValue("ALL_MISMATCHES");
+    }
+
+    @Test
+    void filterShowsTheKernelsOfTheseWordsAlone() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-10.1");
+
+        page.getByLabel("Only kernels").fill("6.12 deb14");
+
+        assertThat(page.locator("table.matrix tbody tr")).hasCount(3);
+        assertThat(page.getByRole(AriaRole.ROWHEADER).last()).hasText("7.2.13+deb14-arm64");
+    }
+
+    @Test
+    void filterThatTakesNothingSaysSo() {
+        Page page = visitor.look();
+        page.navigate("/matrix?kernels=none-such");
+
+        assertThat(page.getByText("No kernel has a release with one of these words."))
+                .isVisible();
+    }
+
+    @Test
+    void cellThatFailsThoughTheWayBackWorksSaysSo() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-10.1");
+
+        assertThat(cell(page, "6.16.12+deb13-arm64", "6.12.107+deb13-arm64"))
+                .hasAttribute("aria-label", Pattern.compile("fails; the way back works$"));
+    }
+
+    @Test
+    void cellOpensWithTheDecidingRegistersTheMessageAndTheCure() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-10.1");
+
+        cell(page, "6.16.12+deb13-arm64", "6.12.107+deb13-arm64").click();
+
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("6.16.12+deb13-arm64 to 6.12.107+deb13-arm64");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("What decides")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("What QEMU prints")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("What would cure it")))
+                .isVisible();
+    }
+
+    @Test
+    void keyboardAloneReachesACellAndOpensIt() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-10.1");
+        page.locator(".scroller").focus();
+
+        page.keyboard().press("Enter");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("/matrix/cell"));
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("6.12.43+deb12-arm64 to 6.12.43+deb12-arm64");
+    }
+
+    @Test
+    void worksWithoutScripts() {
+        Page page = visitor.look(Visitor.Look.WITHOUT_SCRIPTS);
+        page.navigate("/matrix?machineType=virt-10.1");
+        page.getByLabel("Machine type").selectOption("virt-11.1");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show"))
+                .click();
+
+        assertThat(page).hasURL(Pattern.compile("machineType=virt-11.1"));
+        cell(page, "6.1.0-50-arm64", "6.12.43+deb12-arm64").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("6.1.0-50-arm64 to 6.12.43+deb12-arm64");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1440, false, /matrix?machineType=virt-10.1",
+        "1440, true, /matrix?machineType=virt-10.1",
+        "390, false, /matrix?machineType=virt-10.1",
+        "390, true, /matrix?machineType=virt-10.1&loadBehaviour=ALL_MISMATCHES",
+        "1440, false, /login",
+        "390, true, /login",
+        "1440, false, /changes?machineType=virt-10.1&before=1&after=2",
+        "390, true, /changes?machineType=virt-10.1&before=1&after=2",
+    })
+    void nobodyIsShutOutAndNothingScrollsSideways(int width, boolean dark, String address) {
+        Page page = visitor.look(new Visitor.Look(width, 900, dark, true));
+        page.navigate(address);
+
+        // On a phone the first column covers part of the cells beside it; the page of a row has the same links.
+        assertEquals(List.of(), width < 600 ? Visitor.barriers(page, "target-size") : Visitor.barriers(page));
+        assertFalse(Visitor.scrollsSideways(page), address + " scrolls sideways");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/matrix.csv, text/csv", "/matrix.svg, image/svg+xml", "/matrix.png, image/png"})
+    void matrixCanBeTakenAlong(String path, String mediaType) {
+        var answer = visitor.look().request().get(visitor.service().address() + path + "?machineType=virt-10.1");
+
+        assertEquals(200, answer.status());
+        assertTrue(answer.headers().get("content-type").startsWith(mediaType));
+        assertTrue(answer.body().length > 500);
+    }
+
+    @Test
+    void whatIsNotThereIsAPageForPeopleAndAProblemForPrograms() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-99.9");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("virt-99.9");
+        // The browser itself notes each answer that is no success.
+        assertEquals(1, visitor.complaints().size());
+
+        page.navigate("/nothing-here");
+        assertThat(page.getByText("There is no page of this address.")).isVisible();
+        assertEquals(1, visitor.complaints().size());
+    }
+}

@@ -1,0 +1,143 @@
+package org.migreg.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.migreg.api.RunningService;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What other people's dashboards take from this one: metrics, badges, and the Grafana dashboard itself. */
+class OtherDashboardsTests {
+
+    @TempDir
+    static Path dataDirectory;
+
+    static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        service = new RunningService(dataDirectory, "--migreg.metrics.refresh-interval=50ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(service.address() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The scrape that has the verdicts, which are counted in the background. */
+    private static String metrics() throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            String text = get("/actuator/prometheus").body();
+            if (text.contains("migreg_moves{")) {
+                return text;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("no verdicts were counted");
+    }
+
+    private static Set<String> names(String text) {
+        return Pattern.compile("\\bmigreg_[a-z_]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void verdictCountsOfAMachineTypeAddUpToItsMatrix() throws IOException, InterruptedException {
+        double counted = metrics()
+                .lines()
+                .filter(line -> line.startsWith("migreg_moves{") && line.contains("machine_type=\"virt-10.1\""))
+                .filter(line -> line.contains("verdict=\"INCOMPATIBLE\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+
+        long failing = 0;
+        for (JsonNode pair :
+                service.get("/api/v1/matrix?machineType=virt-10.1").json().get("pairs")) {
+            if (pair.get("verdict").asString().equals("INCOMPATIBLE")) {
+                failing++;
+            }
+        }
+        assertTrue(failing > 0);
+        assertEquals(failing, counted);
+    }
+
+    @Test
+    void grafanaDashboardAsksForMetricsAndFieldsThatAreThere() throws IOException, InterruptedException {
+        String dashboard = Files.readString(Path.of("docs/grafana/migreg.json"));
+        JsonNode read = JsonMapper.shared().readTree(dashboard);
+
+        Set<String> asked = names(dashboard);
+        assertTrue(asked.contains("migreg_moves"));
+        assertTrue(names(metrics()).containsAll(asked), () -> asked + " are asked for");
+
+        JsonNode first = service.get("/api/v1/matrix?machineType=virt-10.1")
+                .json()
+                .get("pairs")
+                .get(0);
+        for (JsonNode panel : read.get("panels")) {
+            for (JsonNode target : panel.get("targets")) {
+                for (JsonNode column : target.path("columns")) {
+                    String selector = column.get("selector").asString();
+                    assertTrue(first.has(selector), () -> selector + " is no field of a pair");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6.12.107+deb13-arm64..6.16.12+deb13-arm64, migrates",
+        "6.16.12+deb13-arm64..6.1.0-50-arm64, fails",
+        "debian..debian, of",
+        "el9..el10, not captured",
+    })
+    void badgeSaysWhetherGuestsCanGo(String pair, String words) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get("/badges/virt-10.1/" + pair + ".svg");
+
+        assertEquals(200, answer.statusCode());
+        assertEquals(
+                "image/svg+xml", answer.headers().firstValue("Content-Type").orElseThrow());
+        assertTrue(answer.body().contains(words), answer.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/badges/virt-10.1/el9.svg, 400",
+        "/badges/virt-10.1/..el9.svg, 400",
+        "/badges/virt-99.1/el9..el10.svg, 404",
+        "/badges/virt-10.1/nonsense..el10.svg, 400"
+    })
+    void badgeOfNothingKnownIsRefused(String path, int status) throws IOException, InterruptedException {
+        assertEquals(status, get(path).statusCode());
+    }
+}
