@@ -8,6 +8,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TableEdits;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.EntryBody;
 import org.migreg.contract.EntryView;
@@ -39,9 +41,11 @@ import org.springframework.web.bind.annotation.RestController;
 class EntryController {
 
     private final PolicyStore store;
+    private final TablePublication publication;
 
-    EntryController(PolicyStore store) {
+    EntryController(PolicyStore store, TablePublication publication) {
         this.store = store;
+        this.publication = publication;
     }
 
     @GetMapping
@@ -81,17 +85,7 @@ class EntryController {
                     String reason) {
         PolicyEntry entry = body.toDomain(0, name);
         WriteContext context = WriteContext.of(author, reason, "Add " + describe(entry));
-        Applied applied = store.apply(
-                List.of(new TableEdit.AddEntry(new TableEdit.NewEntry(
-                        name,
-                        entry.property(),
-                        entry.register(),
-                        entry.kernels(),
-                        entry.condition(),
-                        entry.rationale(),
-                        entry.references()))),
-                context.author(),
-                context.reason());
+        Applied applied = publication.apply(List.of(TableEdits.add(entry)), context.author(), context.reason());
         long id = applied.newEntryIds().getFirst();
         ResponseEntity<EntryView> answer = answer(HttpStatus.CREATED, name, id, applied.revision());
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -148,7 +142,7 @@ class EntryController {
         EntityVersion expected = Preconditions.required(ifMatch);
         PolicyEntry entry = body.toDomain(id, name);
         WriteContext context = WriteContext.of(author, reason, "Change " + describe(entry));
-        Applied applied = store.apply(
+        Applied applied = publication.apply(
                 List.of(new TableEdit.ReplaceEntry(entry, expected.revision())), context.author(), context.reason());
         return answer(HttpStatus.OK, name, id, applied.revision());
     }
@@ -183,7 +177,7 @@ class EntryController {
                     String reason) {
         EntityVersion expected = Preconditions.required(ifMatch);
         WriteContext context = WriteContext.of(author, reason, "Delete entry " + id + " of " + name);
-        store.apply(
+        publication.apply(
                 List.of(new TableEdit.DeleteEntry(name, id, expected.revision())), context.author(), context.reason());
         return ResponseEntity.noContent().build();
     }

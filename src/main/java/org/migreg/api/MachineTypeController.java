@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.PreMigrationCheck;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EffectivePolicyView;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
@@ -43,10 +44,12 @@ import org.springframework.web.bind.annotation.RestController;
 class MachineTypeController {
 
     private final PolicyStore store;
+    private final TablePublication publication;
     private final PreMigrationCheck check;
 
-    MachineTypeController(PolicyStore store, PreMigrationCheck check) {
+    MachineTypeController(PolicyStore store, TablePublication publication, PreMigrationCheck check) {
         this.store = store;
+        this.publication = publication;
         this.check = check;
     }
 
@@ -85,8 +88,8 @@ class MachineTypeController {
                     String reason) {
         MachineType machineType = body.toDomain();
         WriteContext context = WriteContext.of(author, reason, "Create machine type " + machineType.name());
-        TableRevision tables = store.apply(
-                        List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason())
+        TableRevision tables = publication
+                .apply(List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason())
                 .revision();
         return answer(HttpStatus.CREATED, machineType.name(), tables);
     }
@@ -142,7 +145,8 @@ class MachineTypeController {
         MachineType machineType =
                 new MachineTypeBody(name, body.architecture(), body.inheritsFrom(), body.description()).toDomain();
         WriteContext context = WriteContext.of(author, reason, "Change machine type " + name);
-        TableRevision tables = store.apply(
+        TableRevision tables = publication
+                .apply(
                         List.of(new TableEdit.ReplaceMachineType(machineType, expected.revision())),
                         context.author(),
                         context.reason())
@@ -178,7 +182,7 @@ class MachineTypeController {
                     String reason) {
         EntityVersion expected = Preconditions.required(ifMatch);
         WriteContext context = WriteContext.of(author, reason, "Delete machine type " + name);
-        store.apply(
+        publication.apply(
                 List.of(new TableEdit.DeleteMachineType(name, expected.revision())),
                 context.author(),
                 context.reason());

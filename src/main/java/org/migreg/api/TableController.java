@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TableEdits;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.TablePlanView;
@@ -50,9 +52,11 @@ class TableController {
             "yaml or json; where left out, the Accept header decides, and JSON goes first.";
 
     private final PolicyStore store;
+    private final TablePublication publication;
 
-    TableController(PolicyStore store) {
+    TableController(PolicyStore store, TablePublication publication) {
         this.store = store;
+        this.publication = publication;
     }
 
     @GetMapping("/tables")
@@ -167,7 +171,7 @@ class TableController {
                         ? TableFileFormat.YAML
                         : TableFileFormat.JSON;
         WriteContext context = WriteContext.of(author, reason, "Apply a table file" + (prune ? " and prune" : ""));
-        ProposedTable wanted = TableFileReader.read(TableEdits.decoded(body), format);
+        ProposedTable wanted = TableFileReader.read(TableChanges.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
         if (plan.isEmpty()) {
@@ -175,11 +179,12 @@ class TableController {
         }
         List<TableEdit> edits = TableEdits.of(plan, before);
         // Refuses what the store would refuse, before anything is written.
-        TableEdits.preview(store, edits, "body");
+        TableChanges.storing("body", () -> store.preview(edits));
         if (dryRun) {
             return TablePlanView.of(plan, true, before.number());
         }
-        long revision = store.apply(edits, context.author(), context.reason())
+        long revision = publication
+                .apply(edits, context.author(), context.reason())
                 .revision()
                 .number();
         return TablePlanView.of(plan, false, revision);

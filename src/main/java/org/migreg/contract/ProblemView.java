@@ -2,6 +2,7 @@ package org.migreg.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,4 +34,23 @@ public record ProblemView(
         String field,
 
         @Schema(description = "What stood there, shortened.") @Nullable
-        String rejectedValue) {}
+        String rejectedValue,
+
+        @Schema(description = "With conflicting-change: what stands in the way, and who put it there.") @Nullable
+        List<ConflictView> conflicts) {
+
+    public ProblemView {
+        conflicts = conflicts == null ? null : List.copyOf(conflicts);
+    }
+
+    /** One that is all said by these. */
+    public static ProblemView of(
+            ProblemType type,
+            String detail,
+            @Nullable String instance,
+            @Nullable String field,
+            @Nullable String rejectedValue) {
+        return new ProblemView(
+                type.uri().toString(), type.title(), type.status(), detail, instance, field, rejectedValue, null);
+    }
+}

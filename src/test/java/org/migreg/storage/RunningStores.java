@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.draftstore.DraftStore;
 import org.migreg.hoststore.HostStore;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.revision.RevisionLog;
@@ -23,7 +24,8 @@ public final class RunningStores implements AutoCloseable {
                 "org.migreg.revision",
                 "org.migreg.policystore",
                 "org.migreg.capturestore",
-                "org.migreg.hoststore"
+                "org.migreg.hoststore",
+                "org.migreg.draftstore"
             })
     static class StoresAlone {}
 
@@ -53,6 +55,10 @@ public final class RunningStores implements AutoCloseable {
 
     public HostStore hosts() {
         return context.getBean(HostStore.class);
+    }
+
+    public DraftStore drafts() {
+        return context.getBean(DraftStore.class);
     }
 
     public RevisionLog log() {
