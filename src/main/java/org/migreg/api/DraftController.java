@@ -201,7 +201,7 @@ class DraftController {
             summary = "What would this draft do?",
             description =
                     "Carried over to the newest tables: what it changes there, which moves among captured hosts it"
-                            + " blocks or makes possible, and what lint says of it.")
+                            + " blocks or makes possible, and what lint and the expectations say of it.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_DRAFT})
     DraftView.EffectView impact(
             @Parameter(example = "release-11.2") @PathVariable String name,
@@ -239,7 +239,8 @@ class DraftController {
                 ImpactController.view(
                         effect.impact(), effect.known(), effect.against().number(), most),
                 LintController.views(effect.lintIntroduced()),
-                LintController.views(effect.lintResolved()));
+                LintController.views(effect.lintResolved()),
+                Expectations.views(effect.expectations()));
     }
 
     @PostMapping("/{name}/rebase")
@@ -289,6 +290,7 @@ class DraftController {
         ProblemType.DRAFT_CLOSED,
         ProblemType.CONFLICTING_CHANGE,
         ProblemType.NOTHING_TO_CHANGE,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION,
         ProblemType.INHERITANCE_CYCLE
     })
@@ -307,13 +309,18 @@ class DraftController {
             @Parameter(description = "Why, for the revision; the draft's name and description where left out.")
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         WriteContext context = WriteContext.of(author, reason, "");
         Drafting.Publication publication = drafting.publish(
                 name(name),
                 expected(ifMatch),
                 context.author(),
-                context.reason().isEmpty() ? null : context.reason());
+                context.reason().isEmpty() ? null : context.reason(),
+                WriteContext.override(override));
         StoredDraft draft = publication.draft();
         return ResponseEntity.status(HttpStatus.OK)
                 .eTag(etag(draft))

@@ -89,7 +89,7 @@ class MachineTypeController {
         MachineType machineType = body.toDomain();
         WriteContext context = WriteContext.of(author, reason, "Create machine type " + machineType.name());
         TableRevision tables = publication
-                .apply(List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason())
+                .apply(List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason(), null)
                 .revision();
         return answer(HttpStatus.CREATED, machineType.name(), tables);
     }
@@ -115,6 +115,7 @@ class MachineTypeController {
     @Problems({
         ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION,
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE,
@@ -134,7 +135,11 @@ class MachineTypeController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         EntityVersion expected = Preconditions.required(ifMatch);
         if (body.name() != null && !body.name().equals(name)) {
             throw new InvalidFieldException(
@@ -149,7 +154,8 @@ class MachineTypeController {
                 .apply(
                         List.of(new TableEdit.ReplaceMachineType(machineType, expected.revision())),
                         context.author(),
-                        context.reason())
+                        context.reason(),
+                        WriteContext.override(override))
                 .revision();
         return answer(HttpStatus.OK, name, tables);
     }
@@ -163,6 +169,7 @@ class MachineTypeController {
     @Problems({
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.MACHINE_TYPE_IN_USE,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
@@ -179,13 +186,18 @@ class MachineTypeController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         EntityVersion expected = Preconditions.required(ifMatch);
         WriteContext context = WriteContext.of(author, reason, "Delete machine type " + name);
         publication.apply(
                 List.of(new TableEdit.DeleteMachineType(name, expected.revision())),
                 context.author(),
-                context.reason());
+                context.reason(),
+                WriteContext.override(override));
         return ResponseEntity.noContent().build();
     }
 

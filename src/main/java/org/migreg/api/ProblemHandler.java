@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.check.draft.NothingToPublishException;
+import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.contract.ConflictView;
 import org.migreg.contract.InvalidFieldException;
@@ -15,6 +16,8 @@ import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.NoSuchDraftException;
 import org.migreg.draftstore.StaleDraftException;
+import org.migreg.expectationstore.NoSuchExpectationException;
+import org.migreg.expectationstore.StaleExpectationException;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.hoststore.StaleHostException;
@@ -147,6 +150,35 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemView> noExpectation(NoSuchExpectationException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.UNKNOWN_EXPECTATION, problem.getMessage(), request, "id", String.valueOf(problem.id()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> staleExpectation(StaleExpectationException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", "\"" + problem.expected() + "\"");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> broken(BrokenExpectationsException problem, HttpServletRequest request) {
+        ProblemType type = ProblemType.EXPECTATION_BROKEN;
+        return ResponseEntity.status(type.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(new ProblemView(
+                        type.uri().toString(),
+                        type.title(),
+                        type.status(),
+                        String.valueOf(problem.getMessage()),
+                        request.getRequestURI(),
+                        null,
+                        null,
+                        null,
+                        Expectations.views(problem.broken())));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemView> conflicting(ConflictingChangeException problem, HttpServletRequest request) {
         ProblemType type = ProblemType.CONFLICTING_CHANGE;
         return ResponseEntity.status(type.status())
@@ -161,7 +193,8 @@ class ProblemHandler {
                         null,
                         problem.conflicts().stream()
                                 .map(conflict -> ConflictView.of(conflict.conflict(), conflict.revision()))
-                                .toList()));
+                                .toList(),
+                        null));
     }
 
     @ExceptionHandler

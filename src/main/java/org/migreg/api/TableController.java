@@ -23,6 +23,7 @@ import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.format.tablefile.TableFileWriter;
 import org.migreg.policy.ProposedTable;
 import org.migreg.policy.TablePlan;
+import org.migreg.policystore.Applied;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableEdit;
@@ -144,6 +145,7 @@ class TableController {
         ProblemType.INHERITANCE_CYCLE,
         ProblemType.MACHINE_TYPE_IN_USE,
         ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
     TablePlanView apply(
@@ -164,30 +166,37 @@ class TableController {
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
                     String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override,
             HttpServletRequest request) {
         String contentType = request.getContentType();
         TableFileFormat format =
                 contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml")
                         ? TableFileFormat.YAML
                         : TableFileFormat.JSON;
+        String why = WriteContext.override(override);
         WriteContext context = WriteContext.of(author, reason, "Apply a table file" + (prune ? " and prune" : ""));
         ProposedTable wanted = TableFileReader.read(TableChanges.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
         if (plan.isEmpty()) {
-            return TablePlanView.of(plan, dryRun, before.number());
+            return TablePlanView.of(plan, dryRun, before.number(), List.of());
         }
         List<TableEdit> edits = TableEdits.of(plan, before);
         // Refuses what the store would refuse, before anything is written.
-        TableChanges.storing("body", () -> store.preview(edits));
+        Applied preview = TableChanges.storing("body", () -> store.preview(before, edits));
+        var broken = Expectations.views(
+                publication.broken(before.table(), preview.revision().table()));
         if (dryRun) {
-            return TablePlanView.of(plan, true, before.number());
+            return TablePlanView.of(plan, true, before.number(), broken);
         }
         long revision = publication
-                .apply(edits, context.author(), context.reason())
+                .apply(edits, context.author(), context.reason(), why)
                 .revision()
                 .number();
-        return TablePlanView.of(plan, false, revision);
+        return TablePlanView.of(plan, false, revision, broken);
     }
 
     private TableRevision tables(@Nullable Long revision) {

@@ -54,11 +54,15 @@ public record DraftView(SummaryView draft, List<ImpactBody.EditBody> edits) {
             List<LintView.FindingView> lintIntroduced,
 
             @Schema(description = "Findings that it would take away.")
-            List<LintView.FindingView> lintResolved) {
+            List<LintView.FindingView> lintResolved,
+
+            @Schema(description = "What becomes of the expectations about machine types that the draft touches.")
+            List<ExpectationView.OutcomeView> expectations) {
         public EffectView {
             conflicts = List.copyOf(conflicts);
             lintIntroduced = List.copyOf(lintIntroduced);
             lintResolved = List.copyOf(lintResolved);
+            expectations = List.copyOf(expectations);
         }
     }
 

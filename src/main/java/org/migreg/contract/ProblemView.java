@@ -37,10 +37,14 @@ public record ProblemView(
         String rejectedValue,
 
         @Schema(description = "With conflicting-change: what stands in the way, and who put it there.") @Nullable
-        List<ConflictView> conflicts) {
+        List<ConflictView> conflicts,
+
+        @Schema(description = "With expectation-broken: which, and the moves that would fail.") @Nullable
+        List<ExpectationView.OutcomeView> expectations) {
 
     public ProblemView {
         conflicts = conflicts == null ? null : List.copyOf(conflicts);
+        expectations = expectations == null ? null : List.copyOf(expectations);
     }
 
     /** One that is all said by these. */
@@ -51,6 +55,6 @@ public record ProblemView(
             @Nullable String field,
             @Nullable String rejectedValue) {
         return new ProblemView(
-                type.uri().toString(), type.title(), type.status(), detail, instance, field, rejectedValue, null);
+                type.uri().toString(), type.title(), type.status(), detail, instance, field, rejectedValue, null, null);
     }
 }

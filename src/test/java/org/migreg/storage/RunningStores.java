@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.draftstore.DraftStore;
+import org.migreg.expectationstore.ExpectationStore;
 import org.migreg.hoststore.HostStore;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.revision.RevisionLog;
@@ -25,7 +26,8 @@ public final class RunningStores implements AutoCloseable {
                 "org.migreg.policystore",
                 "org.migreg.capturestore",
                 "org.migreg.hoststore",
-                "org.migreg.draftstore"
+                "org.migreg.draftstore",
+                "org.migreg.expectationstore"
             })
     static class StoresAlone {}
 
@@ -59,6 +61,10 @@ public final class RunningStores implements AutoCloseable {
 
     public DraftStore drafts() {
         return context.getBean(DraftStore.class);
+    }
+
+    public ExpectationStore expectations() {
+        return context.getBean(ExpectationStore.class);
     }
 
     public RevisionLog log() {

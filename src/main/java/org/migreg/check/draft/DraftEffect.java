@@ -1,6 +1,7 @@
 package org.migreg.check.draft;
 
 import java.util.List;
+import org.migreg.check.expectation.ExpectationChange;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.impact.Impact;
 import org.migreg.check.lint.LintFinding;
@@ -17,6 +18,7 @@ import org.migreg.policystore.TableRevision;
  * @param difference what it changes of those tables
  * @param lintIntroduced findings about the changed tables that those tables did not have
  * @param lintResolved findings that they had and the changed tables no longer have
+ * @param expectations those about machine types that it touches
  * @param known the hosts that it was tried on
  */
 public record DraftEffect(
@@ -27,11 +29,13 @@ public record DraftEffect(
         Impact impact,
         List<LintFinding> lintIntroduced,
         List<LintFinding> lintResolved,
+        List<ExpectationChange> expectations,
         KnownHosts known) {
 
     public DraftEffect {
         conflicts = List.copyOf(conflicts);
         lintIntroduced = List.copyOf(lintIntroduced);
         lintResolved = List.copyOf(lintResolved);
+        expectations = List.copyOf(expectations);
     }
 }

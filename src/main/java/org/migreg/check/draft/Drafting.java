@@ -9,12 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.expectation.StoredExpectations;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.check.impact.Impact;
 import org.migreg.check.impact.ImpactAnalysis;
 import org.migreg.check.lint.Lint;
 import org.migreg.check.lint.LintFinding;
+import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.check.publication.TableEdits;
 import org.migreg.check.publication.TablePublication;
@@ -43,12 +45,19 @@ public class Drafting {
     private final PolicyStore store;
     private final CaptureStore captures;
     private final TablePublication publication;
+    private final StoredExpectations expectations;
 
-    Drafting(DraftStore drafts, PolicyStore store, CaptureStore captures, TablePublication publication) {
+    Drafting(
+            DraftStore drafts,
+            PolicyStore store,
+            CaptureStore captures,
+            TablePublication publication,
+            StoredExpectations expectations) {
         this.drafts = drafts;
         this.store = store;
         this.captures = captures;
         this.publication = publication;
+        this.expectations = expectations;
     }
 
     /**
@@ -144,6 +153,7 @@ public class Drafting {
                 impact,
                 without(lintAfter, lintBefore),
                 without(lintBefore, lintAfter),
+                expectations.changes(against.table(), after),
                 known);
     }
 
@@ -176,10 +186,13 @@ public class Drafting {
      * Makes the draft a revision, and closes it.
      *
      * @param reason why; null for the draft's description
+     * @param override why expectations may be broken; null to refuse
      * @throws ConflictingChangeException when others changed the same things
+     * @throws BrokenExpectationsException when it would break expectations
      * @throws NothingToPublishException when nothing is left to change
      */
-    public Publication publish(DraftName name, long expected, String author, @Nullable String reason) {
+    public Publication publish(
+            DraftName name, long expected, String author, @Nullable String reason, @Nullable String override) {
         StoredDraft draft = open(name, expected);
         TableRevision current = store.current();
         TableMerge merge = merge(draft, current);
@@ -192,6 +205,7 @@ public class Drafting {
                 TableEdits.of(merge.difference(), current),
                 author,
                 reason == null ? usualReason(draft) : reason,
+                override,
                 (before, after) -> published.set(new Publication(
                         after.number(),
                         drafts.close(name, draft.version(), after.number(), author),
