@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.check.draft.NothingToPublishException;
+import org.migreg.check.history.NotRevertibleException;
 import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.contract.ConflictView;
@@ -176,6 +177,11 @@ class ProblemHandler {
                         null,
                         null,
                         Expectations.views(problem.broken())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notRevertible(NotRevertibleException problem, HttpServletRequest request) {
+        return answer(ProblemType.NOTHING_TO_CHANGE, problem.getMessage(), request, null, null);
     }
 
     @ExceptionHandler
