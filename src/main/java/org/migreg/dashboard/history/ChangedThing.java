@@ -95,6 +95,7 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
                 "Register list of " + fields.getOrDefault("kernel", "no kernel") + ", "
                         + fields.getOrDefault("cpuModel", "unknown CPU");
             case HOST -> "Host " + change.key();
+            case EXPECTATION -> "Expectation " + change.key() + " of " + fields.getOrDefault("machineType", "");
         };
     }
 
@@ -107,6 +108,7 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
             case ENTRY -> "/tables/" + after.get("machineType") + "#entry-" + change.key();
             case CAPTURE -> "/captures/" + change.key();
             case HOST -> "/hosts/" + change.key();
+            case EXPECTATION -> "/expectations#expectation-" + change.key();
         };
     }
 
