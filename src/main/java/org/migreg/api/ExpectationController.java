@@ -81,7 +81,7 @@ class ExpectationController {
                 new ExpectationView.CountsView(
                         count(tried, Status.MET), count(tried, Status.NOT_MET), count(tried, Status.UNKNOWN)),
                 tried.stream()
-                        .sorted(Comparator.comparing(ExpectationController::urgency))
+                        .sorted(Comparator.comparingInt(ExpectationController::urgency))
                         .map(Expectations::view)
                         .toList());
     }
