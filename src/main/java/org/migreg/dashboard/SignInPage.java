@@ -49,6 +49,7 @@ class SignInPage {
                 }
             }
         }
-        return "redirect:" + address.encode().buildAndExpand(values).toUriString().replace("%2F", "/");
+        return "redirect:"
+                + address.encode().buildAndExpand(values).toUriString().replace("%2F", "/");
     }
 }

@@ -88,7 +88,7 @@ class OtherDashboardsTests {
             }
         }
         assertTrue(failing > 0);
-        assertEquals(failing, counted);
+        assertEquals((double) failing, counted);
     }
 
     @Test

@@ -151,8 +151,7 @@ public class CapturesPage {
         return kernel == null ? null : kernel.text();
     }
 
-    private static List<String> distinct(
-            CaptureIndex index, Function<Capture, @Nullable String> what, boolean sorted) {
+    private static List<String> distinct(CaptureIndex index, Function<Capture, @Nullable String> what, boolean sorted) {
         Stream<String> values = index.all().stream()
                 .map(stored -> what.apply(stored.capture()))
                 .filter(Objects::nonNull)

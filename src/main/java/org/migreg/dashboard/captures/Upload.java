@@ -28,7 +28,9 @@ public final class Upload {
      * @param problem why it cannot be taken; null where it can
      */
     public record FileReading(
-            String name, List<IntakeView.Item> items, @Nullable String problem) {
+            String name,
+            List<IntakeView.Item> items,
+            @Nullable String problem) {
         public FileReading {
             items = List.copyOf(items);
         }
@@ -56,7 +58,8 @@ public final class Upload {
 
     private record Read(CaptureReading reading, Capture capture) {}
 
-    private record ReadFile(String name, List<Read> reads, @Nullable String problem) {}
+    private record ReadFile(
+            String name, List<Read> reads, @Nullable String problem) {}
 
     private final List<ReadFile> files = new ArrayList<>();
 

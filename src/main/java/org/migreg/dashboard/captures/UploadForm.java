@@ -58,8 +58,7 @@ public record UploadForm(
         this.reason = typed(reason);
     }
 
-    static final UploadForm EMPTY =
-            new UploadForm(null, null, null, null, null, null, null, null, null, null, null);
+    static final UploadForm EMPTY = new UploadForm(null, null, null, null, null, null, null, null, null, null, null);
 
     private static String typed(@Nullable String text) {
         return text == null ? "" : text.strip();

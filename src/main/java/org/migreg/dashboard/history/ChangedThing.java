@@ -22,8 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param action added, changed or removed
  * @param fields those of both sides, in their order
  */
-public record ChangedThing(
-        String title, @Nullable String path, Action action, List<Field> fields) {
+public record ChangedThing(String title, @Nullable String path, Action action, List<Field> fields) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -45,7 +44,8 @@ public record ChangedThing(
     }
 
     /** One field; null on the side where the thing was not there. */
-    public record Field(String name, @Nullable String before, @Nullable String after) {
+    public record Field(
+            String name, @Nullable String before, @Nullable String after) {
         public boolean differs() {
             return !Objects.equals(before, after);
         }
@@ -133,7 +133,8 @@ public record ChangedThing(
         }
         if (value.isObject()) {
             if (name.equals("kernels")) {
-                return value.path("stream").asString("") + "/" + value.path("range").asString("");
+                return value.path("stream").asString("") + "/"
+                        + value.path("range").asString("");
             }
             StringJoiner parts = new StringJoiner(", ");
             value.properties().forEach(part -> parts.add(part.getKey() + " " + text(part.getKey(), part.getValue())));

@@ -57,7 +57,8 @@ public class HistoryPage {
         }
         model.addAttribute("rows", rows);
         model.addAttribute("before", before);
-        model.addAttribute("older", found.size() > ON_A_PAGE ? rows.getLast().revision().number() : null);
+        model.addAttribute(
+                "older", found.size() > ON_A_PAGE ? rows.getLast().revision().number() : null);
         model.addAttribute("latest", log.head().revision());
         return "history/list";
     }

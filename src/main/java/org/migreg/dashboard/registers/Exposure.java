@@ -28,8 +28,7 @@ public record Exposure(List<Share> kernels, @Nullable Share withoutKernel) {
      * @param kernel null for captures whose kernel is not known
      * @param without the CPU models and feature sets of those that do not list it
      */
-    public record Share(
-            @Nullable KernelRelease kernel, int listing, int captures, List<String> without) {
+    public record Share(@Nullable KernelRelease kernel, int listing, int captures, List<String> without) {
         public Share {
             without = List.copyOf(without);
         }

@@ -91,8 +91,8 @@ public record ValuesByKernel(
     /** What {@code -cpu host} asks for goes first, then the kind with the most kernels. */
     private static @Nullable String usual(Map<String, Map<KernelRelease, Long>> byKind) {
         return byKind.entrySet().stream()
-                .max(Comparator.comparingInt(entry ->
-                        entry.getValue().size() + (entry.getKey().endsWith(" qemu-host") ? 1_000_000 : 0)))
+                .max(Comparator.comparingInt(
+                        entry -> entry.getValue().size() + (entry.getKey().endsWith(" qemu-host") ? 1_000_000 : 0)))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }

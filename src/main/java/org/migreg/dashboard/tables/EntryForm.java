@@ -38,14 +38,7 @@ public record EntryForm(
 
     /** The names of the fields, in the order of the form. */
     public static final List<String> FIELDS = List.of(
-            "property",
-            "register",
-            "stream",
-            "range",
-            "conditionMask",
-            "conditionExpected",
-            "rationale",
-            "references");
+            "property", "register", "stream", "range", "conditionMask", "conditionExpected", "rationale", "references");
 
     /** What a form sent, or an address gives to begin with. */
     static EntryForm of(HttpServletRequest request) {

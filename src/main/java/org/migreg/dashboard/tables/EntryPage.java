@@ -63,9 +63,8 @@ public class EntryPage {
     String edit(@PathVariable String machineType, @PathVariable long id, HttpServletRequest request, Model model) {
         TableRevision tables = store.current();
         PolicyEntry entry = entry(machineType, id, tables);
-        EntryForm form = EntryForm.isIn(request)
-                ? EntryForm.of(request)
-                : EntryForm.of(entry, tables.versionOfEntry(id));
+        EntryForm form =
+                EntryForm.isIn(request) ? EntryForm.of(request) : EntryForm.of(entry, tables.versionOfEntry(id));
         return form(
                 machineType, id, form.version() == null ? form.withVersion(tables.versionOfEntry(id)) : form, model);
     }
@@ -167,8 +166,7 @@ public class EntryPage {
         TableEdit deletion = new TableEdit.DeleteEntry(machineType, id, TableEdit.ANY_VERSION);
         model.addAttribute(
                 "effect",
-                check.effect(
-                        tables, store.preview(List.of(deletion)).revision().table(), List.of(machineType)));
+                check.effect(tables, store.preview(List.of(deletion)).revision().table(), List.of(machineType)));
         return "tables/delete-entry";
     }
 
@@ -249,8 +247,7 @@ public class EntryPage {
                     kernels,
                     check.effect(tables, applied.revision().table(), List.of(machineType)));
         } catch (NoSuchEntryException | IllegalArgumentException refused) {
-            return new EntryPreview(
-                    entry, errors, missing, refused.getMessage(), false, machineTypes, kernels, null);
+            return new EntryPreview(entry, errors, missing, refused.getMessage(), false, machineTypes, kernels, null);
         }
     }
 
@@ -281,7 +278,6 @@ public class EntryPage {
         return new EntryPreview.KernelsHit(in, out, undecided);
     }
 
-
     private Set<String> kernelStreams() {
         Set<String> all = new LinkedHashSet<>();
         check.knownKernels().forEach(kernel -> all.add(kernel.kernelStream().id()));
@@ -302,7 +298,9 @@ public class EntryPage {
     /** Those that some known host lists: others can be typed, too. */
     private Set<RegisterId> registers() {
         Set<RegisterId> all = new TreeSet<>();
-        check.knownHosts().hosts().forEach(host -> all.addAll(host.capture().registers().ids()));
+        check.knownHosts()
+                .hosts()
+                .forEach(host -> all.addAll(host.capture().registers().ids()));
         return all;
     }
 

@@ -14,10 +14,7 @@ import org.migreg.revision.Revision;
  * @param setBy the revision that made it what it is: who, and why
  * @param findings what is doubtful about it
  */
-public record EntryRow(
-        PolicyEntry entry,
-        @Nullable Revision setBy,
-        List<LintFinding> findings) {
+public record EntryRow(PolicyEntry entry, @Nullable Revision setBy, List<LintFinding> findings) {
 
     public EntryRow {
         findings = List.copyOf(findings);

@@ -67,11 +67,7 @@ public class MachineTypePage {
      * @param decided false for one that rests on a kernel range that cannot be decided
      */
     public record PolicyRow(
-            CompatProperty property,
-            RegisterId register,
-            boolean decided,
-            String state,
-            List<PolicyEntry> entries) {
+            CompatProperty property, RegisterId register, boolean decided, String state, List<PolicyEntry> entries) {
         public PolicyRow {
             entries = List.copyOf(entries);
         }
@@ -112,9 +108,9 @@ public class MachineTypePage {
                 .filter(finding -> chain.contains(finding.entries().getFirst().machineType()))
                 .toList();
         Map<Long, List<LintFinding>> byEntry = new HashMap<>();
-        findings.forEach(finding -> byEntry.computeIfAbsent(
-                        finding.entries().getFirst().id(), id -> new ArrayList<>())
-                .add(finding));
+        findings.forEach(
+                finding -> byEntry.computeIfAbsent(finding.entries().getFirst().id(), id -> new ArrayList<>())
+                        .add(finding));
         Found own = rows(tables, List.of(chain.getFirst()), filter, byEntry);
         Found inherited = rows(tables, chain.subList(1, chain.size()), filter, byEntry);
         model.addAttribute("own", own.rows());
@@ -156,18 +152,18 @@ public class MachineTypePage {
                 taken.size());
     }
 
-    private void policy(
-            PolicyTable table, String machineType, String kernels, String form, String scope, Model model) {
+    private void policy(PolicyTable table, String machineType, String kernels, String form, String scope, Model model) {
         Set<KernelRelease> known = check.knownKernels();
         model.addAttribute("kernels", kernels);
-        model.addAttribute("knownKernels", known.stream().map(KernelRelease::text).distinct().toList());
+        model.addAttribute(
+                "knownKernels",
+                known.stream().map(KernelRelease::text).distinct().toList());
         RenderingForm chosen = chosen(form);
-        PolicyUnion.Scope whose =
-                switch (scope) {
-                    case "merged" -> PolicyUnion.Scope.MERGED;
-                    case "own" -> PolicyUnion.Scope.OWN;
-                    default -> throw new InvalidFieldException("scope", scope, "scope is merged or own");
-                };
+        PolicyUnion.Scope whose = switch (scope) {
+            case "merged" -> PolicyUnion.Scope.MERGED;
+            case "own" -> PolicyUnion.Scope.OWN;
+            default -> throw new InvalidFieldException("scope", scope, "scope is merged or own");
+        };
         model.addAttribute("form", chosen);
         model.addAttribute("forms", RenderingForm.values());
         model.addAttribute("scope", scope);
@@ -201,8 +197,7 @@ public class MachineTypePage {
                 return one;
             }
         }
-        throw new InvalidFieldException(
-                "form", form, "form is one of " + Arrays.toString(RenderingForm.values()));
+        throw new InvalidFieldException("form", form, "form is one of " + Arrays.toString(RenderingForm.values()));
     }
 
     private static List<KernelRelease> hosts(String kernels, Set<KernelRelease> known) {
@@ -233,7 +228,9 @@ public class MachineTypePage {
                         element.register(),
                         element.isDecided(),
                         element.origins().getFirst().match().reason(),
-                        element.origins().stream().map(EffectivePolicy.Origin::entry).toList()));
+                        element.origins().stream()
+                                .map(EffectivePolicy.Origin::entry)
+                                .toList()));
             }
         }
         return rows;
@@ -255,7 +252,8 @@ public class MachineTypePage {
                                 : "set on " + element.setOn().size() + " of " + all + " kernels"
                                         + (element.undecidedOn().isEmpty()
                                                 ? ""
-                                                : ", not known of " + element.undecidedOn().size()),
+                                                : ", not known of "
+                                                        + element.undecidedOn().size()),
                         element.entries()));
             }
         }

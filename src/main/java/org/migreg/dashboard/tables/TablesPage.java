@@ -48,8 +48,7 @@ public class TablesPage {
      * @param ancestors those that it inherits from, the nearest first
      * @param findings how many entries of its own are doubtful, by level: errors, warnings, remarks
      */
-    public record Row(
-            MachineType machineType, List<String> ancestors, int own, int inherited, List<Long> findings) {
+    public record Row(MachineType machineType, List<String> ancestors, int own, int inherited, List<Long> findings) {
         public Row {
             ancestors = List.copyOf(ancestors);
             findings = List.copyOf(findings);
@@ -144,7 +143,8 @@ public class TablesPage {
                 "parents",
                 table.machineTypes().stream()
                         .map(MachineType::name)
-                        .filter(name -> !ChangeCheck.withHeirs(machineType, table).contains(name))
+                        .filter(name ->
+                                !ChangeCheck.withHeirs(machineType, table).contains(name))
                         .toList()
                         .reversed());
         return "tables/edit-machine-type";
@@ -212,9 +212,7 @@ public class TablesPage {
             model.addAttribute(
                     "effect",
                     check.effect(
-                            tables,
-                            store.preview(List.of(deletion)).revision().table(),
-                            List.of(machineType)));
+                            tables, store.preview(List.of(deletion)).revision().table(), List.of(machineType)));
         }
         return "tables/delete-machine-type";
     }
