@@ -34,8 +34,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 public class DiagnosePage {
 
     /** As QEMU 11.1 prints it when a guest comes to an older kernel. */
-    private static final String SAMPLE =
-            """
+    private static final String SAMPLE = """
             qemu-system-aarch64: handle_cpreg_only_in_incoming_stream: system register op0:3 op1:3 crn:14 crm:2 op2:0 in the incoming stream but unknown on the destination: fail migration
             qemu-system-aarch64: handle_cpreg_only_in_incoming_stream: fw feat reg 3 in the incoming stream but unknown on the destination: fail migration
             qemu-system-aarch64: error while loading state for instance 0x0 of device 'cpu'
@@ -108,9 +107,7 @@ public class DiagnosePage {
                 model.addAttribute("diagnosis", diagnosis);
                 model.addAttribute(
                         "behaviours",
-                        diagnosis.behaviours().stream()
-                                .map(DiagnosePage::words)
-                                .toList());
+                        diagnosis.behaviours().stream().map(DiagnosePage::words).toList());
                 model.addAttribute(
                         "stages",
                         diagnosis.stages().stream().map(DiagnosePage::words).toList());
@@ -209,8 +206,7 @@ public class DiagnosePage {
                 .toUriString();
     }
 
-    private static @Nullable KernelRelease kernel(
-            String field, @Nullable String text, Map<String, String> problems) {
+    private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {
         if (text == null) {
             return null;
         }

@@ -213,7 +213,8 @@ public class HostsPage {
      *
      * @param before the capture that it had before; null for its first
      */
-    public record Period(HostPeriod period, String kernel, @Nullable String before) {
+    public record Period(
+            HostPeriod period, String kernel, @Nullable String before) {
 
         public String shortId() {
             return HostsPage.shortId(period.capture().text());
