@@ -162,7 +162,6 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
                 "Register list of " + fields.getOrDefault("kernel", "no kernel") + ", "
                         + fields.getOrDefault("cpuModel", "unknown CPU");
             case HOST -> "Host " + change.key();
-            case EXPECTATION -> "Expectation " + change.key() + " of " + fields.getOrDefault("machineType", "");
         };
     }
 
@@ -176,7 +175,6 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
             case EXPECTATION -> "/expectations/" + change.key();
             case CAPTURE -> "/captures/" + change.key();
             case HOST -> "/hosts/" + change.key();
-            case EXPECTATION -> "/expectations#expectation-" + change.key();
         };
     }
 
