@@ -8,5 +8,9 @@ final class Descriptions {
     static final String AUTHOR = "Who writes, for the revision; admin where left out.";
     static final String REASON = "Why, for the revision; what is done where left out.";
 
+    static final String OVERRIDE =
+            "Why a change may break expectations that are met; goes into the revision's reason. Without it such a change is"
+                    + " refused.";
+
     private Descriptions() {}
 }

@@ -8,6 +8,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TableEdits;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.EntryBody;
 import org.migreg.contract.EntryView;
@@ -39,9 +41,11 @@ import org.springframework.web.bind.annotation.RestController;
 class EntryController {
 
     private final PolicyStore store;
+    private final TablePublication publication;
 
-    EntryController(PolicyStore store) {
+    EntryController(PolicyStore store, TablePublication publication) {
         this.store = store;
+        this.publication = publication;
     }
 
     @GetMapping
@@ -67,7 +71,12 @@ class EntryController {
             operationId = "addEntry",
             summary = "Add an entry to a machine type",
             responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.DUPLICATE_ENTRY})
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN
+    })
     ResponseEntity<EntryView> add(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @RequestBody EntryBody body,
@@ -78,20 +87,15 @@ class EntryController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         PolicyEntry entry = body.toDomain(0, name);
         WriteContext context = WriteContext.of(author, reason, "Add " + describe(entry));
-        Applied applied = store.apply(
-                List.of(new TableEdit.AddEntry(new TableEdit.NewEntry(
-                        name,
-                        entry.property(),
-                        entry.register(),
-                        entry.kernels(),
-                        entry.condition(),
-                        entry.rationale(),
-                        entry.references()))),
-                context.author(),
-                context.reason());
+        Applied applied = publication.apply(
+                List.of(TableEdits.add(entry)), context.author(), context.reason(), WriteContext.override(override));
         long id = applied.newEntryIds().getFirst();
         ResponseEntity<EntryView> answer = answer(HttpStatus.CREATED, name, id, applied.revision());
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -126,6 +130,7 @@ class EntryController {
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.UNKNOWN_ENTRY,
         ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
@@ -144,12 +149,19 @@ class EntryController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         EntityVersion expected = Preconditions.required(ifMatch);
         PolicyEntry entry = body.toDomain(id, name);
         WriteContext context = WriteContext.of(author, reason, "Change " + describe(entry));
-        Applied applied = store.apply(
-                List.of(new TableEdit.ReplaceEntry(entry, expected.revision())), context.author(), context.reason());
+        Applied applied = publication.apply(
+                List.of(new TableEdit.ReplaceEntry(entry, expected.revision())),
+                context.author(),
+                context.reason(),
+                WriteContext.override(override));
         return answer(HttpStatus.OK, name, id, applied.revision());
     }
 
@@ -163,6 +175,7 @@ class EntryController {
         ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.UNKNOWN_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
@@ -180,11 +193,18 @@ class EntryController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         EntityVersion expected = Preconditions.required(ifMatch);
         WriteContext context = WriteContext.of(author, reason, "Delete entry " + id + " of " + name);
-        store.apply(
-                List.of(new TableEdit.DeleteEntry(name, id, expected.revision())), context.author(), context.reason());
+        publication.apply(
+                List.of(new TableEdit.DeleteEntry(name, id, expected.revision())),
+                context.author(),
+                context.reason(),
+                WriteContext.override(override));
         return ResponseEntity.noContent().build();
     }
 

@@ -19,19 +19,14 @@ import org.migreg.check.impact.Impact;
 import org.migreg.check.impact.ImpactAnalysis;
 import org.migreg.check.impact.MachineTypeImpact;
 import org.migreg.check.impact.PairChange;
+import org.migreg.check.publication.TableEdits;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.ImpactBody;
 import org.migreg.contract.ImpactView;
-import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
-import org.migreg.format.tablefile.TableFileFormat;
-import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
-import org.migreg.policy.TablePlan;
+import org.migreg.policy.ProposedEdit;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableEdit;
 import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
@@ -39,7 +34,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/api/v1/impact")
@@ -80,75 +74,15 @@ class ImpactController {
                 Fleets.accelerator(body.accelerator()));
         TableRevision tables = store.current();
         PolicyTable before = tables.table();
-        List<TableEdit> edits = edits(body, tables);
-        PolicyTable after = edits.isEmpty()
-                ? before
-                : TableEdits.preview(store, edits, body.edits() == null ? "table" : "edits")
+        List<ProposedEdit> edits = TableChanges.read(body.table(), body.prune(), body.edits(), before);
+        PolicyTable after = TableChanges.storing(
+                body.edits() == null ? "table" : "edits",
+                () -> store.preview(tables, TableEdits.of(edits, tables))
                         .revision()
-                        .table();
+                        .table());
         KnownHosts known = KnownHosts.of(captures.current());
         Impact impact = ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
         return view(impact, known, tables.number(), limit);
-    }
-
-    private static List<TableEdit> edits(ImpactBody body, TableRevision tables) {
-        JsonNode table = body.table();
-        List<ImpactBody.EditBody> edits = body.edits();
-        if ((table == null || table.isNull()) == (edits == null)) {
-            throw new InvalidFieldException(
-                    "table", null, "give either 'table', a table file, or 'edits', a list of edits");
-        }
-        if (edits == null) {
-            JsonNode given = Objects.requireNonNull(table, "one of the two is there");
-            ProposedTable wanted = given.isString()
-                    ? TableFileReader.read(given.stringValue(), TableFileFormat.YAML)
-                    : TableFileReader.read(given.toString(), TableFileFormat.JSON);
-            TablePlan plan = TablePlan.between(tables.table(), wanted, Objects.equals(body.prune(), true));
-            return TableEdits.of(plan, tables);
-        }
-        if (body.prune() != null) {
-            throw new InvalidFieldException("prune", body.prune(), "'prune' goes with 'table' alone");
-        }
-        if (edits.size() > ImpactBody.MOST_EDITS) {
-            throw new InvalidFieldException(
-                    "edits", edits.size() + " edits", "at most " + ImpactBody.MOST_EDITS + " edits are taken");
-        }
-        List<TableEdit> read = new ArrayList<>();
-        for (int i = 0; i < edits.size(); i++) {
-            String field = "edits[" + i + "]";
-            read.add(edit(required(field, edits.get(i), "an edit"), field));
-        }
-        return read;
-    }
-
-    private static TableEdit edit(ImpactBody.EditBody edit, String field) {
-        String op = required(field + ".op", edit.op(), "add, replace or delete");
-        String machineType = required(field + ".machineType", edit.machineType(), "a machine type, such as virt-10.2");
-        return switch (op) {
-            case "add" -> {
-                if (edit.id() != null) {
-                    throw new InvalidFieldException(field + ".id", edit.id(), "an added entry gets its id when stored");
-                }
-                yield TableEdits.add(ProposedEntry.of(required(field + ".entry", edit.entry(), "the entry to add")
-                        .toDomain(0, machineType)));
-            }
-            case "replace" ->
-                new TableEdit.ReplaceEntry(
-                        required(field + ".entry", edit.entry(), "the entry to replace it by")
-                                .toDomain(id(edit, field), machineType),
-                        TableEdit.ANY_VERSION);
-            case "delete" -> {
-                if (edit.entry() != null) {
-                    throw new InvalidFieldException(field + ".entry", null, "a deletion has an id and no entry");
-                }
-                yield new TableEdit.DeleteEntry(machineType, id(edit, field), TableEdit.ANY_VERSION);
-            }
-            default -> throw new InvalidFieldException(field + ".op", op, "op is add, replace or delete");
-        };
-    }
-
-    private static long id(ImpactBody.EditBody edit, String field) {
-        return required(field + ".id", edit.id(), "the id of the entry");
     }
 
     private static Set<String> machineTypes(ImpactBody body, PolicyTable before, PolicyTable after) {
@@ -172,7 +106,7 @@ class ImpactController {
         return named;
     }
 
-    private static ImpactView view(Impact impact, KnownHosts known, long policyRevision, int limit) {
+    static ImpactView view(Impact impact, KnownHosts known, long policyRevision, int limit) {
         List<ImpactView.ChangeView> changes = new ArrayList<>();
         long total = 0;
         for (PairChange.Kind kind : PairChange.Kind.values()) {

@@ -78,14 +78,18 @@ class LintController {
                         count(findings, LintLevel.ERROR),
                         count(findings, LintLevel.WARNING),
                         count(findings, LintLevel.INFO)),
-                findings.stream()
-                        .map(finding -> new LintView.FindingView(
-                                finding.rule().id(),
-                                finding.level().name(),
-                                finding.sentence(),
-                                finding.mend(),
-                                finding.entries().stream().map(EntryView::of).toList()))
-                        .toList());
+                views(findings));
+    }
+
+    static List<LintView.FindingView> views(List<LintFinding> findings) {
+        return findings.stream()
+                .map(finding -> new LintView.FindingView(
+                        finding.rule().id(),
+                        finding.level().name(),
+                        finding.sentence(),
+                        finding.mend(),
+                        finding.entries().stream().map(EntryView::of).toList()))
+                .toList();
     }
 
     private static long count(List<LintFinding> findings, LintLevel level) {

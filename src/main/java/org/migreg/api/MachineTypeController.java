@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.PreMigrationCheck;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EffectivePolicyView;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
@@ -43,10 +44,12 @@ import org.springframework.web.bind.annotation.RestController;
 class MachineTypeController {
 
     private final PolicyStore store;
+    private final TablePublication publication;
     private final PreMigrationCheck check;
 
-    MachineTypeController(PolicyStore store, PreMigrationCheck check) {
+    MachineTypeController(PolicyStore store, TablePublication publication, PreMigrationCheck check) {
         this.store = store;
+        this.publication = publication;
         this.check = check;
     }
 
@@ -85,8 +88,8 @@ class MachineTypeController {
                     String reason) {
         MachineType machineType = body.toDomain();
         WriteContext context = WriteContext.of(author, reason, "Create machine type " + machineType.name());
-        TableRevision tables = store.apply(
-                        List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason())
+        TableRevision tables = publication
+                .apply(List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason(), null)
                 .revision();
         return answer(HttpStatus.CREATED, machineType.name(), tables);
     }
@@ -112,6 +115,7 @@ class MachineTypeController {
     @Problems({
         ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION,
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE,
@@ -131,7 +135,11 @@ class MachineTypeController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         EntityVersion expected = Preconditions.required(ifMatch);
         if (body.name() != null && !body.name().equals(name)) {
             throw new InvalidFieldException(
@@ -142,10 +150,12 @@ class MachineTypeController {
         MachineType machineType =
                 new MachineTypeBody(name, body.architecture(), body.inheritsFrom(), body.description()).toDomain();
         WriteContext context = WriteContext.of(author, reason, "Change machine type " + name);
-        TableRevision tables = store.apply(
+        TableRevision tables = publication
+                .apply(
                         List.of(new TableEdit.ReplaceMachineType(machineType, expected.revision())),
                         context.author(),
-                        context.reason())
+                        context.reason(),
+                        WriteContext.override(override))
                 .revision();
         return answer(HttpStatus.OK, name, tables);
     }
@@ -159,6 +169,7 @@ class MachineTypeController {
     @Problems({
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.MACHINE_TYPE_IN_USE,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
@@ -175,13 +186,18 @@ class MachineTypeController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
         EntityVersion expected = Preconditions.required(ifMatch);
         WriteContext context = WriteContext.of(author, reason, "Delete machine type " + name);
-        store.apply(
+        publication.apply(
                 List.of(new TableEdit.DeleteMachineType(name, expected.revision())),
                 context.author(),
-                context.reason());
+                context.reason(),
+                WriteContext.override(override));
         return ResponseEntity.noContent().build();
     }
 

@@ -7,9 +7,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
+import org.migreg.check.draft.NothingToPublishException;
+import org.migreg.check.history.NotRevertibleException;
+import org.migreg.check.publication.BrokenExpectationsException;
+import org.migreg.check.publication.ConflictingChangeException;
+import org.migreg.contract.ConflictView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
+import org.migreg.draftstore.DraftClosedException;
+import org.migreg.draftstore.DraftExistsException;
+import org.migreg.draftstore.NoSuchDraftException;
+import org.migreg.draftstore.StaleDraftException;
+import org.migreg.expectationstore.NoSuchExpectationException;
+import org.migreg.expectationstore.StaleExpectationException;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.hoststore.StaleHostException;
@@ -129,6 +140,69 @@ class ProblemHandler {
     ResponseEntity<ProblemView> staleHost(StaleHostException problem, HttpServletRequest request) {
         String expected = problem.expected() == HostStore.ANY_VERSION ? "*" : "\"" + problem.expected() + "\"";
         return answer(ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", expected);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noDraft(NoSuchDraftException problem, HttpServletRequest request) {
+        return answer(ProblemType.UNKNOWN_DRAFT, problem.getMessage(), request, "name", problem.name());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> draftExists(DraftExistsException problem, HttpServletRequest request) {
+        return answer(ProblemType.DRAFT_EXISTS, problem.getMessage(), request, "name", problem.name());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> draftClosed(DraftClosedException problem, HttpServletRequest request) {
+        return answer(ProblemType.DRAFT_CLOSED, problem.getMessage(), request, "name", problem.name());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> staleDraft(StaleDraftException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", "\"" + problem.expected() + "\"");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> nothingToPublish(NothingToPublishException problem, HttpServletRequest request) {
+        return answer(ProblemType.NOTHING_TO_CHANGE, problem.getMessage(), request, null, null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noExpectation(NoSuchExpectationException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.UNKNOWN_EXPECTATION, problem.getMessage(), request, "id", String.valueOf(problem.id()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> staleExpectation(StaleExpectationException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", "\"" + problem.expected() + "\"");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> broken(BrokenExpectationsException problem, HttpServletRequest request) {
+        ProblemType type = ProblemType.EXPECTATION_BROKEN;
+        return ResponseEntity.status(type.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemView.of(type, String.valueOf(problem.getMessage()), request.getRequestURI(), null, null)
+                        .withExpectations(Expectations.views(problem.broken())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notRevertible(NotRevertibleException problem, HttpServletRequest request) {
+        return answer(ProblemType.NOTHING_TO_CHANGE, problem.getMessage(), request, null, null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> conflicting(ConflictingChangeException problem, HttpServletRequest request) {
+        ProblemType type = ProblemType.CONFLICTING_CHANGE;
+        return ResponseEntity.status(type.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemView.of(type, String.valueOf(problem.getMessage()), request.getRequestURI(), null, null)
+                        .withConflicts(problem.conflicts().stream()
+                                .map(conflict -> ConflictView.of(conflict.conflict(), conflict.revision()))
+                                .toList()));
     }
 
     @ExceptionHandler
@@ -395,14 +469,8 @@ class ProblemHandler {
             HttpServletRequest request,
             @Nullable String field,
             @Nullable String rejectedValue) {
-        ProblemView problem = new ProblemView(
-                type.uri().toString(),
-                type.title(),
-                type.status(),
-                detail == null ? type.title() : detail,
-                request.getRequestURI(),
-                field,
-                rejectedValue);
+        ProblemView problem = ProblemView.of(
+                type, detail == null ? type.title() : detail, request.getRequestURI(), field, rejectedValue);
         return ResponseEntity.status(type.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

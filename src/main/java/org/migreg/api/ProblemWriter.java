@@ -24,8 +24,7 @@ public class ProblemWriter {
             throws IOException {
         response.setStatus(type.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        ProblemView problem = new ProblemView(
-                type.uri().toString(), type.title(), type.status(), detail, request.getRequestURI(), null, null);
+        ProblemView problem = ProblemView.of(type, detail, request.getRequestURI(), null, null);
         response.getOutputStream().write(json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,24 +2,42 @@ package org.migreg.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.JsonFeedView;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.RevisionChangesView;
 import org.migreg.contract.RevisionView;
 import org.migreg.revision.RevisionLog;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/api/v1/revisions")
 @Tag(name = "Revisions", description = "Every write: who, when, why, before and after.")
 class RevisionController {
+
+    private static final MediaType ATOM = MediaType.APPLICATION_ATOM_XML;
+    private static final MediaType JSON_FEED = MediaType.parseMediaType("application/feed+json");
 
     private final RevisionLog log;
 
@@ -31,23 +49,91 @@ class RevisionController {
     @Operation(
             operationId = "listRevisions",
             summary = "List revisions after one, oldest first",
-            description = "Ask again with since = the last number to go on.")
-    @Problems(ProblemType.INVALID_FIELD)
-    List<RevisionView> list(
+            description = "Ask again with since = the last number to go on. Also as a feed, newest first.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The revisions.",
+                            content = {
+                                @Content(
+                                        mediaType = "application/json",
+                                        array = @ArraySchema(schema = @Schema(implementation = RevisionView.class))),
+                                @Content(mediaType = "application/atom+xml", schema = @Schema(type = "string")),
+                                @Content(
+                                        mediaType = "application/feed+json",
+                                        schema = @Schema(implementation = JsonFeedView.class))
+                            }))
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.NOT_ACCEPTABLE})
+    ResponseEntity<?> list(
             @Parameter(
                             description = "The number of a revision; those after it are listed.",
                             schema = @Schema(minimum = "0"))
                     @RequestParam(defaultValue = "0")
                     long since,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
-                    int limit) {
+            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100") int limit,
+            @Parameter(
+                            description =
+                                    "json, or newest first as a feed: atom, or feed for a JSON Feed; where left out, the"
+                                            + " Accept header decides, and JSON goes first.",
+                            schema = @Schema(allowableValues = {"json", "atom", "feed"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String format,
+            HttpServletRequest request)
+            throws HttpMediaTypeNotAcceptableException {
         if (since < 0) {
             throw new InvalidFieldException("since", since, "since must be 0 or more");
         }
         if (limit < 1 || limit > RevisionLog.LONGEST_LISTING) {
             throw new InvalidFieldException("limit", limit, "limit must be 1 to " + RevisionLog.LONGEST_LISTING);
         }
-        return log.listAfter(since, limit).stream().map(RevisionView::of).toList();
+        MediaType wanted = wanted(format, request);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().header(HttpHeaders.VARY, HttpHeaders.ACCEPT).contentType(wanted);
+        if (wanted.equals(MediaType.APPLICATION_JSON)) {
+            return answer.body(
+                    log.listAfter(since, limit).stream().map(RevisionView::of).toList());
+        }
+        RevisionFeed feed = new RevisionFeed(
+                ServletUriComponentsBuilder.fromContextPath(request)
+                        .path("/api/v1/revisions")
+                        .toUriString(),
+                log.listBefore(Long.MAX_VALUE, limit).stream()
+                        .filter(revision -> revision.number() > since)
+                        .toList());
+        return wanted.equals(ATOM) ? answer.body(feed.toAtom()) : answer.body(feed.toJson());
+    }
+
+    private static MediaType wanted(@Nullable String format, HttpServletRequest request)
+            throws HttpMediaTypeNotAcceptableException {
+        if (format != null) {
+            return switch (format) {
+                case "json" -> MediaType.APPLICATION_JSON;
+                case "atom" -> ATOM;
+                case "feed" -> JSON_FEED;
+                default -> throw new InvalidFieldException("format", format, "format is json, atom or feed");
+            };
+        }
+        List<MediaType> possible = List.of(MediaType.APPLICATION_JSON, ATOM, JSON_FEED);
+        List<MediaType> accepted = new ArrayList<>();
+        try {
+            accepted.addAll(MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))));
+        } catch (InvalidMediaTypeException malformed) {
+            throw new HttpMediaTypeNotAcceptableException(possible);
+        }
+        if (accepted.isEmpty()) {
+            return MediaType.APPLICATION_JSON;
+        }
+        MimeTypeUtils.sortBySpecificity(accepted);
+        accepted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
+        for (MediaType type : accepted) {
+            for (MediaType one : possible) {
+                if (type.getQualityValue() > 0 && type.includes(one)) {
+                    return one;
+                }
+            }
+        }
+        throw new HttpMediaTypeNotAcceptableException(possible);
     }
 
     @GetMapping("/{number}")

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.TablePlanView;
@@ -49,9 +50,11 @@ class TableController {
             "yaml or json; where left out, the Accept header decides, and JSON goes first.";
 
     private final PolicyStore store;
+    private final TablePublication publication;
 
-    TableController(PolicyStore store) {
+    TableController(PolicyStore store, TablePublication publication) {
         this.store = store;
+        this.publication = publication;
     }
 
     @GetMapping("/tables")
@@ -139,6 +142,7 @@ class TableController {
         ProblemType.INHERITANCE_CYCLE,
         ProblemType.MACHINE_TYPE_IN_USE,
         ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
     TablePlanView apply(
@@ -159,17 +163,22 @@ class TableController {
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
                     String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override,
             HttpServletRequest request) {
         String contentType = request.getContentType();
         TableFileFormat format =
                 contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml")
                         ? TableFileFormat.YAML
                         : TableFileFormat.JSON;
+        String why = WriteContext.override(override);
         WriteContext context = WriteContext.of(author, reason, "Apply a table file" + (prune ? " and prune" : ""));
-        ProposedTable wanted = TableFileReader.read(TableEdits.decoded(body), format);
+        ProposedTable wanted = TableFileReader.read(TableChanges.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
-        return TableEdits.carryOut(store, plan, before, dryRun, context);
+        return TableChanges.carryOut(publication, store, plan, before, dryRun, context, why);
     }
 
     private TableRevision tables(@Nullable Long revision) {

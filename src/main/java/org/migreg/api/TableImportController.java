@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.TableImportView;
@@ -42,9 +43,11 @@ class TableImportController {
     private static final Pattern ARGUMENTS = Pattern.compile("(?:^|[\\s'\"])--?(?:global|cpu|machine|M)(?:\\s|$)");
 
     private final PolicyStore store;
+    private final TablePublication publication;
 
-    TableImportController(PolicyStore store) {
+    TableImportController(PolicyStore store, TablePublication publication) {
         this.store = store;
+        this.publication = publication;
     }
 
     private enum Form {
@@ -156,6 +159,7 @@ class TableImportController {
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE,
         ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
     TableImportView read(
@@ -168,8 +172,12 @@ class TableImportController {
             @Parameter(description = Descriptions.REASON)
                     @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
                     @Nullable
-                    String reason) {
-        return take(body, null, query, author, reason);
+                    String reason,
+            @Parameter(description = Descriptions.OVERRIDE)
+                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
+                    @Nullable
+                    String override) {
+        return take(body, null, query, author, reason, override);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -179,19 +187,27 @@ class TableImportController {
             @RequestParam("file") List<MultipartFile> files,
             @ParameterObject Query query,
             @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false) @Nullable String author,
-            @RequestHeader(name = WriteContext.REASON_HEADER, required = false) @Nullable String reason)
+            @RequestHeader(name = WriteContext.REASON_HEADER, required = false) @Nullable String reason,
+            @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false) @Nullable String override)
             throws IOException {
         if (files.size() != 1) {
             throw new InvalidFieldException("file", files.size() + " files", "give one part named 'file'");
         }
-        return take(files.getFirst().getBytes(), files.getFirst().getOriginalFilename(), query, author, reason);
+        return take(
+                files.getFirst().getBytes(), files.getFirst().getOriginalFilename(), query, author, reason, override);
     }
 
     private TableImportView take(
-            byte[] body, @Nullable String file, Query query, @Nullable String author, @Nullable String reason) {
+            byte[] body,
+            @Nullable String file,
+            Query query,
+            @Nullable String author,
+            @Nullable String reason,
+            @Nullable String override) {
+        String why = WriteContext.override(override);
         boolean dryRun = Boolean.TRUE.equals(query.dryRun());
         boolean prune = Boolean.TRUE.equals(query.prune());
-        String text = TableEdits.decoded(body);
+        String text = TableChanges.decoded(body);
         Form form = Form.of(query.form(), text);
         WriteContext context = WriteContext.of(
                 author,
@@ -220,7 +236,7 @@ class TableImportController {
                 machineTypes,
                 read.table().entries().size(),
                 warnings,
-                TableEdits.carryOut(store, plan, before, dryRun, context));
+                TableChanges.carryOut(publication, store, plan, before, dryRun, context, why));
     }
 
     private static @Nullable String machineType(Query query) {

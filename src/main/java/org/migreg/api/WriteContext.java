@@ -1,6 +1,7 @@
 package org.migreg.api;
 
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 
 /** Who writes, and why: what the headers of a write say, for its revision. */
@@ -8,6 +9,18 @@ record WriteContext(String author, String reason) {
 
     static final String AUTHOR_HEADER = "X-Migreg-Author";
     static final String REASON_HEADER = "X-Migreg-Reason";
+    static final String OVERRIDE_HEADER = "X-Migreg-Override";
+
+    /** The header X-Migreg-Override: why expectations may be broken; null where it is missing. */
+    static @Nullable String override(@Nullable String given) {
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        if (given.strip().length() > TablePublication.LONGEST_OVERRIDE) {
+            throw new InvalidFieldException(OVERRIDE_HEADER, given, "an override has at most 1,000 characters");
+        }
+        return given.strip();
+    }
 
     /**
      * @param author the header X-Migreg-Author; the token's owner where it is missing

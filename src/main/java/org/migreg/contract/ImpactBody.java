@@ -1,8 +1,14 @@
 package org.migreg.contract;
 
+import static org.migreg.contract.InvalidFieldException.required;
+
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.ProposedEntry;
+import org.migreg.qemu.MachineType;
 import tools.jackson.databind.JsonNode;
 
 /** A change of the tables in question: a table file or edits, not both. */
@@ -64,7 +70,8 @@ public record ImpactBody(
     @Schema(name = "TableEdit")
     public record EditBody(
             @Schema(
-                    allowableValues = {"add", "replace", "delete"},
+                    description = "The first three are about entries.",
+                    allowableValues = {"add", "replace", "delete", "putMachineType", "deleteMachineType"},
                     requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable
             String op,
@@ -76,5 +83,110 @@ public record ImpactBody(
             Long id,
 
             @Schema(nullable = true, description = "What to add, or to replace it by.") @Nullable
-            EntryBody entry) {}
+            EntryBody entry,
+
+            @Schema(nullable = true, description = "With putMachineType: what it shall be; its name may be left out.")
+            @Nullable
+            MachineTypeBody definition) {
+
+        /** The edit as a client would give it. */
+        public static EditBody of(ProposedEdit edit) {
+            return switch (edit) {
+                case ProposedEdit.PutMachineType(var type) ->
+                    new EditBody("putMachineType", type.name(), null, null, MachineTypeBody.of(type));
+                case ProposedEdit.DeleteMachineType(var name) ->
+                    new EditBody("deleteMachineType", name, null, null, null);
+                case ProposedEdit.AddEntry(var entry) ->
+                    new EditBody("add", entry.machineType(), null, EntryBody.of(entry.withId(0)), null);
+                case ProposedEdit.ReplaceEntry(var id, var entry) ->
+                    new EditBody("replace", entry.machineType(), id, EntryBody.of(entry.withId(id)), null);
+                case ProposedEdit.DeleteEntry(var name, var id) -> new EditBody("delete", name, id, null, null);
+            };
+        }
+
+        /**
+         * The edits that these say.
+         *
+         * @throws InvalidFieldException naming the first that says none, as a path such as {@code edits[3].op}
+         */
+        public static List<ProposedEdit> toDomain(String field, List<EditBody> edits) {
+            if (edits.size() > MOST_EDITS) {
+                throw new InvalidFieldException(
+                        field, edits.size() + " edits", "at most " + MOST_EDITS + " edits are taken");
+            }
+            List<ProposedEdit> read = new ArrayList<>();
+            for (int i = 0; i < edits.size(); i++) {
+                String path = field + "[" + i + "]";
+                read.add(required(path, edits.get(i), "an edit").toDomain(path));
+            }
+            return read;
+        }
+
+        private ProposedEdit toDomain(String field) {
+            String given = required(field + ".op", op, "add, replace, delete, putMachineType or deleteMachineType");
+            String name = required(field + ".machineType", machineType, "a machine type, such as virt-10.2");
+            if (definition != null && !given.equals("putMachineType")) {
+                throw new InvalidFieldException(
+                        field + ".definition", null, "a definition goes with putMachineType alone");
+            }
+            return switch (given) {
+                case "add" -> {
+                    refuseId(field, "an added entry gets its id when stored");
+                    yield new ProposedEdit.AddEntry(
+                            ProposedEntry.of(required(field + ".entry", entry, "the entry to add")
+                                    .toDomain(0, name)));
+                }
+                case "replace" -> {
+                    long wanted = requiredId(field);
+                    yield new ProposedEdit.ReplaceEntry(
+                            wanted,
+                            ProposedEntry.of(required(field + ".entry", entry, "the entry to replace it by")
+                                    .toDomain(wanted, name)));
+                }
+                case "delete" -> {
+                    refuseEntry(field, "a deletion has an id and no entry");
+                    yield new ProposedEdit.DeleteEntry(name, requiredId(field));
+                }
+                case "putMachineType" -> {
+                    refuseId(field, "a machine type has a name and no id");
+                    refuseEntry(field, "entries have edits of their own");
+                    yield new ProposedEdit.PutMachineType(putMachineType(field, name));
+                }
+                case "deleteMachineType" -> {
+                    refuseId(field, "a machine type has a name and no id");
+                    refuseEntry(field, "a machine type's entries are deleted with it");
+                    yield new ProposedEdit.DeleteMachineType(name);
+                }
+                default ->
+                    throw new InvalidFieldException(
+                            field + ".op", given, "op is add, replace, delete, putMachineType or deleteMachineType");
+            };
+        }
+
+        private MachineType putMachineType(String field, String name) {
+            MachineTypeBody given = required(field + ".definition", definition, "what the machine type shall be");
+            if (given.name() != null && !given.name().equals(name)) {
+                throw new InvalidFieldException(
+                        field + ".definition.name", given.name(), "a machine type keeps its name, here " + name);
+            }
+            return new MachineTypeBody(name, given.architecture(), given.inheritsFrom(), given.description())
+                    .toDomain();
+        }
+
+        private long requiredId(String field) {
+            return required(field + ".id", id, "the id of the entry");
+        }
+
+        private void refuseId(String field, String why) {
+            if (id != null) {
+                throw new InvalidFieldException(field + ".id", id, why);
+            }
+        }
+
+        private void refuseEntry(String field, String why) {
+            if (entry != null) {
+                throw new InvalidFieldException(field + ".entry", null, why);
+            }
+        }
+    }
 }

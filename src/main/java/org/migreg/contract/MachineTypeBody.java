@@ -36,6 +36,12 @@ public record MachineTypeBody(
 
         @Schema(maxLength = 2000) @Nullable String description) {
 
+    /** The machine type as a client would give it. */
+    public static MachineTypeBody of(MachineType machineType) {
+        return new MachineTypeBody(
+                machineType.name(), machineType.architecture(), machineType.inheritsFrom(), machineType.description());
+    }
+
     /**
      * The machine type that this says.
      *

@@ -2,6 +2,7 @@ package org.migreg.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +40,41 @@ public record ProblemView(
         Integer line,
 
         @Schema(description = "The place in that line, counted from 1.", example = "7") @Nullable
-        Integer column) {
+        Integer column,
 
-    /** A problem that is in no line of a text. */
-    public ProblemView(
-            String type,
-            String title,
-            int status,
+        @Schema(description = "With conflicting-change: what stands in the way, and who put it there.") @Nullable
+        List<ConflictView> conflicts,
+
+        @Schema(description = "With expectation-broken: which, and the moves that would fail.") @Nullable
+        List<ExpectationView.OutcomeView> expectations) {
+
+    public ProblemView {
+        conflicts = conflicts == null ? null : List.copyOf(conflicts);
+        expectations = expectations == null ? null : List.copyOf(expectations);
+    }
+
+    /** One that is all said by these. */
+    public static ProblemView of(
+            ProblemType type,
             String detail,
             @Nullable String instance,
             @Nullable String field,
             @Nullable String rejectedValue) {
-        this(type, title, status, detail, instance, field, rejectedValue, null, null);
+        return new ProblemView(
+                type.uri().toString(),
+                type.title(),
+                type.status(),
+                detail,
+                instance,
+                field,
+                rejectedValue,
+                null,
+                null,
+                null,
+                null);
     }
 
+    /** The same at a place in a text; 0 where that is not known. */
     public ProblemView at(int inLine, int inColumn) {
         return new ProblemView(
                 type,
@@ -63,6 +85,20 @@ public record ProblemView(
                 field,
                 rejectedValue,
                 inLine > 0 ? inLine : null,
-                inColumn > 0 ? inColumn : null);
+                inColumn > 0 ? inColumn : null,
+                conflicts,
+                expectations);
+    }
+
+    /** The same with what stands in the way. */
+    public ProblemView withConflicts(List<ConflictView> these) {
+        return new ProblemView(
+                type, title, status, detail, instance, field, rejectedValue, line, column, these, expectations);
+    }
+
+    /** The same with the expectations that would be broken. */
+    public ProblemView withExpectations(List<ExpectationView.OutcomeView> these) {
+        return new ProblemView(
+                type, title, status, detail, instance, field, rejectedValue, line, column, conflicts, these);
     }
 }

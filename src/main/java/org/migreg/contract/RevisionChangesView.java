@@ -20,7 +20,10 @@ public record RevisionChangesView(RevisionView revision, List<ChangeView> change
     public record ChangeView(
             Change.Subject subject,
 
-            @Schema(description = "Which one: a machine type's name, an entry's id, a capture's id, a host's name.")
+            @Schema(
+                    description =
+                            "Which one: a machine type's name, an entry's id, a capture's id, a host's name, an expectation's"
+                                    + " id.")
             String key,
 
             @JsonRawValue

@@ -20,10 +20,14 @@ public record TablePlanView(
         CountsView counts,
 
         @Schema(description = "In the order in which they are made.")
-        List<ChangeView> changes) {
+        List<ChangeView> changes,
+
+        @Schema(description = "Expectations that are met and that this would break, or has broken with an override.")
+        List<ExpectationView.OutcomeView> brokenExpectations) {
 
     public TablePlanView {
         changes = List.copyOf(changes);
+        brokenExpectations = List.copyOf(brokenExpectations);
     }
 
     /** What is done to a thing. */
@@ -128,7 +132,8 @@ public record TablePlanView(
     @Schema(name = "FieldChange")
     public record FieldChangeView(String field, String before, String after) {}
 
-    public static TablePlanView of(TablePlan plan, boolean dryRun, long revision) {
+    public static TablePlanView of(
+            TablePlan plan, boolean dryRun, long revision, List<ExpectationView.OutcomeView> brokenExpectations) {
         TablePlan.Counts counts = plan.counts();
         long unchanged = plan.kept().stream().filter(TablePlan.Kept::isWanted).count();
         return new TablePlanView(
@@ -136,6 +141,7 @@ public record TablePlanView(
                 revision,
                 new CountsView(
                         counts.added(), counts.changed(), counts.removed(), unchanged, counts.kept() - unchanged),
-                plan.changes().stream().map(ChangeView::of).toList());
+                plan.changes().stream().map(ChangeView::of).toList(),
+                brokenExpectations);
     }
 }

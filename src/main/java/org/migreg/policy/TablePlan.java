@@ -129,6 +129,27 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
         return new Counts(added, changed, removed, kept.size());
     }
 
+    /** The changes as edits, in their order. */
+    public List<ProposedEdit> toEdits() {
+        List<ProposedEdit> edits = new ArrayList<>();
+        for (Change change : changes) {
+            edits.add(
+                    switch (change) {
+                        case MachineTypeAdded(MachineType after) -> new ProposedEdit.PutMachineType(after);
+                        case MachineTypeChanged(var _, MachineType after, var _) ->
+                            new ProposedEdit.PutMachineType(after);
+                        case MachineTypeRemoved(MachineType before) ->
+                            new ProposedEdit.DeleteMachineType(before.name());
+                        case EntryAdded(ProposedEntry after) -> new ProposedEdit.AddEntry(after);
+                        case EntryChanged(PolicyEntry before, ProposedEntry after, var _) ->
+                            new ProposedEdit.ReplaceEntry(before.id(), after);
+                        case EntryRemoved(PolicyEntry before) ->
+                            new ProposedEdit.DeleteEntry(before.machineType(), before.id());
+                    });
+        }
+        return edits;
+    }
+
     /**
      * The plan from the current table to the wanted one.
      *

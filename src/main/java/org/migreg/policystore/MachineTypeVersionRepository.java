@@ -2,6 +2,7 @@ package org.migreg.policystore;
 
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -16,6 +17,14 @@ interface MachineTypeVersionRepository extends Repository<MachineTypeVersionEnti
 
     @Query("select v from MachineTypeVersionEntity v where v.key.validFrom = :revision or v.validTo = :revision")
     List<MachineTypeVersionEntity> begunOrEndedBy(@Param("revision") long revision);
+
+    @Query("select max(v.key.validFrom) from MachineTypeVersionEntity v where v.key.name = :key")
+    @Nullable
+    Long lastBegun(@Param("key") String key);
+
+    @Query("select max(v.validTo) from MachineTypeVersionEntity v where v.key.name = :key")
+    @Nullable
+    Long lastEnded(@Param("key") String key);
 
     @Modifying
     @Query("""

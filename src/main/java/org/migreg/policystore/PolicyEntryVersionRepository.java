@@ -22,6 +22,14 @@ interface PolicyEntryVersionRepository extends Repository<PolicyEntryVersionEnti
     @Nullable
     Long highestEntryIdUpTo(@Param("revision") long revision);
 
+    @Query("select max(v.key.validFrom) from PolicyEntryVersionEntity v where v.key.entryId = :key")
+    @Nullable
+    Long lastBegun(@Param("key") long key);
+
+    @Query("select max(v.validTo) from PolicyEntryVersionEntity v where v.key.entryId = :key")
+    @Nullable
+    Long lastEnded(@Param("key") long key);
+
     @Modifying
     @Query("""
             update PolicyEntryVersionEntity v set v.validTo = :revision

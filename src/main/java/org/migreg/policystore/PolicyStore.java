@@ -74,26 +74,39 @@ public class PolicyStore implements RevisionFollower {
      * @throws IllegalArgumentException when a text cannot be stored
      */
     public Applied apply(List<TableEdit> edits, String author, String reason) {
+        return apply(edits, author, reason, (before, after) -> {});
+    }
+
+    /**
+     * The same, if the review lets it pass.
+     *
+     * @param review not asked where nothing changes; whatever it throws undoes it all
+     */
+    public Applied apply(List<TableEdit> edits, String author, String reason, TableReview review) {
         return writer.write(
                 RevisionKind.TABLES,
                 author,
                 reason,
                 writing -> {
-                    Draft draft = Draft.of(inForce(writing.previous()), edits);
-                    return finish(draft, writing);
+                    TableRevision before = inForce(writing.previous());
+                    TablesUnderChange underChange = TablesUnderChange.of(before, edits);
+                    return finish(before, underChange, writing, review);
                 },
                 applied -> show(applied.revision()));
     }
 
-    private Applied finish(Draft draft, RevisionWriter.Writing writing) {
-        if (!draft.changesAnything()) {
-            return new Applied(inForce(writing.previous()), List.of(), false);
+    private Applied finish(
+            TableRevision before, TablesUnderChange underChange, RevisionWriter.Writing writing, TableReview review) {
+        if (!underChange.changesAnything()) {
+            return new Applied(before, List.of(), false);
         }
         // Judged before it is written, so that what is refused costs no database work.
-        PolicyTable table = draft.table();
+        PolicyTable table = underChange.table();
         long number = writing.revision().number();
-        archive.write(draft, number);
-        return new Applied(draft.numbered(number, table), draft.newEntryIds(), true);
+        archive.write(underChange, number);
+        TableRevision after = underChange.numbered(number, table);
+        review.review(before, after);
+        return new Applied(after, underChange.newEntryIds(), true);
     }
 
     /** The tables that a writer starts from: memory may be behind another instance's write. */
@@ -108,12 +121,27 @@ public class PolicyStore implements RevisionFollower {
      * @throws RuntimeException the same as {@code apply}
      */
     public Applied preview(List<TableEdit> edits) {
-        TableRevision before = newest.get();
-        Draft draft = Draft.of(before, edits);
-        if (!draft.changesAnything()) {
+        return preview(newest.get(), edits);
+    }
+
+    /** The same for tables of any revision. */
+    public Applied preview(TableRevision before, List<TableEdit> edits) {
+        TablesUnderChange underChange = TablesUnderChange.of(before, edits);
+        if (!underChange.changesAnything()) {
             return new Applied(before, List.of(), false);
         }
-        return new Applied(draft.numbered(before.number() + 1, draft.table()), draft.newEntryIds(), true);
+        return new Applied(
+                underChange.numbered(before.number() + 1, underChange.table()), underChange.newEntryIds(), true);
+    }
+
+    /** The revision that last changed or removed the machine type; 0 for one that never was. */
+    public long lastChangeOf(String machineType) {
+        return archive.lastChangeOf(machineType);
+    }
+
+    /** The revision that last changed or removed the entry; 0 for one that never was. */
+    public long lastChangeOfEntry(long id) {
+        return archive.lastChangeOfEntry(id);
     }
 
     @Override

@@ -64,19 +64,33 @@ class TableArchive implements ChangeSource {
                 highestEntryId == null ? 0 : highestEntryId);
     }
 
-    /** Writes what the draft changes; within the transaction of the revision. */
-    void write(Draft draft, long revision) {
-        List<MachineType> changedMachineTypes = draft.changedMachineTypes();
-        List<String> endingMachineTypes = new ArrayList<>(draft.goneMachineTypes());
+    /** Writes what changes; within the transaction of the revision. */
+    void write(TablesUnderChange underChange, long revision) {
+        List<MachineType> changedMachineTypes = underChange.changedMachineTypes();
+        List<String> endingMachineTypes = new ArrayList<>(underChange.goneMachineTypes());
         changedMachineTypes.forEach(machineType -> endingMachineTypes.add(machineType.name()));
         inPortions(endingMachineTypes, names -> machineTypes.end(names, revision));
-        List<PolicyEntry> changedEntries = draft.changedEntries();
-        List<Long> endingEntries = new ArrayList<>(draft.goneEntries());
+        List<PolicyEntry> changedEntries = underChange.changedEntries();
+        List<Long> endingEntries = new ArrayList<>(underChange.goneEntries());
         changedEntries.forEach(entry -> endingEntries.add(entry.id()));
         inPortions(endingEntries, ids -> entries.end(ids, revision));
         changedMachineTypes.forEach(
                 machineType -> entityManager.persist(new MachineTypeVersionEntity(machineType, revision)));
         changedEntries.forEach(entry -> entityManager.persist(new PolicyEntryVersionEntity(entry, revision)));
+    }
+
+    /** The revision that last changed or removed the machine type; 0 for one that never was. */
+    long lastChangeOf(String machineType) {
+        return later(machineTypes.lastBegun(machineType), machineTypes.lastEnded(machineType));
+    }
+
+    /** The revision that last changed or removed the entry; 0 for one that never was. */
+    long lastChangeOfEntry(long id) {
+        return later(entries.lastBegun(id), entries.lastEnded(id));
+    }
+
+    private static long later(@Nullable Long begun, @Nullable Long ended) {
+        return Math.max(begun == null ? 0 : begun, ended == null ? 0 : ended);
     }
 
     private static <T> void inPortions(List<T> all, java.util.function.Consumer<Collection<T>> action) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one revision did to one thing.
  *
- * @param key the machine type's name, the entry's number, the capture's id, or the host's name
+ * @param key the machine type's name, the entry's number, the capture's id, the host's name, or the expectation's number
  * @param before the thing as JSON on one line, its members always in the same order; null when it did not exist
  * @param after the same for what came of it; null when it ceased to exist
  */
@@ -20,7 +20,8 @@ public record Change(
         MACHINE_TYPE,
         ENTRY,
         CAPTURE,
-        HOST
+        HOST,
+        EXPECTATION
     }
 
     public Change {

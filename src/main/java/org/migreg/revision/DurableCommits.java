@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * the power fails.
  */
 @Component
-class DurableCommits {
+public class DurableCommits {
 
     private final JdbcTemplate jdbc;
     private final boolean isH2;
@@ -25,7 +25,8 @@ class DurableCommits {
         this.isH2 = "H2".equals(jdbc.execute(productName));
     }
 
-    void sync() {
+    /** Returns once all that is committed is on the disk. */
+    public void sync() {
         if (isH2) {
             jdbc.execute("checkpoint sync");
         }

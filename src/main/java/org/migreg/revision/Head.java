@@ -7,14 +7,16 @@ package org.migreg.revision;
  * @param tables of the tables
  * @param captures of the captures
  * @param hosts of the hosts
+ * @param expectations of the expectations
  */
-public record Head(long revision, long tables, long captures, long hosts) {
+public record Head(long revision, long tables, long captures, long hosts, long expectations) {
 
     public long of(RevisionKind kind) {
         return switch (kind) {
             case TABLES -> tables;
             case CAPTURES -> captures;
             case HOSTS -> hosts;
+            case EXPECTATIONS -> expectations;
         };
     }
 }

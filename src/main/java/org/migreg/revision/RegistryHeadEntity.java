@@ -27,11 +27,14 @@ class RegistryHeadEntity {
     @Column(nullable = false)
     private long hostsRevision;
 
+    @Column(nullable = false)
+    private long expectationsRevision;
+
     /** For Hibernate, which fills the fields. */
     protected RegistryHeadEntity() {}
 
     Head toHead() {
-        return new Head(revision, tablesRevision, capturesRevision, hostsRevision);
+        return new Head(revision, tablesRevision, capturesRevision, hostsRevision, expectationsRevision);
     }
 
     void advance(RevisionKind kind) {
@@ -40,6 +43,7 @@ class RegistryHeadEntity {
             case TABLES -> tablesRevision = revision;
             case CAPTURES -> capturesRevision = revision;
             case HOSTS -> hostsRevision = revision;
+            case EXPECTATIONS -> expectationsRevision = revision;
         }
     }
 

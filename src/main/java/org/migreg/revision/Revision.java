@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One write: everything it changed came into force at once.
  *
- * @param number counts from 1, without gaps, over tables, captures and hosts alike
+ * @param number counts from 1, without gaps, over tables, captures, hosts and expectations alike
  * @param at when it was written, by the clock of the host that wrote it; to the microsecond
  * @param author 1 to 200 characters
  * @param reason why, for the next person; 1 to 2,000 characters

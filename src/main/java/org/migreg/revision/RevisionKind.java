@@ -7,5 +7,7 @@ public enum RevisionKind {
     /** Captured register lists and their attributes. */
     CAPTURES,
     /** Which capture each host has. */
-    HOSTS
+    HOSTS,
+    /** The tests of the tables. */
+    EXPECTATIONS
 }

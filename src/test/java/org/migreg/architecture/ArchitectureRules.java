@@ -113,7 +113,9 @@ public final class ArchitectureRules {
                         rootPackage + ".revision..",
                         rootPackage + ".policystore..",
                         rootPackage + ".capturestore..",
-                        rootPackage + ".hoststore..")
+                        rootPackage + ".hoststore..",
+                        rootPackage + ".draftstore..",
+                        rootPackage + ".expectationstore..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.springframework.data..", "org.hibernate..")

@@ -47,6 +47,8 @@ final class Rooms {
             entry("policystore", new Room(5, Set.of(0, 1, 2, 4))),
             entry("capturestore", new Room(5, Set.of(0, 1, 2, 4))),
             entry("hoststore", new Room(5, Set.of(0, 1, 2, 4))),
+            entry("draftstore", new Room(5, Set.of(0, 1, 2, 4))),
+            entry("expectationstore", new Room(5, Set.of(0, 1, 2, 4))),
             entry("check", new Room(6, Set.of(0, 1, 2, 3, 4, 5))),
             entry("contract", new Room(7, Set.of(0, 1, 2, 4))),
             entry("api", new Room(8, Set.of(0, 1, 2, 3, 4, 5, 6, 7))),

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.draftstore.DraftStore;
+import org.migreg.expectationstore.ExpectationStore;
 import org.migreg.hoststore.HostStore;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.revision.RevisionLog;
@@ -23,7 +25,9 @@ public final class RunningStores implements AutoCloseable {
                 "org.migreg.revision",
                 "org.migreg.policystore",
                 "org.migreg.capturestore",
-                "org.migreg.hoststore"
+                "org.migreg.hoststore",
+                "org.migreg.draftstore",
+                "org.migreg.expectationstore"
             })
     static class StoresAlone {}
 
@@ -53,6 +57,14 @@ public final class RunningStores implements AutoCloseable {
 
     public HostStore hosts() {
         return context.getBean(HostStore.class);
+    }
+
+    public DraftStore drafts() {
+        return context.getBean(DraftStore.class);
+    }
+
+    public ExpectationStore expectations() {
+        return context.getBean(ExpectationStore.class);
     }
 
     public RevisionLog log() {

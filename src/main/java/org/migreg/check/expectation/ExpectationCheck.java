@@ -9,6 +9,7 @@ import org.migreg.check.fleet.HostPair;
 import org.migreg.check.fleet.PairEvaluator;
 import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.evaluation.Evaluation;
+import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.RangeMatch;

@@ -3,6 +3,7 @@ package org.migreg.check.expectation;
 import java.util.List;
 import org.migreg.check.fleet.HostPair;
 import org.migreg.evaluation.Evaluation;
+import org.migreg.evaluation.Expectation;
 
 /**
  * Whether an expectation is met.

@@ -9,6 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.TableDifference;
+import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import org.migreg.revision.Change;
 import tools.jackson.databind.JsonNode;
@@ -85,12 +88,76 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
                 fields);
     }
 
+    /** Where two tables differ, machine types first. */
+    public static List<ChangedThing> of(TableDifference difference) {
+        List<ChangedThing> things = new ArrayList<>();
+        difference.machineTypes().forEach(change -> things.add(of(change)));
+        difference.entries().forEach(change -> things.add(of(change)));
+        return things;
+    }
+
+    private static ChangedThing of(TableDifference.MachineTypeChange change) {
+        return of(
+                "Machine type " + change.name(),
+                change.after() == null ? null : "/tables/" + change.name(),
+                fields(change.before()),
+                fields(change.after()));
+    }
+
+    /** An entry of a table, or of a draft, where one that is new has no number yet. */
+    public static ChangedThing of(TableDifference.EntryChange change) {
+        PolicyEntry entry = change.entry();
+        return of(
+                (change.before() == null ? "Entry of " : "Entry " + change.id() + " of ") + entry.machineType() + ": "
+                        + entry.property() + ", " + entry.register().name(),
+                change.after() == null ? null : "/tables/" + entry.machineType(),
+                fields(change.before()),
+                fields(change.after()));
+    }
+
+    private static ChangedThing of(
+            String title, @Nullable String path, Map<String, String> before, Map<String, String> after) {
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return new ChangedThing(
+                title,
+                path,
+                before.isEmpty() ? Action.ADDED : after.isEmpty() ? Action.REMOVED : Action.CHANGED,
+                names.stream()
+                        .map(name -> new Field(name, before.get(name), after.get(name)))
+                        .toList());
+    }
+
+    private static Map<String, String> fields(@Nullable MachineType machineType) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (machineType != null) {
+            fields.put("architecture", machineType.architecture());
+            fields.put("inheritsFrom", Objects.requireNonNullElse(machineType.inheritsFrom(), ""));
+            fields.put("description", machineType.description());
+        }
+        return fields;
+    }
+
+    private static Map<String, String> fields(@Nullable PolicyEntry entry) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (entry != null) {
+            fields.put("property", entry.property().toString());
+            fields.put("register", entry.register().name() + " (" + entry.register() + ")");
+            fields.put("kernels", entry.kernels().toString());
+            fields.put("condition", Objects.toString(entry.condition(), ""));
+            fields.put("rationale", entry.rationale());
+            fields.put("references", String.join("\n", entry.references()));
+        }
+        return fields;
+    }
+
     private static String title(Change change, Map<String, String> fields) {
         return switch (change.subject()) {
             case MACHINE_TYPE -> "Machine type " + change.key();
             case ENTRY ->
                 "Entry " + change.key() + " of " + fields.getOrDefault("machineType", "") + ": "
                         + fields.getOrDefault("property", "") + ", " + fields.getOrDefault("register", "");
+            case EXPECTATION -> "Expectation " + change.key();
             case CAPTURE ->
                 "Register list of " + fields.getOrDefault("kernel", "no kernel") + ", "
                         + fields.getOrDefault("cpuModel", "unknown CPU");
@@ -105,6 +172,7 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
         return switch (change.subject()) {
             case MACHINE_TYPE -> "/tables/" + change.key();
             case ENTRY -> "/tables/" + after.get("machineType") + "#entry-" + change.key();
+            case EXPECTATION -> "/expectations/" + change.key();
             case CAPTURE -> "/captures/" + change.key();
             case HOST -> "/hosts/" + change.key();
         };

@@ -2,22 +2,35 @@ package org.migreg.dashboard.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.history.NotRevertibleException;
+import org.migreg.check.history.TableHistory;
+import org.migreg.check.publication.BrokenExpectationsException;
+import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.tables.Done;
+import org.migreg.dashboard.tables.Reasons;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableDifference;
 import org.migreg.revision.Head;
 import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionChanges;
 import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** All revisions, and what each changed. */
 @Controller
@@ -29,13 +42,15 @@ public class HistoryPage {
     private static final int MOST_THINGS = 200;
 
     private final RevisionLog log;
+    private final TableHistory history;
 
     /** Revisions never change. */
     private final Cache<Long, Map<String, Long>> counts =
             Caffeine.newBuilder().maximumSize(2000).build();
 
-    HistoryPage(RevisionLog log) {
+    HistoryPage(RevisionLog log, TableHistory history) {
         this.log = log;
+        this.history = history;
     }
 
     /** One revision of the list: how many things it added, changed and removed. */
@@ -77,6 +92,65 @@ public class HistoryPage {
         model.addAttribute("ofTables", changes.revision().kind() == RevisionKind.TABLES);
         model.addAttribute("latest", head.revision());
         return "history/revision";
+    }
+
+    @GetMapping("/revisions/compare")
+    String compare(@RequestParam long from, @RequestParam long to, Model model) {
+        TableDifference difference = history.between(from, to);
+        List<ChangedThing> things = ChangedThing.of(difference);
+        model.addAttribute("from", from);
+        model.addAttribute("to", to);
+        model.addAttribute("latest", log.head().revision());
+        model.addAttribute("count", things.size());
+        model.addAttribute("things", things.subList(0, Math.min(MOST_THINGS, things.size())));
+        return "history/compare";
+    }
+
+    @GetMapping("/revisions/{number:[0-9]{1,18}}/undo")
+    String confirmUndoing(@PathVariable long number, Model model) {
+        Revision revision = log.get(number);
+        model.addAttribute("revision", revision);
+        model.addAttribute("ofTables", revision.kind() == RevisionKind.TABLES);
+        if (revision.kind() == RevisionKind.TABLES) {
+            model.addAttribute("things", ChangedThing.of(history.between(number, number - 1)));
+        }
+        if (!model.containsAttribute("reason")) {
+            model.addAttribute("reason", "Undo revision " + number + " of " + revision.author());
+        }
+        return "history/undo";
+    }
+
+    @PostMapping("/revisions/{number:[0-9]{1,18}}/undo")
+    String undo(
+            @PathVariable long number,
+            @RequestParam String reason,
+            @RequestParam(defaultValue = "") String override,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        model.addAttribute("reason", reason);
+        String problem = Reasons.problem(reason);
+        if (problem != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("reasonError", problem);
+            return confirmUndoing(number, model);
+        }
+        try {
+            TableHistory.Reversal reversal =
+                    history.revert(number, principal.getName(), reason.strip(), Reasons.override(override));
+            Done.add(after, reversal.revision(), "Revision " + number + " is undone.");
+            return "redirect:/revisions";
+        } catch (ConflictingChangeException conflicting) {
+            model.addAttribute("conflicts", conflicting.conflicts());
+        } catch (BrokenExpectationsException breaking) {
+            model.addAttribute("broken", breaking.broken());
+            model.addAttribute("override", override);
+        } catch (NotRevertibleException | PolicyTable.InvalidTableException refused) {
+            model.addAttribute("refusal", refused.getMessage());
+        }
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return confirmUndoing(number, model);
     }
 
     private static Map<String, Long> counts(RevisionChanges changes) {

@@ -12,13 +12,25 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.draft.Drafting;
+import org.migreg.check.publication.BrokenExpectationsException;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.draftstore.DraftClosedException;
+import org.migreg.draftstore.DraftExistsException;
+import org.migreg.draftstore.DraftName;
+import org.migreg.draftstore.DraftStore;
+import org.migreg.draftstore.NoSuchDraftException;
+import org.migreg.draftstore.StaleDraftException;
+import org.migreg.draftstore.StoredDraft;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.hostkernel.RangeMatch;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.ProposedEntry;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.NoSuchEntryException;
 import org.migreg.policystore.NoSuchMachineTypeException;
@@ -46,11 +58,23 @@ public class EntryPage {
     private final PolicyStore store;
     private final RevisionLog log;
     private final ChangeCheck check;
+    private final TablePublication publication;
+    private final DraftStore drafts;
+    private final Drafting drafting;
 
-    EntryPage(PolicyStore store, RevisionLog log, ChangeCheck check) {
+    EntryPage(
+            PolicyStore store,
+            RevisionLog log,
+            ChangeCheck check,
+            TablePublication publication,
+            DraftStore drafts,
+            Drafting drafting) {
         this.store = store;
         this.log = log;
         this.check = check;
+        this.publication = publication;
+        this.drafts = drafts;
+        this.drafting = drafting;
     }
 
     @GetMapping("/tables/{machineType}/entries/new")
@@ -128,10 +152,11 @@ public class EntryPage {
             return form(machineType, id, form, model);
         }
         try {
-            Applied applied = store.apply(
+            Applied applied = publication.apply(
                     List.of(edit(id, entry, Objects.requireNonNullElse(form.version(), TableEdit.ANY_VERSION))),
                     principal.getName(),
-                    form.reason().strip());
+                    form.reason().strip(),
+                    Reasons.override(request.getParameter("override")));
             long saved = id == NEW ? applied.newEntryIds().getFirst() : id;
             Done.add(
                     after,
@@ -151,10 +176,103 @@ public class EntryPage {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("gone", true);
             return form(machineType, NEW, form, model);
+        } catch (BrokenExpectationsException breaking) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("broken", breaking.broken());
+            return form(machineType, id, form, model);
         } catch (PolicyTable.InvalidTableException refused) {
             response.setStatus(HttpStatus.CONFLICT.value());
             return form(machineType, id, form, model);
         }
+    }
+
+    @PostMapping("/tables/{machineType}/entries/new/draft")
+    String draftNew(
+            @PathVariable String machineType,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        return saveIntoDraft(machineType, NEW, request, response, principal, model, after);
+    }
+
+    @PostMapping("/tables/{machineType}/entries/{id}/draft")
+    String draft(
+            @PathVariable String machineType,
+            @PathVariable long id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        return saveIntoDraft(machineType, id, request, response, principal, model, after);
+    }
+
+    /** The entry as one more edit of a draft, or, where the form was opened from a draft, in place of the edit there. */
+    private String saveIntoDraft(
+            String machineType,
+            long id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        EntryForm form = EntryForm.of(request);
+        EntryForm.Reading reading = form.read(id, machineType);
+        PolicyEntry entry = reading.entry();
+        if (entry == null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("errors", reading.errors());
+            return form(machineType, id, form, model);
+        }
+        ProposedEntry proposed = ProposedEntry.of(entry);
+        ProposedEdit edit =
+                id == NEW ? new ProposedEdit.AddEntry(proposed) : new ProposedEdit.ReplaceEntry(id, proposed);
+        try {
+            String chosen = Objects.requireNonNullElse(request.getParameter("draft"), "");
+            String typed = Objects.requireNonNullElse(request.getParameter("newDraft"), "").strip();
+            if (chosen.isEmpty()) {
+                DraftName name = new DraftName(typed);
+                drafting.create(name, "", null, base -> List.of(edit), principal.getName());
+                chosen = name.text();
+            } else {
+                StoredDraft draft = drafts.get(new DraftName(chosen));
+                List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
+                int place = place(request, draft);
+                if (place < 0) {
+                    edits.add(edit);
+                } else {
+                    edits.set(place, edit);
+                }
+                drafting.replace(draft.name(), draft.version(), null, base -> edits, principal.getName());
+            }
+            Done.add(after, (Long) null, "The entry is in the draft; the tables are as before.");
+            after.addAttribute("draft", chosen);
+            return "redirect:/drafts/{draft}";
+        } catch (IllegalArgumentException
+                | DraftExistsException
+                | NoSuchDraftException
+                | DraftClosedException
+                | StaleDraftException
+                | NoSuchMachineTypeException
+                | NoSuchEntryException refused) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("draftError", refused.getMessage());
+            return form(machineType, id, form, model);
+        }
+    }
+
+    /** Which edit of the draft the form is about; -1 for none, or when the draft has changed since. */
+    private static int place(HttpServletRequest request, StoredDraft draft) {
+        String place = request.getParameter("edit");
+        String version = request.getParameter("draftVersion");
+        return place != null
+                        && place.matches("[0-9]{1,5}")
+                        && Long.toString(draft.version()).equals(version)
+                        && Integer.parseInt(place) < draft.content().edits().size()
+                ? Integer.parseInt(place)
+                : -1;
     }
 
     @GetMapping("/tables/{machineType}/entries/{id}/delete")
@@ -176,6 +294,7 @@ public class EntryPage {
             @PathVariable long id,
             @RequestParam long version,
             @RequestParam String reason,
+            @RequestParam(defaultValue = "") String override,
             HttpServletResponse response,
             Principal principal,
             Model model,
@@ -187,14 +306,21 @@ public class EntryPage {
             return confirmDeletion(machineType, id, model);
         }
         try {
-            Applied applied = store.apply(
-                    List.of(new TableEdit.DeleteEntry(machineType, id, version)), principal.getName(), reason.strip());
+            Applied applied = publication.apply(
+                    List.of(new TableEdit.DeleteEntry(machineType, id, version)),
+                    principal.getName(),
+                    reason.strip(),
+                    Reasons.override(override));
             Done.add(after, applied, "Entry " + id + " is deleted.");
             after.addAttribute("machineType", machineType);
             return "redirect:/tables/{machineType}";
         } catch (StaleVersionException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("staleBy", log.get(stale.actual()));
+            return confirmDeletion(machineType, id, model);
+        } catch (BrokenExpectationsException breaking) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("broken", breaking.broken());
             return confirmDeletion(machineType, id, model);
         }
     }
@@ -212,6 +338,8 @@ public class EntryPage {
             model.addAttribute("errors", Map.of());
         }
         model.addAttribute("preview", previewOf(machineType, id, form));
+        model.addAttribute(
+                "drafts", drafts.all().stream().filter(StoredDraft::isOpen).toList());
         model.addAttribute("kernelStreams", kernelStreams());
         model.addAttribute("registers", registers());
         return "tables/entry";

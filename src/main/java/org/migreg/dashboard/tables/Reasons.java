@@ -9,6 +9,11 @@ public final class Reasons {
 
     private Reasons() {}
 
+    /** Why expectations may be broken, or null where nobody says that they may. */
+    public static @Nullable String override(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
     /** What is wrong with it, or null. */
     public static @Nullable String problem(@Nullable String reason) {
         if (reason == null || reason.isBlank()) {

@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.lint.LintFinding;
 import org.migreg.check.lint.LintLevel;
+import org.migreg.check.publication.BrokenExpectationsException;
+import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policystore.Applied;
@@ -35,11 +37,13 @@ public class TablesPage {
     private final PolicyStore store;
     private final RevisionLog log;
     private final ChangeCheck check;
+    private final TablePublication publication;
 
-    TablesPage(PolicyStore store, RevisionLog log, ChangeCheck check) {
+    TablesPage(PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication) {
         this.store = store;
         this.log = log;
         this.check = check;
+        this.publication = publication;
     }
 
     /**
@@ -75,10 +79,11 @@ public class TablesPage {
         try {
             MachineType machineType = form.toDomain();
             if (reasonError == null) {
-                Applied applied = store.apply(
+                Applied applied = publication.apply(
                         List.of(new TableEdit.CreateMachineType(machineType)),
                         principal.getName(),
-                        form.reason().strip());
+                        form.reason().strip(),
+                        null);
                 Done.add(after, applied, "Machine type " + machineType.name() + " is made.");
                 after.addAttribute("machineType", machineType.name());
                 return "redirect:/tables/{machineType}";
@@ -154,6 +159,7 @@ public class TablesPage {
     String replace(
             @PathVariable String machineType,
             @ModelAttribute("form") MachineTypeForm given,
+            @RequestParam(defaultValue = "") String override,
             HttpServletResponse response,
             Principal principal,
             Model model,
@@ -175,10 +181,11 @@ public class TablesPage {
                 model.addAttribute("reasonError", reasonError);
                 return change(machineType, model);
             }
-            Applied applied = store.apply(
+            Applied applied = publication.apply(
                     List.of(new TableEdit.ReplaceMachineType(wanted, version)),
                     principal.getName(),
-                    form.reason().strip());
+                    form.reason().strip(),
+                    Reasons.override(override));
             response.setStatus(HttpStatus.OK.value());
             Done.add(
                     after,
@@ -193,6 +200,9 @@ public class TablesPage {
             model.addAttribute("staleBy", log.get(stale.actual()));
             model.addAttribute("theirs", store.current().table().machineType(machineType));
             model.addAttribute("form", form.withVersion(stale.actual()));
+        } catch (BrokenExpectationsException breaking) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            model.addAttribute("broken", breaking.broken());
         } catch (InvalidFieldException | PolicyTable.InvalidTableException refused) {
             model.addAttribute("refusal", refused.getMessage());
         }
@@ -222,6 +232,7 @@ public class TablesPage {
             @PathVariable String machineType,
             @RequestParam long version,
             @RequestParam String reason,
+            @RequestParam(defaultValue = "") String override,
             HttpServletResponse response,
             Principal principal,
             Model model,
@@ -233,14 +244,17 @@ public class TablesPage {
             return confirmDeletion(machineType, model);
         }
         try {
-            Applied applied = store.apply(
+            Applied applied = publication.apply(
                     List.of(new TableEdit.DeleteMachineType(machineType, version)),
                     principal.getName(),
-                    reason.strip());
+                    reason.strip(),
+                    Reasons.override(override));
             Done.add(after, applied, "Machine type " + machineType + " is deleted.");
             return "redirect:/tables";
         } catch (StaleVersionException stale) {
             model.addAttribute("staleBy", log.get(stale.actual()));
+        } catch (BrokenExpectationsException breaking) {
+            model.addAttribute("broken", breaking.broken());
         } catch (MachineTypeInUseException inUse) {
             model.addAttribute("refusal", inUse.getMessage());
         }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.migreg.check.CapturedHosts;
 import org.migreg.check.expectation.ExpectationOutcome.Status;
 import org.migreg.check.fleet.FleetHost;
+import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRange;

@@ -15,7 +15,7 @@ import org.migreg.qemu.MachineType;
 import org.migreg.revision.StorableText;
 
 /** Tables under change: the edits taken one by one, then the difference to where they began. */
-final class Draft {
+final class TablesUnderChange {
 
     private static final long MADE_BY_THIS_CHANGE = 0;
 
@@ -25,7 +25,7 @@ final class Draft {
     private final List<Long> newEntryIds = new ArrayList<>();
     private long highestEntryId;
 
-    private Draft(TableRevision before) {
+    private TablesUnderChange(TableRevision before) {
         this.before = before;
         before.table().machineTypes().forEach(machineType -> machineTypes.put(machineType.name(), machineType));
         before.table().allEntries().forEach(entry -> entries.put(entry.id(), entry));
@@ -33,10 +33,10 @@ final class Draft {
     }
 
     /** Takes all the edits; whether the result holds together is judged by {@link #table}. */
-    static Draft of(TableRevision before, List<TableEdit> edits) {
-        Draft draft = new Draft(before);
-        edits.forEach(draft::take);
-        return draft;
+    static TablesUnderChange of(TableRevision before, List<TableEdit> edits) {
+        TablesUnderChange underChange = new TablesUnderChange(before);
+        edits.forEach(underChange::take);
+        return underChange;
     }
 
     private void take(TableEdit edit) {

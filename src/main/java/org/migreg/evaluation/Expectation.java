@@ -1,16 +1,15 @@
-package org.migreg.check.expectation;
+package org.migreg.evaluation;
 
 import org.jspecify.annotations.Nullable;
-import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRange;
 
 /**
  * Moves that must be possible: "virt-10.1 must go from el9 to el10 and back on neoverse-v1".
  *
- * @param machineType the guests' machine type
+ * @param machineType the guests' machine type, 1 to 64 characters
  * @param from the kernels they come from; a whole stream is {@code el9/*}
  * @param to the kernels they go to
- * @param cpuModel on hosts of this CPU model alone; null for all, each among its own
+ * @param cpuModel at most 100 characters: on hosts of this CPU model alone; null for all, each among its own
  * @param back whether the way back must be possible too
  * @param loadBehaviour what the destinations' QEMU does
  * @param sourceXMigProperties whether the sources' QEMU carries the properties
@@ -25,6 +24,17 @@ public record Expectation(
         LoadBehaviour loadBehaviour,
         boolean sourceXMigProperties,
         Requirement required) {
+
+    public Expectation {
+        if (machineType.isBlank() || machineType.length() > 64) {
+            throw new IllegalArgumentException(
+                    "a machine type's name has 1 to 64 characters; this one has " + machineType.length());
+        }
+        if (cpuModel != null && (cpuModel.isBlank() || cpuModel.length() > 100)) {
+            throw new IllegalArgumentException(
+                    "a CPU model has 1 to 100 characters; this one has " + cpuModel.length());
+        }
+    }
 
     /** How well a move must go. */
     public enum Requirement {

@@ -1,0 +1,223 @@
+package org.migreg.api;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.check.expectation.ExpectationOutcome.Status;
+import org.migreg.check.expectation.StoredExpectations;
+import org.migreg.check.expectation.TriedExpectation;
+import org.migreg.contract.EntityVersion;
+import org.migreg.contract.ExpectationBody;
+import org.migreg.contract.ExpectationView;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.ProblemType;
+import org.migreg.evaluation.Expectation;
+import org.migreg.expectationstore.ExpectationStore;
+import org.migreg.expectationstore.StoredExpectation;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TableRevision;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/expectations")
+@Tag(
+        name = "Expectations",
+        description = "Tests of the tables: moves that must be possible. A change that breaks one is refused.")
+class ExpectationController {
+
+    private final ExpectationStore store;
+    private final StoredExpectations expectations;
+    private final PolicyStore tables;
+
+    ExpectationController(ExpectationStore store, StoredExpectations expectations, PolicyStore tables) {
+        this.store = store;
+        this.expectations = expectations;
+        this.tables = tables;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listExpectations", summary = "List expectations", description = "By id.")
+    @Problems(ProblemType.INVALID_FIELD)
+    ItemsView<ExpectationView> list(
+            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "1000")
+                    int limit) {
+        return ItemsView.page(
+                store.current().all().stream().map(Expectations::view).toList(), offset, limit);
+    }
+
+    @GetMapping("/outcomes")
+    @Operation(
+            operationId = "getExpectationOutcomes",
+            summary = "Are the expectations met?",
+            description =
+                    "Tries today's expectations on every captured host, under today's tables or those of a revision.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
+    ExpectationView.OutcomesView outcomes(
+            @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
+        TableRevision of = revision == null ? tables.current() : tables.at(revision);
+        List<TriedExpectation> tried = expectations.outcomes(of.table());
+        return new ExpectationView.OutcomesView(
+                of.number(),
+                expectations.basis().captures(),
+                new ExpectationView.CountsView(
+                        count(tried, Status.MET), count(tried, Status.NOT_MET), count(tried, Status.UNKNOWN)),
+                tried.stream()
+                        .sorted(Comparator.comparingInt(ExpectationController::urgency))
+                        .map(Expectations::view)
+                        .toList());
+    }
+
+    private static int urgency(TriedExpectation tried) {
+        return switch (tried.outcome().status()) {
+            case NOT_MET -> 0;
+            case UNKNOWN -> 1;
+            case MET -> 2;
+        };
+    }
+
+    private static long count(List<TriedExpectation> tried, Status status) {
+        return tried.stream().filter(one -> one.outcome().status() == status).count();
+    }
+
+    @PostMapping
+    @Writes
+    @Operation(
+            operationId = "addExpectation",
+            summary = "Add an expectation",
+            description = "Also one that is not met yet, or about a machine type that does not exist yet.",
+            responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
+    @Problems(ProblemType.INVALID_FIELD)
+    ResponseEntity<ExpectationView> add(
+            @RequestBody ExpectationBody body,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        Expectation expectation = body.toDomain();
+        String description = body.descriptionOrNothing();
+        WriteContext context = WriteContext.of(author, reason, shortened("Expect that " + expectation));
+        StoredExpectation stored = reading(
+                "description",
+                description,
+                () -> store.add(expectation, description, context.author(), context.reason()));
+        return ResponseEntity.created(URI.create("/api/v1/expectations/" + stored.id()))
+                .eTag(etag(stored))
+                .body(Expectations.view(stored));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(
+            operationId = "getExpectation",
+            summary = "Get an expectation",
+            description = "Its ETag is in the headers.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_EXPECTATION})
+    ResponseEntity<ExpectationView> get(@Parameter(example = "1") @PathVariable long id) {
+        return answer(store.current().get(id));
+    }
+
+    @PutMapping("/{id}")
+    @Writes
+    @Operation(
+            operationId = "replaceExpectation",
+            summary = "Replace an expectation",
+            description = "The whole of it; it keeps its id.")
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_EXPECTATION,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<ExpectationView> replace(
+            @Parameter(example = "1") @PathVariable long id,
+            @RequestBody ExpectationBody body,
+            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = "If-Match", required = false)
+                    @Nullable
+                    String ifMatch,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        EntityVersion expected = Preconditions.required(ifMatch);
+        Expectation expectation = body.toDomain();
+        String description = body.descriptionOrNothing();
+        WriteContext context = WriteContext.of(author, reason, shortened("Expect that " + expectation));
+        return answer(reading(
+                "description",
+                description,
+                () -> store.replace(
+                        id, expected.revision(), expectation, description, context.author(), context.reason())));
+    }
+
+    @DeleteMapping("/{id}")
+    @Writes
+    @Operation(
+            operationId = "deleteExpectation",
+            summary = "Delete an expectation",
+            description = "The revisions keep what it was.",
+            responses = @ApiResponse(responseCode = "204", description = "Deleted."))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_EXPECTATION,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<Void> delete(
+            @Parameter(example = "1") @PathVariable long id,
+            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = "If-Match", required = false)
+                    @Nullable
+                    String ifMatch,
+            @Parameter(description = Descriptions.AUTHOR)
+                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
+                    @Nullable
+                    String author,
+            @Parameter(description = Descriptions.REASON)
+                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason) {
+        EntityVersion expected = Preconditions.required(ifMatch);
+        WriteContext context = WriteContext.of(author, reason, "Delete expectation " + id);
+        store.remove(id, expected.revision(), context.author(), context.reason());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= 2000 ? reason : reason.substring(0, 1997) + "...";
+    }
+
+    private static ResponseEntity<ExpectationView> answer(StoredExpectation stored) {
+        return ResponseEntity.ok().eTag(etag(stored)).body(Expectations.view(stored));
+    }
+
+    private static String etag(StoredExpectation stored) {
+        return new EntityVersion(stored.revision()).etag();
+    }
+}

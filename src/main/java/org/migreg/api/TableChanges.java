@@ -1,0 +1,111 @@
+package org.migreg.api;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TableEdits;
+import org.migreg.check.publication.TablePublication;
+import org.migreg.contract.ExpectationView;
+import org.migreg.contract.ImpactBody;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.TablePlanView;
+import org.migreg.format.tablefile.TableFileFormat;
+import org.migreg.format.tablefile.TableFileReader;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.ProposedTable;
+import org.migreg.policy.TablePlan;
+import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.policystore.Applied;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TableEdit;
+import org.migreg.policystore.TableRevision;
+import tools.jackson.databind.JsonNode;
+
+/** Reads changes of the tables from requests. */
+final class TableChanges {
+
+    private TableChanges() {}
+
+    /**
+     * The edits that a body has: in a list, or as a table file.
+     *
+     * @param current the tables that they change
+     */
+    static List<ProposedEdit> read(
+            @Nullable JsonNode table,
+            @Nullable Boolean prune,
+            @Nullable List<ImpactBody.EditBody> edits,
+            PolicyTable current) {
+        if ((table == null || table.isNull()) == (edits == null)) {
+            throw new InvalidFieldException(
+                    "table", null, "give either 'table', a table file, or 'edits', a list of edits");
+        }
+        if (edits != null) {
+            if (prune != null) {
+                throw new InvalidFieldException("prune", prune, "'prune' goes with 'table' alone");
+            }
+            return ImpactBody.EditBody.toDomain("edits", edits);
+        }
+        JsonNode given = Objects.requireNonNull(table, "one of the two is there");
+        ProposedTable wanted = given.isString()
+                ? TableFileReader.read(given.stringValue(), TableFileFormat.YAML)
+                : TableFileReader.read(given.toString(), TableFileFormat.JSON);
+        return TablePlan.between(current, wanted, Objects.equals(prune, true)).toEdits();
+    }
+
+    /** Does what the plan says, or answers what that would be; what the store refuses is refused by a dry run, too. */
+    static TablePlanView carryOut(
+            TablePublication publication,
+            PolicyStore store,
+            TablePlan plan,
+            TableRevision before,
+            boolean dryRun,
+            WriteContext context,
+            @Nullable String override) {
+        if (plan.isEmpty()) {
+            return TablePlanView.of(plan, dryRun, before.number(), List.of());
+        }
+        List<TableEdit> edits = TableEdits.of(plan, before);
+        // A write without an override breaks none, or is refused.
+        List<ExpectationView.OutcomeView> broken = List.of();
+        if (dryRun || override != null) {
+            Applied preview = storing("body", () -> store.preview(before, edits));
+            broken = Expectations.views(
+                    publication.broken(before.table(), preview.revision().table()));
+        }
+        if (dryRun) {
+            return TablePlanView.of(plan, true, before.number(), broken);
+        }
+        Applied applied = storing("body", () -> publication.apply(edits, context.author(), context.reason(), override));
+        return TablePlanView.of(plan, false, applied.revision().number(), broken);
+    }
+
+    /** Runs a writer or its preview; a text that cannot be stored is a problem of the field. */
+    static <T> T storing(String field, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (PolicyTable.InvalidTableException contradictory) {
+            throw contradictory;
+        } catch (IllegalArgumentException unstorable) {
+            throw new InvalidFieldException(field, null, String.valueOf(unstorable.getMessage()));
+        }
+    }
+
+    /** @throws UnreadableTableException where these bytes are not UTF-8 */
+    static String decoded(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException notUtf8) {
+            throw new UnreadableTableException(0, 0, "the file is not UTF-8: save it as UTF-8");
+        }
+    }
+}

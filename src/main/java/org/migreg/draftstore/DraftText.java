@@ -1,0 +1,127 @@
+package org.migreg.draftstore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.hostkernel.KernelRange;
+import org.migreg.policy.CompatProperty;
+import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.ProposedEntry;
+import org.migreg.policy.ValueCondition;
+import org.migreg.qemu.MachineType;
+import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An edit as JSON on one line, members always in the same order; read back, it is the same edit. */
+final class DraftText {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private DraftText() {}
+
+    static String of(ProposedEdit edit) {
+        ObjectNode object = JSON.createObjectNode();
+        write(edit, object);
+        return JSON.writeValueAsString(object);
+    }
+
+    static ProposedEdit edit(String text) {
+        return read(JSON.readTree(text));
+    }
+
+    private static void write(ProposedEdit edit, ObjectNode object) {
+        switch (edit) {
+            case ProposedEdit.PutMachineType(MachineType machineType) -> {
+                object.put("op", "putMachineType");
+                object.put("name", machineType.name());
+                object.put("architecture", machineType.architecture());
+                object.put("inheritsFrom", machineType.inheritsFrom());
+                object.put("description", machineType.description());
+            }
+            case ProposedEdit.DeleteMachineType(String name) -> {
+                object.put("op", "deleteMachineType");
+                object.put("name", name);
+            }
+            case ProposedEdit.AddEntry(ProposedEntry entry) -> {
+                object.put("op", "addEntry");
+                write(entry, object);
+            }
+            case ProposedEdit.ReplaceEntry(long id, ProposedEntry entry) -> {
+                object.put("op", "replaceEntry");
+                object.put("id", id);
+                write(entry, object);
+            }
+            case ProposedEdit.DeleteEntry(String machineType, long id) -> {
+                object.put("op", "deleteEntry");
+                object.put("id", id);
+                object.put("machineType", machineType);
+            }
+        }
+    }
+
+    private static void write(ProposedEntry entry, ObjectNode object) {
+        object.put("machineType", entry.machineType());
+        object.put("property", entry.property().toString());
+        object.put("register", entry.register().toString());
+        object.put("kernels", entry.kernels().toString());
+        ValueCondition condition = entry.condition();
+        if (condition != null) {
+            ObjectNode conditionObject = object.putObject("condition");
+            conditionObject.put("mask", new RegisterValue(condition.mask()).toString());
+            conditionObject.put("expected", new RegisterValue(condition.expected()).toString());
+        }
+        object.put("rationale", entry.rationale());
+        ArrayNode references = object.putArray("references");
+        entry.references().forEach(references::add);
+    }
+
+    private static ProposedEdit read(JsonNode node) {
+        String op = text(node, "op");
+        return switch (op) {
+            case "putMachineType" ->
+                new ProposedEdit.PutMachineType(new MachineType(
+                        text(node, "name"),
+                        text(node, "architecture"),
+                        node.get("inheritsFrom").isNull() ? null : text(node, "inheritsFrom"),
+                        text(node, "description")));
+            case "deleteMachineType" -> new ProposedEdit.DeleteMachineType(text(node, "name"));
+            case "addEntry" -> new ProposedEdit.AddEntry(entry(node));
+            case "replaceEntry" -> new ProposedEdit.ReplaceEntry(node.get("id").asLong(), entry(node));
+            case "deleteEntry" ->
+                new ProposedEdit.DeleteEntry(
+                        text(node, "machineType"), node.get("id").asLong());
+            default -> throw new IllegalStateException("a draft has an edit '" + op + "', which is none");
+        };
+    }
+
+    private static ProposedEntry entry(JsonNode node) {
+        List<String> references = new ArrayList<>();
+        for (JsonNode reference : node.get("references")) {
+            references.add(reference.asString());
+        }
+        return new ProposedEntry(
+                text(node, "machineType"),
+                CompatProperty.parse(text(node, "property")),
+                RegisterId.parse(text(node, "register")),
+                KernelRange.parse(text(node, "kernels")),
+                condition(node.get("condition")),
+                text(node, "rationale"),
+                references);
+    }
+
+    private static @Nullable ValueCondition condition(@Nullable JsonNode node) {
+        return node == null
+                ? null
+                : new ValueCondition(
+                        RegisterValue.parse(text(node, "mask")).bits(),
+                        RegisterValue.parse(text(node, "expected")).bits());
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.get(field).asString();
+    }
+}

@@ -1,0 +1,25 @@
+package org.migreg.draftstore;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A draft as the registry has it now.
+ *
+ * @param version another one after each write, also of a draft of the same name that was deleted
+ * @param publishedAs the revision that it became; null while it is open
+ */
+public record StoredDraft(
+        DraftName name,
+        long version,
+        DraftContent content,
+        String createdBy,
+        Instant createdAt,
+        String changedBy,
+        Instant changedAt,
+        @Nullable Long publishedAs) {
+
+    public boolean isOpen() {
+        return publishedAs == null;
+    }
+}

@@ -1,0 +1,94 @@
+package org.migreg.expectationstore;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.migreg.evaluation.Expectation;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.revision.Change;
+import org.migreg.revision.ChangeSource;
+import org.migreg.revision.RevisionKind;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The expectations of every revision in the database. */
+@Component
+class ExpectationArchive implements ChangeSource {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ExpectationVersionRepository versions;
+    private final EntityManager entityManager;
+
+    ExpectationArchive(ExpectationVersionRepository versions, EntityManager entityManager) {
+        this.versions = versions;
+        this.entityManager = entityManager;
+    }
+
+    /** The expectations as of a revision that has been written, or 0. */
+    ExpectationSet read(long revision) {
+        return new ExpectationSet(
+                revision,
+                versions.inForceAt(revision).stream()
+                        .map(ExpectationVersionEntity::toExpectation)
+                        .toList());
+    }
+
+    long nextId() {
+        Long highest = versions.highestId();
+        return highest == null ? 1 : highest + 1;
+    }
+
+    /** Ends what the expectation says; within the transaction of the revision. */
+    void end(long id, long revision) {
+        versions.end(id, revision);
+    }
+
+    /** Begins what the expectation says from now on; within the transaction of the revision. */
+    void begin(StoredExpectation stored) {
+        entityManager.persist(new ExpectationVersionEntity(stored));
+    }
+
+    @Override
+    public RevisionKind kind() {
+        return RevisionKind.EXPECTATIONS;
+    }
+
+    @Override
+    public List<Change> changes(long revision) {
+        TreeMap<Long, @Nullable String> before = new TreeMap<>();
+        TreeMap<Long, @Nullable String> after = new TreeMap<>();
+        for (ExpectationVersionEntity row : versions.begunOrEndedBy(revision)) {
+            (row.validFrom() == revision ? after : before).put(row.id(), text(row.toExpectation()));
+        }
+        Set<Long> ids = new TreeSet<>(before.keySet());
+        ids.addAll(after.keySet());
+        return ids.stream()
+                .map(id -> new Change(Change.Subject.EXPECTATION, Long.toString(id), before.get(id), after.get(id)))
+                .toList();
+    }
+
+    /** As JSON on one line, members always in the same order. */
+    private static String text(StoredExpectation stored) {
+        Expectation expectation = stored.expectation();
+        ObjectNode object = JSON.createObjectNode();
+        object.put("id", stored.id());
+        object.put("machineType", expectation.machineType());
+        object.put("from", expectation.from().toString());
+        object.put("to", expectation.to().toString());
+        object.put("cpuModel", expectation.cpuModel());
+        object.put("back", expectation.back());
+        object.put("loadBehaviour", expectation.loadBehaviour().apiName());
+        object.put(
+                "tolerancesFromTable",
+                expectation.loadBehaviour() instanceof LoadBehaviour.Tolerances tolerances && tolerances.fromTable());
+        object.put("sourceXMigProperties", expectation.sourceXMigProperties());
+        object.put("required", expectation.required().name());
+        object.put("description", stored.description());
+        return JSON.writeValueAsString(object);
+    }
+}
