@@ -73,7 +73,9 @@ class TablesPageIT {
     void ownAndInheritedEntriesAreShownApart() {
         Page page = visitor.look();
         page.navigate("/tables");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("virt-11.0").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("virt-11.0").setExact(true))
                 .first()
                 .click();
 

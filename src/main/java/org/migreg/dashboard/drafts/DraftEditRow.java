@@ -16,7 +16,8 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param index its place among the draft's edits, from 0
  * @param editAddress the form that changes it, filled in; null where it has none
  */
-public record DraftEditRow(int index, String sentence, @Nullable String editAddress) {
+public record DraftEditRow(
+        int index, String sentence, @Nullable String editAddress) {
 
     static List<DraftEditRow> of(StoredDraft draft) {
         List<DraftEditRow> rows = new ArrayList<>();

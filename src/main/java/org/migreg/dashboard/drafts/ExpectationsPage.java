@@ -41,8 +41,7 @@ public class ExpectationsPage {
     private final PolicyStore policies;
     private final ChangeCheck check;
 
-    ExpectationsPage(
-            ExpectationStore store, StoredExpectations expectations, PolicyStore policies, ChangeCheck check) {
+    ExpectationsPage(ExpectationStore store, StoredExpectations expectations, PolicyStore policies, ChangeCheck check) {
         this.store = store;
         this.expectations = expectations;
         this.policies = policies;
@@ -148,7 +147,8 @@ public class ExpectationsPage {
             return "redirect:/expectations";
         } catch (StaleExpectationException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("refusal", stale.getMessage() + ". What you typed stands here: saving again overwrites it");
+            model.addAttribute(
+                    "refusal", stale.getMessage() + ". What you typed stands here: saving again overwrites it");
             StoredExpectation now = store.current().get(id);
             return shown(now, now.revision(), model);
         } catch (InvalidFieldException | IllegalArgumentException refused) {
@@ -198,7 +198,8 @@ public class ExpectationsPage {
                 cpuModels.add(cpuModel);
             }
         });
-        check.knownKernels().forEach(kernel -> kernelStreams.add(kernel.kernelStream().id()));
+        check.knownKernels()
+                .forEach(kernel -> kernelStreams.add(kernel.kernelStream().id()));
         model.addAttribute("cpuModels", cpuModels);
         model.addAttribute("kernelStreams", kernelStreams);
     }

@@ -231,7 +231,8 @@ public class EntryPage {
                 id == NEW ? new ProposedEdit.AddEntry(proposed) : new ProposedEdit.ReplaceEntry(id, proposed);
         try {
             String chosen = Objects.requireNonNullElse(request.getParameter("draft"), "");
-            String typed = Objects.requireNonNullElse(request.getParameter("newDraft"), "").strip();
+            String typed = Objects.requireNonNullElse(request.getParameter("newDraft"), "")
+                    .strip();
             if (chosen.isEmpty()) {
                 DraftName name = new DraftName(typed);
                 drafting.create(name, "", null, base -> List.of(edit), principal.getName());
