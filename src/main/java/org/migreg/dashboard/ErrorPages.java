@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.draftstore.NoSuchDraftException;
+import org.migreg.expectationstore.NoSuchExpectationException;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.exchange.UnreadableTableException;
@@ -21,6 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What a person reads when a page cannot be shown: what was wrong with the question, and what would be right. */
@@ -35,6 +38,15 @@ class ErrorPages {
         return page(HttpStatus.BAD_REQUEST, "This cannot be asked like that", problem);
     }
 
+    /** An address with something else where a number belongs. */
+    @ExceptionHandler
+    ModelAndView mistyped(MethodArgumentTypeMismatchException problem) {
+        ModelAndView page = new ModelAndView("error", HttpStatus.BAD_REQUEST);
+        page.addObject("title", "This cannot be asked like that");
+        page.addObject("message", "'" + problem.getName() + "' cannot be read: write a number, such as 7");
+        return page;
+    }
+
     @ExceptionHandler({UnreadableCaptureException.class, UnreadableTableException.class})
     ModelAndView unreadable(RuntimeException problem) {
         return page(HttpStatus.BAD_REQUEST, "The text cannot be read", problem);
@@ -45,7 +57,9 @@ class ErrorPages {
         NoSuchEntryException.class,
         NoSuchCaptureException.class,
         NoSuchHostException.class,
-        NoSuchRevisionException.class
+        NoSuchRevisionException.class,
+        NoSuchDraftException.class,
+        NoSuchExpectationException.class
     })
     ModelAndView notThere(RuntimeException problem) {
         return page(HttpStatus.NOT_FOUND, "There is no such thing", problem);

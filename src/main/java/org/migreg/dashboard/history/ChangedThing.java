@@ -157,11 +157,11 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
             case ENTRY ->
                 "Entry " + change.key() + " of " + fields.getOrDefault("machineType", "") + ": "
                         + fields.getOrDefault("property", "") + ", " + fields.getOrDefault("register", "");
-            case EXPECTATION -> "Expectation " + change.key();
             case CAPTURE ->
                 "Register list of " + fields.getOrDefault("kernel", "no kernel") + ", "
                         + fields.getOrDefault("cpuModel", "unknown CPU");
             case HOST -> "Host " + change.key();
+            case EXPECTATION -> "Expectation " + change.key() + " of " + fields.getOrDefault("machineType", "");
         };
     }
 
@@ -172,9 +172,9 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
         return switch (change.subject()) {
             case MACHINE_TYPE -> "/tables/" + change.key();
             case ENTRY -> "/tables/" + after.get("machineType") + "#entry-" + change.key();
-            case EXPECTATION -> "/expectations/" + change.key();
             case CAPTURE -> "/captures/" + change.key();
             case HOST -> "/hosts/" + change.key();
+            case EXPECTATION -> "/expectations/" + change.key();
         };
     }
 
