@@ -66,14 +66,12 @@ class LookingUpIT {
         return """
             {"kernelRelease": "%s", "cpuModel": "neoverse-v1", "accelerator": "kvm", "vcpuFeatureSet": "qemu-host",
              "registers": [["0x603000000013c103", "0x5"], ["0x603000000013c000", "0x411fd401"], ["0x6030000000100000", "0x1"]]}
-            """
-                .formatted(kernel);
+            """.formatted(kernel);
     }
 
     /** The seed's capture of such a host. */
     private static CaptureId seed(String kernel) {
-        return visitor
-                .service()
+        return visitor.service()
                 .bean(CaptureStore.class)
                 .current()
                 .matching(new CaptureQuery(kernel, null, "neoverse-v1", null, "qemu-host", null, null, null))
@@ -132,9 +130,9 @@ class LookingUpIT {
         Page page = visitor.signedIn("Ada");
         page.navigate("/captures");
         page.getByText("Upload captures").click();
-        page.locator("input[type=file]").setInputFiles(new FilePayload[] {
-            file("good.json", captureOf("6.17.9")), file("holiday.txt", "sun and sea")
-        });
+        page.locator("input[type=file]")
+                .setInputFiles(
+                        new FilePayload[] {file("good.json", captureOf("6.17.9")), file("holiday.txt", "sun and sea")});
         page.getByLabel("Reason, for the revision").fill("try");
 
         button(page, "Store").click();
@@ -150,16 +148,14 @@ class LookingUpIT {
         Page page = visitor.look();
         page.navigate("/captures");
         page.getByText("Upload captures").click();
-        page.evaluate(
-                """
+        page.evaluate("""
             content => {
               const dropped = new DataTransfer();
               dropped.items.add(new File([content], "dropped.json"));
               document.querySelector("[data-drop]").dispatchEvent(
                   new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
             }
-            """,
-                captureOf("6.17.3"));
+            """, captureOf("6.17.3"));
 
         button(page, "Look first").click();
 
@@ -279,7 +275,9 @@ class LookingUpIT {
 
         button(page, "Find").click();
 
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("PIRE0_EL1").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("PIRE0_EL1").setExact(true))
                 .first()
                 .click();
         assertThat(heading(page)).hasText("PIRE0_EL1");
