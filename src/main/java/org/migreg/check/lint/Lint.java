@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ public final class Lint {
     private final Map<LintRule, LintLevel> levels = new EnumMap<>(LintRule.class);
     private final Map<KernelRange, Set<KernelRelease>> matched = new HashMap<>();
     private final Map<KernelRange, Boolean> possible = new HashMap<>();
+    private final Map<Ranges, Optional<String>> sharedBetween = new HashMap<>();
     private final List<LintFinding> findings = new ArrayList<>();
+
+    /** Large tables have many entries of few ranges: what two ranges share is found once. */
+    private record Ranges(KernelRange a, KernelRange b) {}
 
     private Lint(PolicyTable table, List<FleetHost> hosts, Map<LintRule, LintLevel> levels) {
         this.table = table;
@@ -253,6 +258,12 @@ public final class Lint {
 
     /** What both ranges take in, in words, or null where nothing known or obvious is. */
     private @Nullable String shared(KernelRange a, KernelRange b) {
+        return sharedBetween
+                .computeIfAbsent(new Ranges(a, b), pair -> Optional.ofNullable(find(pair.a(), pair.b())))
+                .orElse(null);
+    }
+
+    private @Nullable String find(KernelRange a, KernelRange b) {
         if (a.equals(b)) {
             return "the same hosts";
         }
