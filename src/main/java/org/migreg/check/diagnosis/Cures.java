@@ -92,8 +92,8 @@ final class Cures {
                 register,
                 kernels,
                 condition,
-                who(situation.source(), "a source") + " lists " + register.name() + ", "
-                        + who(situation.destination(), "this destination")
+                atFirst(who(situation.source(), "the kernel of a source")) + " lists " + register.name() + ", "
+                        + who(situation.destination(), "the kernel of this destination")
                         + " does not, so the load fails. The state of the register is lost on the way: make sure that"
                         + " guests do without it.",
                 alternative);
@@ -113,8 +113,8 @@ final class Cures {
                 register,
                 kernels,
                 null,
-                who(situation.source(), "a source") + " lists " + register.name() + ", "
-                        + who(situation.destination(), "the destination")
+                atFirst(who(situation.source(), "the kernel of a source")) + " lists " + register.name() + ", "
+                        + who(situation.destination(), "the kernel of the destination")
                         + " does not, so the load fails. Hidden, the register is never sent, also not between hosts that"
                         + " both have it: make sure that guests do without it.",
                 alternative);
@@ -132,7 +132,11 @@ final class Cures {
     }
 
     private static String who(@Nullable KernelRelease kernel, String unknown) {
-        return kernel == null ? "The kernel of " + unknown : "Kernel " + kernel.text();
+        return kernel == null ? unknown : "kernel " + kernel.text();
+    }
+
+    private static String atFirst(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /** Kernels of the host's own stream whose captures list the register, or all of whose captures lack it. */

@@ -241,7 +241,7 @@ class DiagnosisTests {
         assertThat(cure.register()).isEqualTo(TCR2_EL1);
         assertThat(cure.kernels()).hasToString("debian/>=6.16");
         assertThat(cure.rationale())
-                .startsWith("Kernel 6.12.107+deb13-arm64 lists TCR2_EL1, Kernel 6.18.15+deb13-arm64 does not");
+                .startsWith("Kernel 6.12.107+deb13-arm64 lists TCR2_EL1, kernel 6.18.15+deb13-arm64 does not");
         ProposedEntry other = diagnosis.cures().getLast();
         assertThat(other.alternative()).isTrue();
         assertThat(other.property()).isEqualTo(CompatProperty.HIDDEN_REGS);
