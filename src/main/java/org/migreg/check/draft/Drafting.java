@@ -128,19 +128,41 @@ public class Drafting {
     }
 
     /**
+     * Tables before and after a draft.
+     *
+     * @param against what the draft is held against: the newest tables, or its base where it conflicts with them
+     */
+    public record Outcome(TableRevision against, PolicyTable after) {}
+
+    /** What an open draft would make of the tables. */
+    public Outcome outcome(DraftName name) {
+        StoredDraft draft = drafts.get(name);
+        TableRevision current = store.current();
+        return outcome(draft, merge(draft, current), current);
+    }
+
+    private Outcome outcome(StoredDraft draft, TableMerge merge, TableRevision current) {
+        if (!merge.conflicts().isEmpty()) {
+            TableRevision base = store.at(draft.content().baseRevision());
+            return new Outcome(base, result(base, draft.content().edits()));
+        }
+        return new Outcome(
+                current,
+                store.preview(current, TableEdits.of(merge.difference(), current))
+                        .revision()
+                        .table());
+    }
+
+    /**
      * @param settings its machine type is not looked at: all of the tables are
      */
     public DraftEffect effect(DraftName name, ScenarioSettings settings) {
         StoredDraft draft = drafts.get(name);
         TableRevision current = store.current();
         TableMerge merge = merge(draft, current);
-        boolean conflicts = !merge.conflicts().isEmpty();
-        TableRevision against = conflicts ? store.at(draft.content().baseRevision()) : current;
-        PolicyTable after = conflicts
-                ? result(against, draft.content().edits())
-                : store.preview(against, TableEdits.of(merge.difference(), against))
-                        .revision()
-                        .table();
+        Outcome outcome = outcome(draft, merge, current);
+        TableRevision against = outcome.against();
+        PolicyTable after = outcome.after();
         KnownHosts known = KnownHosts.of(captures.current());
         Impact impact = ImpactAnalysis.of(against.table(), after, known.hosts(), settings);
         List<LintFinding> lintBefore = Lint.over(against.table(), known.hosts(), Map.of());

@@ -1,5 +1,6 @@
 package org.migreg.dashboard.diagnosis;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ValueCondition;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterFields;
@@ -189,21 +191,26 @@ public class DiagnosePage {
         if (machineType == null || table.machineType(machineType) == null) {
             return null;
         }
-        return UriComponentsBuilder.fromPath("/tables/{machineType}/entries/new")
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/tables/{machineType}/entries/new")
                 .queryParam("property", "{property}")
                 .queryParam("register", "{register}")
                 .queryParam("stream", "{stream}")
                 .queryParam("range", "{range}")
-                .queryParam("rationale", "{rationale}")
-                .encode()
-                .buildAndExpand(
-                        machineType,
-                        cure.property(),
-                        cure.register(),
-                        cure.kernels().kernelStream(),
-                        cure.kernels().constraints(),
-                        cure.rationale())
-                .toUriString();
+                .queryParam("rationale", "{rationale}");
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "machineType", machineType,
+                "property", cure.property(),
+                "register", cure.register(),
+                "stream", cure.kernels().kernelStream(),
+                "range", cure.kernels().constraints(),
+                "rationale", cure.rationale()));
+        ValueCondition condition = cure.condition();
+        if (condition != null) {
+            address.queryParam("conditionMask", "{mask}").queryParam("conditionExpected", "{expected}");
+            values.put("mask", hex(condition.mask()));
+            values.put("expected", hex(condition.expected()));
+        }
+        return address.encode().buildAndExpand(values).toUriString();
     }
 
     private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {

@@ -1,5 +1,7 @@
 package org.migreg.dashboard.matrix;
 
+import static org.migreg.contract.InvalidFieldException.reading;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.KernelPairMatrix;
+import org.migreg.check.draft.Drafting;
 import org.migreg.check.fleet.FleetHost;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.fleet.ScenarioSettings;
@@ -18,6 +21,10 @@ import org.migreg.check.impact.Impact;
 import org.migreg.check.impact.ImpactAnalysis;
 import org.migreg.check.impact.PairChange;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.draftstore.DraftName;
+import org.migreg.draftstore.DraftStore;
+import org.migreg.draftstore.StoredDraft;
+import org.migreg.policy.PolicyTable;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
@@ -32,7 +39,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How the matrix changed from one revision of the tables to another. */
+/** How the matrix changed from one revision of the tables to another, and what a draft would change. */
 @Controller
 public class ChangesPage {
 
@@ -43,12 +50,22 @@ public class ChangesPage {
     private final CaptureStore captures;
     private final RevisionLog log;
     private final KernelPairMatrix matrix;
+    private final DraftStore drafts;
+    private final Drafting drafting;
 
-    ChangesPage(PolicyStore policies, CaptureStore captures, RevisionLog log, KernelPairMatrix matrix) {
+    ChangesPage(
+            PolicyStore policies,
+            CaptureStore captures,
+            RevisionLog log,
+            KernelPairMatrix matrix,
+            DraftStore drafts,
+            Drafting drafting) {
         this.policies = policies;
         this.captures = captures;
         this.log = log;
         this.matrix = matrix;
+        this.drafts = drafts;
+        this.drafting = drafting;
     }
 
     /** A move whose verdict is another one. */
@@ -66,11 +83,16 @@ public class ChangesPage {
         }
     }
 
+    /** Tables before and after; the number of those after is null for a draft. */
+    private record Compared(
+            TableRevision old, PolicyTable now, @Nullable Long revision) {}
+
     @GetMapping("/changes")
     String show(
             @ModelAttribute MatrixQuery query,
             @RequestParam(required = false) @Nullable Long before,
             @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable String draft,
             Model model) {
         List<Revision> revisions = log.listBefore(Long.MAX_VALUE, MOST_REVISIONS).stream()
                 .filter(revision -> revision.kind() == RevisionKind.TABLES)
@@ -80,21 +102,19 @@ public class ChangesPage {
         if (revisions.isEmpty()) {
             return "changes";
         }
-        long to = after == null ? revisions.getFirst().number() : after;
-        long from = before == null
-                ? revisions.stream()
-                        .map(Revision::number)
-                        .filter(number -> number < to)
-                        .findFirst()
-                        .orElse(0L)
-                : before;
-        if (from > to) {
-            throw new InvalidFieldException("before", from, "'before' must be an earlier revision than 'after', " + to);
-        }
-        TableRevision old = policies.at(from);
-        TableRevision now = policies.at(to);
+        List<String> openDrafts = drafts.all().stream()
+                .filter(StoredDraft::isOpen)
+                .map(open -> open.name().text())
+                .toList();
+        model.addAttribute("drafts", openDrafts);
+        String chosen = draft == null || draft.isBlank() ? null : draft;
+        model.addAttribute("draft", chosen);
+        Compared compared = chosen == null ? ofRevisions(revisions, before, after) : ofDraft(chosen);
+        TableRevision old = compared.old();
+        PolicyTable now = compared.now();
+        Long to = compared.revision();
         List<String> machineTypes =
-                now.table().machineTypes().stream().map(MachineType::name).toList();
+                now.machineTypes().stream().map(MachineType::name).toList();
         String machineType = query.machineType();
         if (machineType != null && !machineTypes.contains(machineType)) {
             throw new NoSuchMachineTypeException(machineType);
@@ -102,10 +122,10 @@ public class ChangesPage {
         KnownHosts known = KnownHosts.of(captures.current());
         ScenarioSettings settings = new ScenarioSettings("", query.behaviour(), query.sourceXMigProperties(), null);
         Impact impact = machineType == null
-                ? ImpactAnalysis.of(old.table(), now.table(), known.hosts(), settings)
-                : ImpactAnalysis.of(old.table(), now.table(), known.hosts(), settings, List.of(machineType));
+                ? ImpactAnalysis.of(old.table(), now, known.hosts(), settings)
+                : ImpactAnalysis.of(old.table(), now, known.hosts(), settings, List.of(machineType));
         List<ChangedMove> moves = moves(impact, known, query, to);
-        model.addAttribute("from", from);
+        model.addAttribute("from", old.number());
         model.addAttribute("to", to);
         model.addAttribute("machineTypes", machineTypes);
         model.addAttribute("machineType", machineType);
@@ -120,9 +140,34 @@ public class ChangesPage {
         model.addAttribute("moves", moves.stream().limit(MOST_LISTED).toList());
         model.addAttribute("notListed", Math.max(0, moves.size() - MOST_LISTED));
         if (machineType != null && !moves.isEmpty()) {
-            addGrid(model, query, machineType, to, moves, impact, known);
+            addGrid(model, query, machineType, old, moves, impact, known);
         }
         return "changes";
+    }
+
+    private static Compared compared(TableRevision old, TableRevision now) {
+        return new Compared(old, now.table(), now.number());
+    }
+
+    private Compared ofRevisions(List<Revision> revisions, @Nullable Long before, @Nullable Long after) {
+        long to = after == null ? revisions.getFirst().number() : after;
+        long from = before == null
+                ? revisions.stream()
+                        .map(Revision::number)
+                        .filter(number -> number < to)
+                        .findFirst()
+                        .orElse(0L)
+                : before;
+        if (from > to) {
+            throw new InvalidFieldException("before", from, "'before' must be an earlier revision than 'after', " + to);
+        }
+        return compared(policies.at(from), policies.at(to));
+    }
+
+    private Compared ofDraft(String draft) {
+        DraftName name = reading("draft", draft, () -> new DraftName(draft));
+        Drafting.Outcome outcome = drafting.outcome(name);
+        return new Compared(outcome.against(), outcome.after(), null);
     }
 
     /** The matrix of the hosts that most of the changes are about, with both verdicts where they differ. */
@@ -130,12 +175,15 @@ public class ChangesPage {
             Model model,
             MatrixQuery query,
             String machineType,
-            long to,
+            TableRevision old,
             List<ChangedMove> moves,
             Impact impact,
             KnownHosts known) {
+        if (old.table().machineType(machineType) == null) {
+            return;
+        }
         Map<KernelPairMatrix.Group, Integer> changesByGroup = new HashMap<>();
-        Map<List<CaptureId>, Sign> before = new HashMap<>();
+        Map<List<CaptureId>, Sign> after = new HashMap<>();
         for (PairChange change : impact.machineTypes().getFirst().changes()) {
             FleetHost source = change.pair().source();
             changesByGroup.merge(
@@ -145,11 +193,11 @@ public class ChangesPage {
                             source.capture().vcpuFeatureSet()),
                     1,
                     Integer::sum);
-            before.put(
+            after.put(
                     List.of(
                             known.captureOf(source),
                             known.captureOf(change.pair().destination())),
-                    Sign.of(change.before()));
+                    Sign.of(change.after()));
         }
         KernelPairMatrix.Group group = changesByGroup.entrySet().stream()
                 .filter(entry -> query.takes(entry.getKey()))
@@ -160,7 +208,16 @@ public class ChangesPage {
             return;
         }
         MatrixQuery ofRevision = new MatrixQuery(
-                machineType, null, null, null, query.loadBehaviour(), query.source(), to, null, null, query.zoom());
+                machineType,
+                null,
+                null,
+                null,
+                query.loadBehaviour(),
+                query.source(),
+                old.number(),
+                null,
+                null,
+                query.zoom());
         MatrixGrid grid = MatrixGrid.of(
                 matrix.of(ofRevision.toRequest(machineType, group)).cells().stream()
                         .filter(cell -> cell.group().equals(group))
@@ -168,12 +225,12 @@ public class ChangesPage {
                 KernelFilter.parse(query.kernels()));
         model.addAttribute("group", group);
         model.addAttribute("grid", grid);
-        model.addAttribute("markup", MatrixMarkup.ofChanges(grid, before));
+        model.addAttribute("markup", MatrixMarkup.ofChanges(grid, after));
         model.addAttribute("signs", Sign.values());
         model.addAttribute("listed", moves.size());
     }
 
-    private static List<ChangedMove> moves(Impact impact, KnownHosts known, MatrixQuery query, long to) {
+    private static List<ChangedMove> moves(Impact impact, KnownHosts known, MatrixQuery query, @Nullable Long to) {
         List<ChangedMove> moves = new ArrayList<>();
         for (var ofMachineType : impact.machineTypes()) {
             for (PairChange change : ofMachineType.changes()) {
@@ -185,7 +242,9 @@ public class ChangesPage {
                         parameters.put(name, value);
                     }
                 }
-                parameters.put("revision", to);
+                if (to != null) {
+                    parameters.put("revision", to);
+                }
                 parameters.put("from", digits(known.captureOf(change.pair().source())));
                 parameters.put("to", digits(known.captureOf(change.pair().destination())));
                 moves.add(new ChangedMove(

@@ -15,25 +15,26 @@ public final class MatrixMarkup {
 
     private final MatrixGrid grid;
     private final @Nullable String cellAddress;
-    private final Map<List<CaptureId>, Sign> before;
+    private final @Nullable Map<List<CaptureId>, Sign> after;
 
     /** @param cellAddress of the page of a cell, to which the two ends are added; null for cells without links */
     MatrixMarkup(MatrixGrid grid, @Nullable String cellAddress) {
-        this(grid, cellAddress, Map.of());
+        this(grid, cellAddress, null);
     }
 
     /**
      * Cells that show what changed and no links.
      *
-     * @param before by source and destination, the sign of each cell that had another one
+     * @param grid as it was before
+     * @param after by source and destination, the sign of each cell that gets another one
      */
-    static MatrixMarkup ofChanges(MatrixGrid grid, Map<List<CaptureId>, Sign> before) {
-        return new MatrixMarkup(grid, null, before);
+    static MatrixMarkup ofChanges(MatrixGrid grid, Map<List<CaptureId>, Sign> after) {
+        return new MatrixMarkup(grid, null, after);
     }
 
-    private MatrixMarkup(MatrixGrid grid, @Nullable String cellAddress, Map<List<CaptureId>, Sign> before) {
+    private MatrixMarkup(MatrixGrid grid, @Nullable String cellAddress, @Nullable Map<List<CaptureId>, Sign> after) {
         this.grid = grid;
-        this.before = Map.copyOf(before);
+        this.after = after == null ? null : Map.copyOf(after);
         this.cellAddress = cellAddress == null ? null : HtmlUtils.htmlEscape(cellAddress);
     }
 
@@ -44,6 +45,16 @@ public final class MatrixMarkup {
         String label = HtmlUtils.htmlEscape(from.label());
         for (int d = 0; d < grid.kernels().size(); d++) {
             Sign sign = Sign.of(grid.verdict(source, d));
+            if (after != null) {
+                Sign changed = after.get(List.of(
+                        from.capture().id(), grid.kernels().get(d).capture().id()));
+                row.append("<td class=\"")
+                        .append(changed == null ? sign.style() : changed.style() + " c")
+                        .append("\">")
+                        .append(changed == null ? sign.mark() : sign.mark() + "→" + changed.mark())
+                        .append("</td>");
+                continue;
+            }
             boolean oneWay = grid.onlyTheWayBackWorks(source, d);
             row.append("<td class=\"").append(sign.style());
             if (source == d) {
@@ -51,18 +62,6 @@ public final class MatrixMarkup {
             }
             if (oneWay) {
                 row.append(" b");
-            }
-            Sign old = before.isEmpty()
-                    ? null
-                    : before.get(List.of(
-                            from.capture().id(), grid.kernels().get(d).capture().id()));
-            if (old != null) {
-                row.append(" c\">")
-                        .append(old.mark())
-                        .append("→")
-                        .append(sign.mark())
-                        .append("</td>");
-                continue;
             }
             row.append("\">");
             if (cellAddress == null) {
