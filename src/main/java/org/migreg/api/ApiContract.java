@@ -4,6 +4,7 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -27,9 +29,9 @@ import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -43,6 +45,8 @@ class ApiContract {
 
     @Bean
     OpenAPI openApi() {
+        // Described from @Writes, below.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(WriteHeaders.class);
         Components components = new Components();
         ModelConverters.getInstance(true)
                 .readAllAsResolvedSchema(new AnnotatedType(ProblemView.class))
@@ -107,8 +111,9 @@ class ApiContract {
             if (problems != null) {
                 types.addAll(Arrays.asList(problems.value()));
             }
-            boolean writes = AnnotatedElementUtils.hasAnnotation(handler.getMethod(), Writes.class);
-            if (writes) {
+            Writes writes = handler.getMethodAnnotation(Writes.class);
+            if (writes != null) {
+                addHeaders(operation, writes.value());
                 types.add(ProblemType.UNAUTHENTICATED);
                 operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
             }
@@ -125,6 +130,22 @@ class ApiContract {
             addProblems(operation.getResponses(), types);
             return operation;
         };
+    }
+
+    /** Two methods of one address, for a body and for parts, are one operation: its headers are described once. */
+    private static void addHeaders(Operation operation, WriteHeader[] headers) {
+        for (WriteHeader header : headers) {
+            boolean isThere = operation.getParameters() != null
+                    && operation.getParameters().stream()
+                            .anyMatch(parameter -> header.headerName().equals(parameter.getName()));
+            if (!isThere) {
+                operation.addParametersItem(new HeaderParameter()
+                        .name(header.headerName())
+                        .description(header.description())
+                        .required(false)
+                        .schema(new StringSchema()));
+            }
+        }
     }
 
     private static void addProblems(ApiResponses responses, Set<ProblemType> types) {

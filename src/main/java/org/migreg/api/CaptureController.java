@@ -46,7 +46,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -273,19 +272,9 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE})
-    ResponseEntity<IntakeView> add(
-            InputStream body,
-            @ParameterObject Metadata metadata,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason)
+    ResponseEntity<IntakeView> add(InputStream body, @ParameterObject Metadata metadata, WriteHeaders headers)
             throws IOException {
-        return store(PostedFiles.body(body, metadata.toIntake()), metadata.isDryRun(), author, reason);
+        return store(PostedFiles.body(body, metadata.toIntake()), metadata.isDryRun(), headers);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -298,16 +287,12 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     ResponseEntity<IntakeView> addFiles(
-            @RequestParam("file") List<MultipartFile> files,
-            @ParameterObject Metadata metadata,
-            @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false) @Nullable String author,
-            @RequestHeader(name = WriteContext.REASON_HEADER, required = false) @Nullable String reason)
+            @RequestParam("file") List<MultipartFile> files, @ParameterObject Metadata metadata, WriteHeaders headers)
             throws IOException {
-        return store(PostedFiles.files(files, metadata.toIntake()), metadata.isDryRun(), author, reason);
+        return store(PostedFiles.files(files, metadata.toIntake()), metadata.isDryRun(), headers);
     }
 
-    private ResponseEntity<IntakeView> store(
-            List<ReadCapture> read, boolean dryRun, @Nullable String author, @Nullable String reason) {
+    private ResponseEntity<IntakeView> store(List<ReadCapture> read, boolean dryRun, WriteHeaders headers) {
         List<IntakeView.Item> items = new ArrayList<>();
         int created = 0;
         if (dryRun) {
@@ -318,8 +303,8 @@ class CaptureController {
                 items.add(IntakeView.Item.of(each.file(), each.reading(), summary, isNew));
             }
         } else {
-            WriteContext context = WriteContext.of(
-                    author, reason, read.size() == 1 ? "Add a capture" : "Add " + read.size() + " captures");
+            WriteHeaders.Context context =
+                    headers.context(read.size() == 1 ? "Add a capture" : "Add " + read.size() + " captures");
             Added added =
                     store.add(read.stream().map(ReadCapture::capture).toList(), context.author(), context.reason());
             for (int i = 0; i < read.size(); i++) {

@@ -39,7 +39,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,8 +49,6 @@ import org.springframework.web.bind.annotation.RestController;
         name = "Drafts",
         description = "Changes of the tables that are prepared, looked at, and published as one revision.")
 class DraftController {
-
-    private static final String CHANGED_BY = "Who writes, for the draft; admin where left out.";
 
     private final Drafting drafting;
     private final DraftStore drafts;
@@ -76,7 +73,7 @@ class DraftController {
     }
 
     @PostMapping
-    @Writes
+    @Writes(WriteHeader.AUTHOR)
     @Operation(
             operationId = "createDraft",
             summary = "Make a draft",
@@ -93,15 +90,9 @@ class DraftController {
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE
     })
-    ResponseEntity<DraftView> create(
-            @RequestBody DraftBody body,
-            @Parameter(description = CHANGED_BY)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author) {
+    ResponseEntity<DraftView> create(@RequestBody DraftBody body, WriteHeaders headers) {
         DraftName name = name(required("name", body.name(), "the draft's name, such as release-11.2"));
         String description = description(Objects.requireNonNullElse(body.description(), ""));
-        WriteContext context = WriteContext.of(author, null, "");
         boolean hasEdits = body.table() != null || body.edits() != null;
         StoredDraft draft = TableChanges.storing(
                 "edits",
@@ -110,7 +101,7 @@ class DraftController {
                         description,
                         body.baseRevision(),
                         base -> hasEdits ? edits(body, base) : List.of(),
-                        context.author()));
+                        headers.author()));
         return ResponseEntity.created(URI.create("/api/v1/drafts/" + name))
                 .eTag(etag(draft))
                 .body(view(draft));
@@ -124,7 +115,7 @@ class DraftController {
     }
 
     @PutMapping("/{name}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR})
     @Operation(
             operationId = "replaceDraft",
             summary = "Give a draft other edits",
@@ -145,15 +136,8 @@ class DraftController {
     ResponseEntity<DraftView> replace(
             @Parameter(example = "release-11.2") @PathVariable String name,
             @RequestBody DraftBody body,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = CHANGED_BY)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author) {
-        EntityVersion expected = Preconditions.required(ifMatch);
+            WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
         if (body.name() != null && !body.name().equals(name)) {
             throw new InvalidFieldException("name", body.name(), "a draft keeps its name: this one is " + name);
         }
@@ -165,15 +149,14 @@ class DraftController {
         }
         DraftName draftName = name(name);
         String description = body.description() == null ? null : description(body.description());
-        WriteContext context = WriteContext.of(author, null, "");
         return answer(TableChanges.storing(
                 "edits",
                 () -> drafting.replace(
-                        draftName, expected.revision(), description, base -> edits(body, base), context.author())));
+                        draftName, expected.revision(), description, base -> edits(body, base), headers.author())));
     }
 
     @DeleteMapping("/{name}")
-    @Writes
+    @Writes(WriteHeader.IF_MATCH)
     @Operation(
             operationId = "deleteDraft",
             summary = "Delete a draft",
@@ -185,13 +168,8 @@ class DraftController {
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
-    ResponseEntity<Void> delete(
-            @Parameter(example = "release-11.2") @PathVariable String name,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch) {
-        drafts.remove(name(name), Preconditions.required(ifMatch).revision());
+    ResponseEntity<Void> delete(@Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
+        drafts.remove(name(name), headers.expected().revision());
         return ResponseEntity.noContent().build();
     }
 
@@ -244,13 +222,14 @@ class DraftController {
     }
 
     @PostMapping("/{name}/rebase")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR})
     @Operation(
             operationId = "rebaseDraft",
             summary = "Carry a draft over to the newest tables",
             description =
                     "Edits that others made just so in the meantime are dropped. Where others changed the same things"
-                            + " differently, nothing is changed, and the problem names each conflict.")
+                            + " differently, nothing is changed, and the problem names each conflict. Without If-Match whatever"
+                            + " the draft is by now is carried over.")
     @Problems({
         ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_DRAFT,
@@ -260,30 +239,19 @@ class DraftController {
         ProblemType.INHERITANCE_CYCLE
     })
     ResponseEntity<DraftView> rebase(
-            @Parameter(example = "release-11.2") @PathVariable String name,
-            @Parameter(
-                            description = "The version to rebase; the newest where left out.",
-                            schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = CHANGED_BY)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author) {
-        return answer(drafting.rebase(
-                name(name), expected(ifMatch), WriteContext.of(author, null, "").author()));
+            @Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
+        return answer(drafting.rebase(name(name), expected(headers), headers.author()));
     }
 
     @PostMapping("/{name}/publish")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "publishDraft",
             summary = "Make a draft a revision of the tables",
             description =
                     "One revision, after which the draft is closed and says which one. Needs no rebase where others changed"
                             + " other things; where they changed the same things, nothing is changed, and the problem"
-                            + " names each conflict.")
+                            + " names each conflict. Without If-Match whatever the draft is by now is published.")
     @Problems({
         ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_DRAFT,
@@ -295,32 +263,9 @@ class DraftController {
         ProblemType.INHERITANCE_CYCLE
     })
     ResponseEntity<DraftView.PublicationView> publish(
-            @Parameter(example = "release-11.2") @PathVariable String name,
-            @Parameter(
-                            description = "The version to publish; the newest where left out.",
-                            schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = "Why, for the revision; the draft's name and description where left out.")
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
-        WriteContext context = WriteContext.of(author, reason, "");
-        Drafting.Publication publication = drafting.publish(
-                name(name),
-                expected(ifMatch),
-                context.author(),
-                context.reason().isEmpty() ? null : context.reason(),
-                WriteContext.override(override));
+            @Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
+        Drafting.Publication publication =
+                drafting.publish(name(name), expected(headers), headers.author(), headers.reason(), headers.override());
         StoredDraft draft = publication.draft();
         return ResponseEntity.status(HttpStatus.OK)
                 .eTag(etag(draft))
@@ -332,10 +277,9 @@ class DraftController {
         return TableChanges.read(body.table(), body.prune(), body.edits(), base.table());
     }
 
-    private static long expected(@Nullable String ifMatch) {
-        return ifMatch == null
-                ? DraftStore.ANY_VERSION
-                : EntityVersion.ofIfMatch(ifMatch).revision();
+    private static long expected(WriteHeaders headers) {
+        EntityVersion expected = headers.expectedIfGiven();
+        return expected == null ? DraftStore.ANY_VERSION : expected.revision();
     }
 
     private static DraftName name(String name) {

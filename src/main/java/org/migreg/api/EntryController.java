@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -66,7 +65,7 @@ class EntryController {
     }
 
     @PostMapping
-    @Writes
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "addEntry",
             summary = "Add an entry to a machine type",
@@ -80,22 +79,11 @@ class EntryController {
     ResponseEntity<EntryView> add(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @RequestBody EntryBody body,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
+            WriteHeaders headers) {
         PolicyEntry entry = body.toDomain(0, name);
-        WriteContext context = WriteContext.of(author, reason, "Add " + describe(entry));
+        WriteHeaders.Context context = headers.context("Add " + describe(entry));
         Applied applied = publication.apply(
-                List.of(TableEdits.add(entry)), context.author(), context.reason(), WriteContext.override(override));
+                List.of(TableEdits.add(entry)), context.author(), context.reason(), headers.override());
         long id = applied.newEntryIds().getFirst();
         ResponseEntity<EntryView> answer = answer(HttpStatus.CREATED, name, id, applied.revision());
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -120,7 +108,7 @@ class EntryController {
     }
 
     @PutMapping("/{id}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "replaceEntry",
             summary = "Replace an entry",
@@ -138,35 +126,20 @@ class EntryController {
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
             @RequestBody EntryBody body,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
-        EntityVersion expected = Preconditions.required(ifMatch);
+            WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
         PolicyEntry entry = body.toDomain(id, name);
-        WriteContext context = WriteContext.of(author, reason, "Change " + describe(entry));
+        WriteHeaders.Context context = headers.context("Change " + describe(entry));
         Applied applied = publication.apply(
                 List.of(new TableEdit.ReplaceEntry(entry, expected.revision())),
                 context.author(),
                 context.reason(),
-                WriteContext.override(override));
+                headers.override());
         return answer(HttpStatus.OK, name, id, applied.revision());
     }
 
     @DeleteMapping("/{id}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "deleteEntry",
             summary = "Delete an entry",
@@ -182,29 +155,14 @@ class EntryController {
     ResponseEntity<Void> delete(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
-        EntityVersion expected = Preconditions.required(ifMatch);
-        WriteContext context = WriteContext.of(author, reason, "Delete entry " + id + " of " + name);
+            WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
+        WriteHeaders.Context context = headers.context("Delete entry " + id + " of " + name);
         publication.apply(
                 List.of(new TableEdit.DeleteEntry(name, id, expected.revision())),
                 context.author(),
                 context.reason(),
-                WriteContext.override(override));
+                headers.override());
         return ResponseEntity.noContent().build();
     }
 

@@ -31,7 +31,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -106,19 +105,10 @@ class ExpectationController {
             description = "Also one that is not met yet, or about a machine type that does not exist yet.",
             responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
     @Problems(ProblemType.INVALID_FIELD)
-    ResponseEntity<ExpectationView> add(
-            @RequestBody ExpectationBody body,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason) {
+    ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteContext context = WriteContext.of(author, reason, shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
         StoredExpectation stored = reading(
                 "description",
                 description,
@@ -139,7 +129,7 @@ class ExpectationController {
     }
 
     @PutMapping("/{id}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON})
     @Operation(
             operationId = "replaceExpectation",
             summary = "Replace an expectation",
@@ -151,24 +141,11 @@ class ExpectationController {
         ProblemType.PRECONDITION_REQUIRED
     })
     ResponseEntity<ExpectationView> replace(
-            @Parameter(example = "1") @PathVariable long id,
-            @RequestBody ExpectationBody body,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason) {
-        EntityVersion expected = Preconditions.required(ifMatch);
+            @Parameter(example = "1") @PathVariable long id, @RequestBody ExpectationBody body, WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteContext context = WriteContext.of(author, reason, shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
         return answer(reading(
                 "description",
                 description,
@@ -177,7 +154,7 @@ class ExpectationController {
     }
 
     @DeleteMapping("/{id}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON})
     @Operation(
             operationId = "deleteExpectation",
             summary = "Delete an expectation",
@@ -189,22 +166,9 @@ class ExpectationController {
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
-    ResponseEntity<Void> delete(
-            @Parameter(example = "1") @PathVariable long id,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason) {
-        EntityVersion expected = Preconditions.required(ifMatch);
-        WriteContext context = WriteContext.of(author, reason, "Delete expectation " + id);
+    ResponseEntity<Void> delete(@Parameter(example = "1") @PathVariable long id, WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
+        WriteHeaders.Context context = headers.context("Delete expectation " + id);
         store.remove(id, expected.revision(), context.author(), context.reason());
         return ResponseEntity.noContent().build();
     }

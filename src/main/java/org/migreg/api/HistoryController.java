@@ -14,7 +14,6 @@ import org.migreg.revision.RevisionLog;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,7 +61,7 @@ class HistoryController {
     }
 
     @PostMapping("/revisions/{number}/revert")
-    @Writes
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "revertRevision",
             summary = "Undo a revision by a new one",
@@ -78,26 +77,8 @@ class HistoryController {
         ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
-    HistoryView.DifferenceView revert(
-            @Parameter(example = "2") @PathVariable long number,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = "Why, for the revision; what is undone where left out.")
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
-        WriteContext context = WriteContext.of(author, reason, "");
-        TableHistory.Reversal reversal = history.revert(
-                number,
-                context.author(),
-                context.reason().isEmpty() ? null : context.reason(),
-                WriteContext.override(override));
+    HistoryView.DifferenceView revert(@Parameter(example = "2") @PathVariable long number, WriteHeaders headers) {
+        TableHistory.Reversal reversal = history.revert(number, headers.author(), headers.reason(), headers.override());
         return HistoryView.DifferenceView.of(log.get(reversal.revision()), reversal.difference());
     }
 

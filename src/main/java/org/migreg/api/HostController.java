@@ -46,7 +46,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -146,7 +145,7 @@ class HostController {
     }
 
     @PutMapping("/{name}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON})
     @Operation(
             operationId = "putHost",
             summary = "Say which capture a host has now",
@@ -160,23 +159,12 @@ class HostController {
     ResponseEntity<HostHistoryView> put(
             @Parameter(example = "compute-17.example.org") @PathVariable String name,
             @RequestBody HostBody body,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason) {
+            WriteHeaders headers) {
         HostName host = name(name);
         CaptureId capture = new CaptureReferences(captures).require("capture", body.capture());
-        Long expected =
-                ifMatch == null ? null : EntityVersion.ofIfMatch(ifMatch).revision();
-        WriteContext context = WriteContext.of(author, reason, "Host " + host + " has another capture");
+        EntityVersion version = headers.expectedIfGiven();
+        Long expected = version == null ? null : version.revision();
+        WriteHeaders.Context context = headers.context("Host " + host + " has another capture");
         HostWrite write = hosts.put(host, capture, expected, context.author(), context.reason());
         ResponseEntity.BodyBuilder answer = write.created()
                 ? ResponseEntity.created(URI.create("/api/v1/hosts/" + host))
@@ -193,16 +181,7 @@ class HostController {
                     "In one revision: all of them or none. Hosts that are not named keep theirs. A host that has its"
                             + " capture already is not changed, so that the whole fleet can be sent each time. The last write wins.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
-    HostsWrittenView putAll(
-            @RequestBody HostsBody body,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason) {
+    HostsWrittenView putAll(@RequestBody HostsBody body, WriteHeaders headers) {
         List<HostsBody.@Nullable Item> given =
                 required("hosts", body.hosts(), "the hosts, each with a name and a capture");
         if (given.isEmpty() || given.size() > HostsBody.MOST_HOSTS) {
@@ -221,7 +200,7 @@ class HostController {
                         field + ".name", text, "the host " + name + " stands in the batch before: name it once");
             }
         }
-        WriteContext context = WriteContext.of(author, reason, "Captures of " + wanted.size() + " hosts");
+        WriteHeaders.Context context = headers.context("Captures of " + wanted.size() + " hosts");
         HostsWrite write = hosts.putAll(wanted, context.author(), context.reason());
         return new HostsWrittenView(write.revision(), write.created(), write.changed(), write.unchanged());
     }
@@ -253,7 +232,7 @@ class HostController {
     }
 
     @DeleteMapping("/{name}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON})
     @Operation(
             operationId = "deleteHost",
             summary = "Delete a host",
@@ -266,22 +245,10 @@ class HostController {
         ProblemType.PRECONDITION_REQUIRED
     })
     ResponseEntity<Void> delete(
-            @Parameter(example = "compute-17.example.org") @PathVariable String name,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason) {
-        EntityVersion expected = Preconditions.required(ifMatch);
+            @Parameter(example = "compute-17.example.org") @PathVariable String name, WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
         HostName host = name(name);
-        WriteContext context = WriteContext.of(author, reason, "Delete host " + host);
+        WriteHeaders.Context context = headers.context("Delete host " + host);
         hosts.remove(host, expected.revision(), context.author(), context.reason());
         return ResponseEntity.noContent().build();
     }

@@ -33,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -76,18 +75,9 @@ class MachineTypeController {
             responses =
                     @ApiResponse(responseCode = "201", description = "Created; its ETag and address in the headers."))
     @Problems({ProblemType.INVALID_FIELD, ProblemType.MACHINE_TYPE_EXISTS, ProblemType.UNKNOWN_PARENT})
-    ResponseEntity<MachineTypeView> create(
-            @RequestBody MachineTypeBody body,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason) {
+    ResponseEntity<MachineTypeView> create(@RequestBody MachineTypeBody body, WriteHeaders headers) {
         MachineType machineType = body.toDomain();
-        WriteContext context = WriteContext.of(author, reason, "Create machine type " + machineType.name());
+        WriteHeaders.Context context = headers.context("Create machine type " + machineType.name());
         TableRevision tables = publication
                 .apply(List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason(), null)
                 .revision();
@@ -107,7 +97,7 @@ class MachineTypeController {
     }
 
     @PutMapping("/{name}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "replaceMachineType",
             summary = "Replace a machine type",
@@ -124,23 +114,8 @@ class MachineTypeController {
     ResponseEntity<MachineTypeView> replace(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @RequestBody MachineTypeBody body,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
-        EntityVersion expected = Preconditions.required(ifMatch);
+            WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
         if (body.name() != null && !body.name().equals(name)) {
             throw new InvalidFieldException(
                     "name",
@@ -149,19 +124,19 @@ class MachineTypeController {
         }
         MachineType machineType =
                 new MachineTypeBody(name, body.architecture(), body.inheritsFrom(), body.description()).toDomain();
-        WriteContext context = WriteContext.of(author, reason, "Change machine type " + name);
+        WriteHeaders.Context context = headers.context("Change machine type " + name);
         TableRevision tables = publication
                 .apply(
                         List.of(new TableEdit.ReplaceMachineType(machineType, expected.revision())),
                         context.author(),
                         context.reason(),
-                        WriteContext.override(override))
+                        headers.override())
                 .revision();
         return answer(HttpStatus.OK, name, tables);
     }
 
     @DeleteMapping("/{name}")
-    @Writes
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "deleteMachineType",
             summary = "Delete a machine type and its entries",
@@ -173,31 +148,14 @@ class MachineTypeController {
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
-    ResponseEntity<Void> delete(
-            @Parameter(example = "virt-10.1") @PathVariable String name,
-            @Parameter(description = Descriptions.IF_MATCH, schema = @Schema(type = "string"))
-                    @RequestHeader(name = "If-Match", required = false)
-                    @Nullable
-                    String ifMatch,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
-        EntityVersion expected = Preconditions.required(ifMatch);
-        WriteContext context = WriteContext.of(author, reason, "Delete machine type " + name);
+    ResponseEntity<Void> delete(@Parameter(example = "virt-10.1") @PathVariable String name, WriteHeaders headers) {
+        EntityVersion expected = headers.expected();
+        WriteHeaders.Context context = headers.context("Delete machine type " + name);
         publication.apply(
                 List.of(new TableEdit.DeleteMachineType(name, expected.revision())),
                 context.author(),
                 context.reason(),
-                WriteContext.override(override));
+                headers.override());
         return ResponseEntity.noContent().build();
     }
 

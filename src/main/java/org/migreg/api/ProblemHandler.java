@@ -233,7 +233,7 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> noPrecondition(
-            Preconditions.MissingPreconditionException problem, HttpServletRequest request) {
+            WriteHeaders.MissingPreconditionException problem, HttpServletRequest request) {
         return answer(ProblemType.PRECONDITION_REQUIRED, problem.getMessage(), request, "If-Match", null);
     }
 

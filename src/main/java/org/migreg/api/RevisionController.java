@@ -8,8 +8,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
@@ -19,10 +17,8 @@ import org.migreg.contract.RevisionChangesView;
 import org.migreg.contract.RevisionView;
 import org.migreg.revision.RevisionLog;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -114,26 +110,7 @@ class RevisionController {
                 default -> throw new InvalidFieldException("format", format, "format is json, atom or feed");
             };
         }
-        List<MediaType> possible = List.of(MediaType.APPLICATION_JSON, ATOM, JSON_FEED);
-        List<MediaType> accepted = new ArrayList<>();
-        try {
-            accepted.addAll(MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))));
-        } catch (InvalidMediaTypeException malformed) {
-            throw new HttpMediaTypeNotAcceptableException(possible);
-        }
-        if (accepted.isEmpty()) {
-            return MediaType.APPLICATION_JSON;
-        }
-        MimeTypeUtils.sortBySpecificity(accepted);
-        accepted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
-        for (MediaType type : accepted) {
-            for (MediaType one : possible) {
-                if (type.getQualityValue() > 0 && type.includes(one)) {
-                    return one;
-                }
-            }
-        }
-        throw new HttpMediaTypeNotAcceptableException(possible);
+        return Negotiation.wanted(request, List.of(MediaType.APPLICATION_JSON, ATOM, JSON_FEED));
     }
 
     @GetMapping("/{number}")

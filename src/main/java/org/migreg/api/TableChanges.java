@@ -65,7 +65,7 @@ final class TableChanges {
             TablePlan plan,
             TableRevision before,
             boolean dryRun,
-            WriteContext context,
+            WriteHeaders.Context context,
             @Nullable String override) {
         if (plan.isEmpty()) {
             return TablePlanView.of(plan, dryRun, before.number(), List.of());

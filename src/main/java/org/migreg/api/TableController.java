@@ -8,8 +8,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +24,13 @@ import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -121,7 +116,7 @@ class TableController {
     @PostMapping(
             path = "/tables/apply",
             consumes = {MediaType.APPLICATION_JSON_VALUE, YAML, "application/x-yaml", "text/yaml"})
-    @Writes
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "applyTable",
             summary = "Make the tables what a file says",
@@ -155,26 +150,15 @@ class TableController {
                                             + " names; with 'covers: registry' every machine type that it does not name, too.")
                     @RequestParam(defaultValue = "false")
                     boolean prune,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override,
+            WriteHeaders headers,
             HttpServletRequest request) {
         String contentType = request.getContentType();
         TableFileFormat format =
                 contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml")
                         ? TableFileFormat.YAML
                         : TableFileFormat.JSON;
-        String why = WriteContext.override(override);
-        WriteContext context = WriteContext.of(author, reason, "Apply a table file" + (prune ? " and prune" : ""));
+        String why = headers.override();
+        WriteHeaders.Context context = headers.context("Apply a table file" + (prune ? " and prune" : ""));
         ProposedTable wanted = TableFileReader.read(TableChanges.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
@@ -206,24 +190,7 @@ class TableController {
                 MediaType.parseMediaType(YAML),
                 MediaType.parseMediaType("application/x-yaml"),
                 MediaType.parseMediaType("text/yaml"));
-        List<MediaType> accepted = new ArrayList<>();
-        try {
-            accepted.addAll(MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))));
-        } catch (InvalidMediaTypeException malformed) {
-            throw new HttpMediaTypeNotAcceptableException(possible);
-        }
-        if (accepted.isEmpty()) {
-            return TableFileFormat.JSON;
-        }
-        MimeTypeUtils.sortBySpecificity(accepted);
-        accepted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
-        for (MediaType type : accepted) {
-            for (MediaType one : possible) {
-                if (type.getQualityValue() > 0 && type.includes(one)) {
-                    return one.getSubtype().contains("json") ? TableFileFormat.JSON : TableFileFormat.YAML;
-                }
-            }
-        }
-        throw new HttpMediaTypeNotAcceptableException(possible);
+        MediaType wanted = Negotiation.wanted(request, possible);
+        return wanted.getSubtype().contains("json") ? TableFileFormat.JSON : TableFileFormat.YAML;
     }
 }

@@ -27,7 +27,6 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -124,7 +123,7 @@ class TableImportController {
                 "text/x-csrc",
                 MediaType.APPLICATION_OCTET_STREAM_VALUE
             })
-    @Writes
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(
             operationId = "importTable",
             summary = "Take entries from QEMU's own language",
@@ -162,58 +161,30 @@ class TableImportController {
         ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
-    TableImportView read(
-            @RequestBody byte[] body,
-            @ParameterObject Query query,
-            @Parameter(description = Descriptions.AUTHOR)
-                    @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false)
-                    @Nullable
-                    String author,
-            @Parameter(description = Descriptions.REASON)
-                    @RequestHeader(name = WriteContext.REASON_HEADER, required = false)
-                    @Nullable
-                    String reason,
-            @Parameter(description = Descriptions.OVERRIDE)
-                    @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false)
-                    @Nullable
-                    String override) {
-        return take(body, null, query, author, reason, override);
+    TableImportView read(@RequestBody byte[] body, @ParameterObject Query query, WriteHeaders headers) {
+        return take(body, null, query, headers);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @Writes
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
     @Operation(operationId = "importTable", summary = "Take entries from QEMU's own language")
     TableImportView readFile(
-            @RequestParam("file") List<MultipartFile> files,
-            @ParameterObject Query query,
-            @RequestHeader(name = WriteContext.AUTHOR_HEADER, required = false) @Nullable String author,
-            @RequestHeader(name = WriteContext.REASON_HEADER, required = false) @Nullable String reason,
-            @RequestHeader(name = WriteContext.OVERRIDE_HEADER, required = false) @Nullable String override)
+            @RequestParam("file") List<MultipartFile> files, @ParameterObject Query query, WriteHeaders headers)
             throws IOException {
         if (files.size() != 1) {
             throw new InvalidFieldException("file", files.size() + " files", "give one part named 'file'");
         }
-        return take(
-                files.getFirst().getBytes(), files.getFirst().getOriginalFilename(), query, author, reason, override);
+        return take(files.getFirst().getBytes(), files.getFirst().getOriginalFilename(), query, headers);
     }
 
-    private TableImportView take(
-            byte[] body,
-            @Nullable String file,
-            Query query,
-            @Nullable String author,
-            @Nullable String reason,
-            @Nullable String override) {
-        String why = WriteContext.override(override);
+    private TableImportView take(byte[] body, @Nullable String file, Query query, WriteHeaders headers) {
+        String why = headers.override();
         boolean dryRun = Boolean.TRUE.equals(query.dryRun());
         boolean prune = Boolean.TRUE.equals(query.prune());
         String text = TableChanges.decoded(body);
         Form form = Form.of(query.form(), text);
-        WriteContext context = WriteContext.of(
-                author,
-                reason,
-                "Import " + form.slug + (file == null || file.isBlank() ? "" : " " + shortened(file))
-                        + (prune ? " and prune" : ""));
+        WriteHeaders.Context context = headers.context("Import " + form.slug
+                + (file == null || file.isBlank() ? "" : " " + shortened(file)) + (prune ? " and prune" : ""));
         TableImport read = form.read(text, machineType(query));
         TableRevision before = store.current();
         TableImport.Completed completed = read.completedFrom(before.table());

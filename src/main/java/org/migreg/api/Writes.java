@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Writes {}
+@interface Writes {
+    /** The headers that it takes. */
+    WriteHeader[] value() default {WriteHeader.AUTHOR, WriteHeader.REASON};
+}

@@ -1,0 +1,131 @@
+package org.migreg.api;
+
+import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TablePublication;
+import org.migreg.contract.EntityVersion;
+import org.migreg.contract.InvalidFieldException;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * What the headers of a write say: who, why, which version it means. Each is judged when it is asked for, so that a
+ * write refuses only those that it takes.
+ */
+final class WriteHeaders {
+
+    private static final int LONGEST_AUTHOR = 200;
+    private static final int LONGEST_REASON = 2000;
+
+    /** A change or deletion came without If-Match. */
+    static final class MissingPreconditionException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        MissingPreconditionException() {
+            super(
+                    "a change or deletion names the version it means: send If-Match with the ETag that a GET of this address"
+                            + " gives");
+        }
+    }
+
+    /** Who writes, and why. */
+    record Context(String author, String reason) {}
+
+    private final NativeWebRequest request;
+
+    private WriteHeaders(NativeWebRequest request) {
+        this.request = request;
+    }
+
+    /** Who writes; the token's owner where nobody is named. */
+    String author() {
+        String given = given(WriteHeader.AUTHOR);
+        if (given == null) {
+            return "admin";
+        }
+        if (given.length() > LONGEST_AUTHOR) {
+            throw new InvalidFieldException(
+                    WriteHeader.AUTHOR.headerName(), given, "an author has at most 200 characters");
+        }
+        return given;
+    }
+
+    /** Why; null where nobody says so. */
+    @Nullable
+    String reason() {
+        String given = given(WriteHeader.REASON);
+        if (given != null && given.length() > LONGEST_REASON) {
+            throw new InvalidFieldException(
+                    WriteHeader.REASON.headerName(), given, "a reason has at most 2,000 characters");
+        }
+        return given;
+    }
+
+    /** @param otherwise the reason where none is given: what is done */
+    Context context(String otherwise) {
+        String who = author();
+        String why = reason();
+        return new Context(who, why == null ? otherwise : why);
+    }
+
+    /** Why expectations may be broken; null to refuse that. */
+    @Nullable
+    String override() {
+        String given = given(WriteHeader.OVERRIDE);
+        if (given != null && given.length() > TablePublication.LONGEST_OVERRIDE) {
+            throw new InvalidFieldException(
+                    WriteHeader.OVERRIDE.headerName(), given, "an override has at most 1,000 characters");
+        }
+        return given;
+    }
+
+    /**
+     * The version that the write means.
+     *
+     * @throws MissingPreconditionException where it names none
+     */
+    EntityVersion expected() {
+        EntityVersion expected = expectedIfGiven();
+        if (expected == null) {
+            throw new MissingPreconditionException();
+        }
+        return expected;
+    }
+
+    /** The version that the write means; null where the last write wins. */
+    @Nullable
+    EntityVersion expectedIfGiven() {
+        String ifMatch = value(WriteHeader.IF_MATCH);
+        return ifMatch == null ? null : EntityVersion.ofIfMatch(ifMatch);
+    }
+
+    private @Nullable String given(WriteHeader header) {
+        String value = value(header);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private @Nullable String value(WriteHeader header) {
+        String[] values = request.getHeaderValues(header.headerName());
+        return values == null ? null : String.join(",", values);
+    }
+
+    /** Gives them to the methods that have a parameter for them. */
+    static final class Resolver implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == WriteHeaders.class;
+        }
+
+        @Override
+        public WriteHeaders resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return new WriteHeaders(request);
+        }
+    }
+}
