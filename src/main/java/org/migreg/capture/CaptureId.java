@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  */
 public record CaptureId(String text) implements Comparable<CaptureId> {
 
+    /** What stands before the digits. */
+    public static final String PREFIX = "sha256:";
+
     private static final Pattern TEXT = Pattern.compile("sha256:[0-9a-f]{64}");
 
     public CaptureId {
@@ -16,6 +19,11 @@ public record CaptureId(String text) implements Comparable<CaptureId> {
             throw new IllegalArgumentException("'" + (text.length() <= 80 ? text : text.substring(0, 77) + "...")
                     + "' is not a capture's id: write sha256: and 64 lower-case hex digits");
         }
+    }
+
+    /** So many of its first hex digits, for people and addresses: 1 to 64. */
+    public String start(int digits) {
+        return text.substring(PREFIX.length(), PREFIX.length() + digits);
     }
 
     @Override

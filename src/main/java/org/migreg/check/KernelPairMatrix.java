@@ -9,18 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capturestore.CaptureIndex;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
+import org.migreg.check.fleet.HostKind;
 import org.migreg.evaluation.Basis;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
 import org.migreg.policystore.TableRevision;
-import org.migreg.qemu.Accelerator;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,19 +29,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class KernelPairMatrix {
 
-    /** The hosts of one matrix: those between which a guest can go without changing its vCPU. */
-    public record Group(
-            @Nullable String cpuModel,
-            Accelerator accelerator,
-            @Nullable String vcpuFeatureSet) {}
-
     /**
      * One ordered pair.
      *
      * @param deciding the findings that keep the guest from migrating; empty where it may
      */
     public record Cell(
-            Group group,
+            HostKind group,
             StoredCapture source,
             StoredCapture destination,
             Verdict verdict,
@@ -88,7 +81,7 @@ public class KernelPairMatrix {
     }
 
     private Matrix evaluate(MatrixRequest request, TableRevision tables, CaptureIndex index) {
-        Map<Group, List<StoredCapture>> groups = new LinkedHashMap<>();
+        Map<HostKind, List<StoredCapture>> groups = new LinkedHashMap<>();
         for (StoredCapture stored : index.all()) {
             Capture capture = stored.capture();
             if (capture.kernel() == null
@@ -98,9 +91,7 @@ public class KernelPairMatrix {
                             && !request.vcpuFeatureSet().equals(capture.vcpuFeatureSet())) {
                 continue;
             }
-            groups.computeIfAbsent(
-                            new Group(capture.cpuModel(), capture.accelerator(), capture.vcpuFeatureSet()),
-                            group -> new ArrayList<>())
+            groups.computeIfAbsent(HostKind.of(capture), group -> new ArrayList<>())
                     .add(stored);
         }
         SideResolver resolver = new SideResolver(index);
@@ -113,7 +104,7 @@ public class KernelPairMatrix {
 
     private void addCells(
             List<Cell> cells,
-            Group group,
+            HostKind group,
             List<StoredCapture> members,
             SideResolver resolver,
             MatrixRequest request,
@@ -128,7 +119,7 @@ public class KernelPairMatrix {
     }
 
     private List<Cell> row(
-            Group group,
+            HostKind group,
             int source,
             List<StoredCapture> members,
             List<ResolvedSide> sides,
@@ -163,8 +154,8 @@ public class KernelPairMatrix {
                         .toList();
     }
 
-    private static final Comparator<Group> GROUP_ORDER = Comparator.comparing(
-                    (Group group) -> Objects.requireNonNullElse(group.cpuModel(), ""))
-            .thenComparing(Group::accelerator)
+    private static final Comparator<HostKind> GROUP_ORDER = Comparator.comparing(
+                    (HostKind group) -> Objects.requireNonNullElse(group.cpuModel(), ""))
+            .thenComparing(HostKind::accelerator)
             .thenComparing(group -> Objects.requireNonNullElse(group.vcpuFeatureSet(), ""));
 }

@@ -58,11 +58,11 @@ public record KnownHosts(long revision, List<FleetHost> hosts, Map<String, Captu
         if (!taken.containsKey(label)) {
             return label;
         }
-        String digest = stored.id().text().substring("sha256:".length());
-        String withStart = label + " " + digest.substring(0, 12);
+        String withStart = label + " " + stored.id().start(12);
         // Two captures of one kind whose digests begin alike: told apart by all of it.
         return taken.containsKey(withStart)
-                ? label.substring(0, Math.min(label.length(), 100)) + " " + digest
+                ? label.substring(0, Math.min(label.length(), 100)) + " "
+                        + stored.id().start(64)
                 : withStart;
     }
 

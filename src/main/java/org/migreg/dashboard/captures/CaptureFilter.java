@@ -2,14 +2,16 @@ package org.migreg.dashboard.captures;
 
 import static org.migreg.contract.InvalidFieldException.reading;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureIndex;
 import org.migreg.capturestore.CaptureQuery;
 import org.migreg.capturestore.StoredCapture;
+import org.migreg.dashboard.PageAddress;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterId;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Which captures a page lists; null restricts nothing.
@@ -58,21 +60,20 @@ public record CaptureFilter(
 
     /** The address of a page of what this finds. */
     public String address(long offset) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/captures");
-        add(address, "kernel", kernel);
-        add(address, "cpuModel", cpuModel);
-        add(address, "accelerator", accelerator);
-        add(address, "vcpuFeatureSet", vcpuFeatureSet);
-        add(address, "feature", feature);
-        add(address, "register", register);
-        add(address, "offset", offset == 0 ? null : Long.toString(offset));
-        return address.encode().build().toUriString();
+        Map<String, Object> given = new LinkedHashMap<>();
+        put(given, "kernel", kernel);
+        put(given, "cpuModel", cpuModel);
+        put(given, "accelerator", accelerator);
+        put(given, "vcpuFeatureSet", vcpuFeatureSet);
+        put(given, "feature", feature);
+        put(given, "register", register);
+        put(given, "offset", offset == 0 ? null : offset);
+        return PageAddress.of("/captures", given);
     }
 
-    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
+    private static void put(Map<String, Object> given, String name, @Nullable Object value) {
         if (value != null) {
-            // As a variable: a + of a kernel release stays one.
-            address.queryParam(name, "{" + name + "}").uriVariables(java.util.Map.of(name, value));
+            given.put(name, value);
         }
     }
 }

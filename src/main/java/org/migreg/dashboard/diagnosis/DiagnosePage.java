@@ -1,6 +1,5 @@
 package org.migreg.dashboard.diagnosis;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,12 @@ import org.migreg.check.diagnosis.Diagnosis;
 import org.migreg.check.diagnosis.InvolvedRegister;
 import org.migreg.check.diagnosis.ProposedEntry;
 import org.migreg.check.diagnosis.RegisterRole;
+import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ValueCondition;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterFields;
@@ -29,7 +28,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** A failed migration's log is pasted, and its meaning told. */
 @Controller
@@ -191,26 +189,7 @@ public class DiagnosePage {
         if (machineType == null || table.machineType(machineType) == null) {
             return null;
         }
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/tables/{machineType}/entries/new")
-                .queryParam("property", "{property}")
-                .queryParam("register", "{register}")
-                .queryParam("stream", "{stream}")
-                .queryParam("range", "{range}")
-                .queryParam("rationale", "{rationale}");
-        Map<String, Object> values = new HashMap<>(Map.of(
-                "machineType", machineType,
-                "property", cure.property(),
-                "register", cure.register(),
-                "stream", cure.kernels().kernelStream(),
-                "range", cure.kernels().constraints(),
-                "rationale", cure.rationale()));
-        ValueCondition condition = cure.condition();
-        if (condition != null) {
-            address.queryParam("conditionMask", "{mask}").queryParam("conditionExpected", "{expected}");
-            values.put("mask", hex(condition.mask()));
-            values.put("expected", hex(condition.expected()));
-        }
-        return address.encode().buildAndExpand(values).toUriString();
+        return PageAddress.ofNewEntry(org.migreg.policy.ProposedEntry.of(cure.entry(0, machineType)));
     }
 
     private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {

@@ -2,13 +2,12 @@ package org.migreg.dashboard.drafts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.ProposedEdit;
 import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ValueCondition;
-import org.migreg.register.RegisterValue;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * One edit of a draft.
@@ -60,33 +59,12 @@ public record DraftEditRow(
                 + (entry.condition() == null ? "" : ", if " + entry.condition());
     }
 
+    /** The form of the entry, which puts it back into this place of the draft. */
     private static String address(String path, ProposedEntry entry, int index, StoredDraft draft) {
-        ValueCondition condition = entry.condition();
-        List<Object> values = new ArrayList<>(List.of(
-                entry.property(),
-                entry.register(),
-                entry.kernels().kernelStream(),
-                entry.kernels().constraints(),
-                entry.rationale(),
-                String.join("\n", entry.references()),
-                draft.name(),
-                draft.version(),
-                index));
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path)
-                .queryParam("property", "{a}")
-                .queryParam("register", "{b}")
-                .queryParam("stream", "{c}")
-                .queryParam("range", "{d}")
-                .queryParam("rationale", "{e}")
-                .queryParam("references", "{f}")
-                .queryParam("draft", "{g}")
-                .queryParam("draftVersion", "{h}")
-                .queryParam("edit", "{i}");
-        if (condition != null) {
-            address.queryParam("conditionMask", "{j}").queryParam("conditionExpected", "{k}");
-            values.add(new RegisterValue(condition.mask()));
-            values.add(new RegisterValue(condition.expected()));
-        }
-        return address.encode().buildAndExpand(values.toArray()).toUriString();
+        Map<String, Object> fields = PageAddress.fields(entry);
+        fields.put("draft", draft.name());
+        fields.put("draftVersion", draft.version());
+        fields.put("edit", index);
+        return PageAddress.of(path, fields);
     }
 }

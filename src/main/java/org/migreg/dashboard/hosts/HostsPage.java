@@ -43,6 +43,8 @@ public class HostsPage {
     private final HostStore hosts;
     private final CaptureStore captures;
 
+    private static final int SHOWN_DIGITS = 8;
+
     HostsPage(HostStore hosts, CaptureStore captures) {
         this.hosts = hosts;
         this.captures = captures;
@@ -52,10 +54,10 @@ public class HostsPage {
     public record Share(String label, @Nullable String kernelStream, int hosts, int lists) {}
 
     /** How many hosts have one capture. */
-    public record Group(String capture, @Nullable Capture content, int hosts) {
+    public record Group(CaptureId capture, @Nullable Capture content, int hosts) {
 
         public String shortId() {
-            return HostsPage.shortId(capture);
+            return capture.start(SHOWN_DIGITS);
         }
 
         public String kernel() {
@@ -67,7 +69,7 @@ public class HostsPage {
     public record Line(StoredHost host, @Nullable Capture content) {
 
         public String shortId() {
-            return HostsPage.shortId(host.capture().text());
+            return host.capture().start(SHOWN_DIGITS);
         }
 
         public String kernel() {
@@ -145,7 +147,7 @@ public class HostsPage {
     private static List<Group> groups(CaptureIndex index, Map<CaptureId, List<HostName>> byCapture) {
         return byCapture.entrySet().stream()
                 .map(entry -> new Group(
-                        entry.getKey().text(),
+                        entry.getKey(),
                         content(index, entry.getKey()),
                         entry.getValue().size()))
                 .sorted(Comparator.comparingInt(Group::hosts).reversed())
@@ -217,7 +219,7 @@ public class HostsPage {
             HostPeriod period, String kernel, @Nullable String before) {
 
         public String shortId() {
-            return HostsPage.shortId(period.capture().text());
+            return period.capture().start(SHOWN_DIGITS);
         }
     }
 
@@ -228,9 +230,5 @@ public class HostsPage {
     private static String kernel(@Nullable Capture content) {
         KernelRelease release = content == null ? null : content.kernel();
         return release == null ? "not known" : release.text();
-    }
-
-    private static String shortId(String capture) {
-        return capture.substring("sha256:".length(), "sha256:".length() + 8);
     }
 }

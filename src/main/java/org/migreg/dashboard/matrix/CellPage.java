@@ -2,12 +2,12 @@ package org.migreg.dashboard.matrix;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
 import org.migreg.capturestore.CaptureIndex;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
@@ -20,16 +20,18 @@ import org.migreg.check.advice.AdviceRequest;
 import org.migreg.check.advice.AdvisedEntry;
 import org.migreg.check.advice.Advisor;
 import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.HostKind;
 import org.migreg.check.fleet.HostPair;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Severity;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ValueCondition;
+import org.migreg.policy.ProposedEntry;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
@@ -42,6 +44,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** One move opened: the verdict, what decides, what QEMU would print, and what would cure it. */
 @Controller
@@ -154,7 +157,7 @@ public class CellPage {
         model.addAttribute("result", there);
         model.addAttribute("sign", Sign.of(there.evaluation().verdict()));
         model.addAttribute("backSign", Sign.of(back.evaluation().verdict()));
-        model.addAttribute("backAddress", address(query, machineType, to, from));
+        model.addAttribute("backAddress", query.cellAddress(machineType, destination.id(), source.id()));
         model.addAttribute("matrixAddress", matrixAddress(query, machineType, source.capture()));
         List<Reason> deciding = new ArrayList<>();
         List<Reason> others = new ArrayList<>();
@@ -173,7 +176,8 @@ public class CellPage {
             model.addAttribute(
                     "proposals",
                     advice.entries().stream()
-                            .map(advised -> new Proposal(advised, address(advised.entry())))
+                            .map(advised ->
+                                    new Proposal(advised, PageAddress.ofNewEntry(ProposedEntry.of(advised.entry()))))
                             .toList());
             model.addAttribute(
                     "carriesProperties",
@@ -181,7 +185,14 @@ public class CellPage {
         }
         model.addAttribute(
                 "messages", String.join("\n", there.evaluation().qemuOutcome().messages()));
-        model.addAttribute("question", question(query, machineType, source, destination));
+        model.addAttribute(
+                "question",
+                question(
+                        ServletUriComponentsBuilder.fromCurrentContextPath().toUriString(),
+                        query,
+                        machineType,
+                        source,
+                        destination));
         return "cell";
     }
 
@@ -195,9 +206,7 @@ public class CellPage {
         List<StoredCapture> destinations = index.all().stream()
                 .filter(other -> other.capture().kernel() != null
                         && !other.id().equals(source.id())
-                        && Objects.equals(other.capture().cpuModel(), capture.cpuModel())
-                        && other.capture().accelerator() == capture.accelerator()
-                        && Objects.equals(other.capture().vcpuFeatureSet(), capture.vcpuFeatureSet()))
+                        && HostKind.of(other.capture()).equals(HostKind.of(capture)))
                 .toList();
         List<RowMove> moves = new ArrayList<>();
         for (StoredCapture destination : destinations) {
@@ -207,9 +216,9 @@ public class CellPage {
                     label(destination),
                     Sign.of(there.evaluation().verdict()),
                     there.evaluation().summary(),
-                    address(query, machineType, from, shortId(destination)),
+                    query.cellAddress(machineType, source.id(), destination.id()),
                     Sign.of(back.evaluation().verdict()),
-                    address(query, machineType, shortId(destination), from)));
+                    query.cellAddress(machineType, destination.id(), source.id())));
         }
         model.addAttribute("machineType", machineType);
         model.addAttribute("from", label(source));
@@ -274,13 +283,13 @@ public class CellPage {
     }
 
     private static StoredCapture byStart(CaptureIndex index, String field, String given) {
-        String start = given.startsWith("sha256:") ? given.substring("sha256:".length()) : given;
+        String start = given.startsWith(CaptureId.PREFIX) ? given.substring(CaptureId.PREFIX.length()) : given;
         if (start.length() < SHORTEST_ID || !start.matches("[0-9a-f]+")) {
             throw new InvalidFieldException(
                     field, given, "'" + field + "' is the id of a capture, or its first 8 digits or more");
         }
         List<StoredCapture> found = index.all().stream()
-                .filter(stored -> stored.id().text().startsWith("sha256:" + start))
+                .filter(stored -> stored.id().text().startsWith(CaptureId.PREFIX + start))
                 .toList();
         if (found.size() != 1) {
             throw new InvalidFieldException(
@@ -293,40 +302,13 @@ public class CellPage {
         return found.getFirst();
     }
 
-    private static String shortId(StoredCapture stored) {
-        return stored.id().text().substring("sha256:".length(), "sha256:".length() + 12);
-    }
-
     private static String label(StoredCapture stored) {
         var kernel = stored.capture().kernel();
-        return kernel == null ? "capture " + shortId(stored) : kernel.text();
-    }
-
-    private static String address(MatrixQuery query, String machineType, String from, String to) {
-        Map<String, Object> parameters = context(query, machineType);
-        parameters.put("from", from);
-        parameters.put("to", to);
-        return MatrixQuery.withParameters("/matrix/cell", parameters);
-    }
-
-    /** The form of a new entry, filled in with this one. */
-    private static String address(PolicyEntry entry) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("property", entry.property().toString());
-        parameters.put("register", entry.register().toString());
-        parameters.put("stream", entry.kernels().kernelStream().toString());
-        parameters.put("range", entry.kernels().constraints());
-        ValueCondition condition = entry.condition();
-        if (condition != null) {
-            parameters.put("conditionMask", new RegisterValue(condition.mask()).toString());
-            parameters.put("conditionExpected", new RegisterValue(condition.expected()).toString());
-        }
-        parameters.put("rationale", entry.rationale());
-        return MatrixQuery.withParameters("/tables/" + entry.machineType() + "/entries/new", parameters);
+        return kernel == null ? "capture " + stored.id().start(MatrixQuery.DIGITS) : kernel.text();
     }
 
     private static String matrixAddress(MatrixQuery query, String machineType, Capture source) {
-        Map<String, Object> parameters = context(query, machineType);
+        Map<String, Object> parameters = query.circumstances(machineType);
         String cpuModel = source.cpuModel();
         if (cpuModel != null) {
             parameters.put("cpuModel", cpuModel);
@@ -336,31 +318,20 @@ public class CellPage {
         if (features != null) {
             parameters.put("vcpuFeatureSet", features);
         }
-        return MatrixQuery.withParameters("/matrix", parameters);
-    }
-
-    private static Map<String, Object> context(MatrixQuery query, String machineType) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("machineType", machineType);
-        for (String name : List.of("loadBehaviour", "source", "revision")) {
-            Object value = query.parameters().get(name);
-            if (value != null) {
-                parameters.put(name, value);
-            }
-        }
-        return parameters;
+        return PageAddress.of("/matrix", parameters);
     }
 
     /** The same question for a program. */
     private static String question(
-            MatrixQuery query, String machineType, StoredCapture source, StoredCapture destination) {
+            String address, MatrixQuery query, String machineType, StoredCapture source, StoredCapture destination) {
         LoadBehaviour behaviour = query.behaviour();
         return """
-                curl -s http://localhost:8080/api/v1/evaluations -H 'Content-Type: application/json' -d '{
+                curl -s %s/api/v1/evaluations -H 'Content-Type: application/json' -d '{
                   "machineType": "%s",
                   "source": {"capture": "%s"%s},
                   "destination": {"capture": "%s", "loadBehaviour": "%s"%s}%s
                 }'""".formatted(
+                        address,
                         machineType,
                         source.id(),
                         query.sourceXMigProperties() ? "" : ", \"xMigProperties\": false",

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.KernelPairMatrix;
 import org.migreg.check.draft.Drafting;
 import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.fleet.HostKind;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.check.impact.Impact;
@@ -182,24 +182,18 @@ public class ChangesPage {
         if (old.table().machineType(machineType) == null) {
             return;
         }
-        Map<KernelPairMatrix.Group, Integer> changesByGroup = new HashMap<>();
+        Map<HostKind, Integer> changesByGroup = new HashMap<>();
         Map<List<CaptureId>, Sign> after = new HashMap<>();
         for (PairChange change : impact.machineTypes().getFirst().changes()) {
             FleetHost source = change.pair().source();
-            changesByGroup.merge(
-                    new KernelPairMatrix.Group(
-                            source.capture().cpuModel(),
-                            source.capture().accelerator(),
-                            source.capture().vcpuFeatureSet()),
-                    1,
-                    Integer::sum);
+            changesByGroup.merge(source.kind(), 1, Integer::sum);
             after.put(
                     List.of(
                             known.captureOf(source),
                             known.captureOf(change.pair().destination())),
                     Sign.of(change.after()));
         }
-        KernelPairMatrix.Group group = changesByGroup.entrySet().stream()
+        HostKind group = changesByGroup.entrySet().stream()
                 .filter(entry -> query.takes(entry.getKey()))
                 .max(Comparator.comparingInt(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
@@ -207,17 +201,7 @@ public class ChangesPage {
         if (group == null) {
             return;
         }
-        MatrixQuery ofRevision = new MatrixQuery(
-                machineType,
-                null,
-                null,
-                null,
-                query.loadBehaviour(),
-                query.source(),
-                old.number(),
-                null,
-                null,
-                query.zoom());
+        MatrixQuery ofRevision = query.ofRevision(old.number());
         MatrixGrid grid = MatrixGrid.of(
                 matrix.of(ofRevision.toRequest(machineType, group)).cells().stream()
                         .filter(cell -> cell.group().equals(group))
@@ -231,22 +215,10 @@ public class ChangesPage {
     }
 
     private static List<ChangedMove> moves(Impact impact, KnownHosts known, MatrixQuery query, @Nullable Long to) {
+        MatrixQuery ofRevision = query.ofRevision(to);
         List<ChangedMove> moves = new ArrayList<>();
         for (var ofMachineType : impact.machineTypes()) {
             for (PairChange change : ofMachineType.changes()) {
-                Map<String, Object> parameters = new LinkedHashMap<>();
-                parameters.put("machineType", ofMachineType.machineType());
-                for (String name : List.of("loadBehaviour", "source")) {
-                    Object value = query.parameters().get(name);
-                    if (value != null) {
-                        parameters.put(name, value);
-                    }
-                }
-                if (to != null) {
-                    parameters.put("revision", to);
-                }
-                parameters.put("from", digits(known.captureOf(change.pair().source())));
-                parameters.put("to", digits(known.captureOf(change.pair().destination())));
                 moves.add(new ChangedMove(
                         ofMachineType.machineType(),
                         change.pair().source().label(),
@@ -255,15 +227,13 @@ public class ChangesPage {
                         Sign.of(change.after()),
                         change.kind(),
                         change.decidingRegisters(),
-                        MatrixQuery.withParameters("/matrix/cell", parameters)));
+                        ofRevision.cellAddress(
+                                ofMachineType.machineType(),
+                                known.captureOf(change.pair().source()),
+                                known.captureOf(change.pair().destination()))));
             }
         }
         moves.sort(Comparator.comparing(ChangedMove::kind));
         return moves;
-    }
-
-    private static String digits(CaptureId id) {
-        String text = Objects.requireNonNull(id).text();
-        return text.substring("sha256:".length(), "sha256:".length() + 12);
     }
 }

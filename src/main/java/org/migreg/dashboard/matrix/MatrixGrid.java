@@ -39,7 +39,7 @@ public final class MatrixGrid {
 
         /** As short as addresses need; nearly always unique, and looked up by its beginning. */
         public String shortId() {
-            return id().substring("sha256:".length(), "sha256:".length() + 12);
+            return capture.id().start(MatrixQuery.DIGITS);
         }
 
         public String title() {

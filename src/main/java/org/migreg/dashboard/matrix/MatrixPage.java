@@ -19,7 +19,9 @@ import org.migreg.capture.Capture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.KernelPairMatrix;
+import org.migreg.check.fleet.HostKind;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.PageAddress;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
@@ -48,6 +50,11 @@ public class MatrixPage {
     private final PolicyStore policies;
     private final CaptureStore captures;
 
+    /** What matrices were evaluated from. */
+    private record Basis(long tables, long captures) {}
+
+    private volatile @Nullable Basis warm;
+
     /** What was asked for lately of the newest tables. */
     private final Cache<MatrixQuery, Boolean> lately = Caffeine.newBuilder()
             .maximumSize(8)
@@ -64,8 +71,8 @@ public class MatrixPage {
     public record Found(
             String machineType,
             List<String> machineTypes,
-            KernelPairMatrix.Group group,
-            List<KernelPairMatrix.Group> groups,
+            HostKind group,
+            List<HostKind> groups,
             MatrixGrid grid,
             Map<Sign, Integer> counts,
             int allKernels,
@@ -79,22 +86,27 @@ public class MatrixPage {
 
     /**
      * Evaluates anew, after each write, what people look at, so that they need not wait for it: the matrix that
-     * an address without parameters shows, and those asked for lately.
+     * an address without parameters shows, and those asked for lately. Does nothing while nothing was written.
      */
     @Scheduled(initialDelay = 0, fixedDelayString = "${migreg.dashboard.refresh-interval}")
     void keepWarm() {
+        Basis now = new Basis(policies.current().number(), captures.current().revision());
+        if (now.equals(warm)) {
+            return;
+        }
         List<MatrixQuery> queries = new ArrayList<>(lately.asMap().keySet());
         queries.add(MatrixQuery.USUAL);
         for (MatrixQuery query : queries) {
             try {
-                TableRevision tables = policies.current();
-                if (!tables.table().machineTypes().isEmpty() && !groups().isEmpty()) {
-                    find(query, tables, groups());
+                Map<HostKind, Integer> groups = groups();
+                if (!policies.current().table().machineTypes().isEmpty() && !groups.isEmpty()) {
+                    matrix.of(query.toRequest(machineType(query, policies.current()), group(query, groups)));
                 }
             } catch (InvalidFieldException | NoSuchMachineTypeException gone) {
                 lately.invalidate(query);
             }
         }
+        warm = now;
     }
 
     @GetMapping("/matrix")
@@ -106,7 +118,7 @@ public class MatrixPage {
         model.addAttribute("query", query);
         model.addAttribute("signs", Sign.values());
         model.addAttribute("machineTypes", names(tables));
-        Map<KernelPairMatrix.Group, Integer> groups = groups();
+        Map<HostKind, Integer> groups = groups();
         if (tables.table().machineTypes().isEmpty() || groups.isEmpty()) {
             model.addAttribute("nothing", groups.isEmpty() ? "captures" : "machineTypes");
             return "matrix";
@@ -115,18 +127,17 @@ public class MatrixPage {
         model.addAttribute("found", found);
         model.addAttribute("machineType", found.machineType());
         model.addAttribute("group", found.group());
-        model.addAttribute("cpuModels", distinct(found.groups(), KernelPairMatrix.Group::cpuModel));
+        model.addAttribute("cpuModels", distinct(found.groups(), HostKind::cpuModel));
         model.addAttribute(
                 "accelerators",
                 distinct(found.groups(), group -> group.accelerator().toString()));
-        model.addAttribute("vcpuFeatureSets", distinct(found.groups(), KernelPairMatrix.Group::vcpuFeatureSet));
+        model.addAttribute("vcpuFeatureSets", distinct(found.groups(), HostKind::vcpuFeatureSet));
         MatrixGrid grid = found.grid();
+        String cellAddress = PageAddress.of(MatrixQuery.CELL, query.circumstances(found.machineType()));
         model.addAttribute("grid", grid);
         model.addAttribute("counts", found.counts());
-        model.addAttribute(
-                "markup",
-                new MatrixMarkup(grid, grid.kernels().size() <= MOST_LINKED ? cellAddress(query, found) : null));
-        model.addAttribute("cellAddress", cellAddress(query, found));
+        model.addAttribute("markup", new MatrixMarkup(grid, grid.kernels().size() <= MOST_LINKED ? cellAddress : null));
+        model.addAttribute("cellAddress", cellAddress);
         model.addAttribute("csv", query.address("/matrix.csv"));
         model.addAttribute("svg", query.address("/matrix.svg"));
         model.addAttribute("png", query.address("/matrix.png"));
@@ -188,17 +199,9 @@ public class MatrixPage {
         return revision == null ? policies.current() : policies.at(revision);
     }
 
-    private Found find(MatrixQuery query, TableRevision tables, Map<KernelPairMatrix.Group, Integer> groups) {
-        String machineType = query.machineType() == null ? usual(tables) : query.machineType();
-        KernelPairMatrix.Group group = groups.entrySet().stream()
-                .filter(entry -> query.takes(entry.getKey()))
-                .max(Comparator.comparingInt(entry -> weight(entry.getKey(), entry.getValue())))
-                .map(Map.Entry::getKey)
-                .orElseThrow(() -> new InvalidFieldException(
-                        "cpuModel",
-                        query.cpuModel(),
-                        "no kernel is captured on such hosts: choose a CPU model, an accelerator and vCPU features that"
-                                + " go together"));
+    private Found find(MatrixQuery query, TableRevision tables, Map<HostKind, Integer> groups) {
+        String machineType = machineType(query, tables);
+        HostKind group = group(query, groups);
         KernelPairMatrix.Matrix all = matrix.of(query.toRequest(machineType, group));
         MatrixGrid grid = MatrixGrid.of(
                 all.cells().stream().filter(cell -> cell.group().equals(group)).toList(),
@@ -217,21 +220,36 @@ public class MatrixPage {
                 all.policyRevision());
     }
 
+    private static String machineType(MatrixQuery query, TableRevision tables) {
+        String given = query.machineType();
+        return given == null ? usual(tables) : given;
+    }
+
+    /** The hosts to show: of those that the question takes, the kind that most people mean. */
+    private static HostKind group(MatrixQuery query, Map<HostKind, Integer> groups) {
+        return groups.entrySet().stream()
+                .filter(entry -> query.takes(entry.getKey()))
+                .max(Comparator.comparingInt(entry -> weight(entry.getKey(), entry.getValue())))
+                .map(Map.Entry::getKey)
+                .orElseThrow(() -> new InvalidFieldException(
+                        "cpuModel",
+                        query.cpuModel(),
+                        "no kernel is captured on such hosts: choose a CPU model, an accelerator and vCPU features that"
+                                + " go together"));
+    }
+
     /** What {@code -cpu host} asks for goes first, then the group with the most kernels. */
-    private static int weight(KernelPairMatrix.Group group, int kernels) {
+    private static int weight(HostKind group, int kernels) {
         return kernels + ("qemu-host".equals(group.vcpuFeatureSet()) ? 1_000_000 : 0);
     }
 
     /** Groups of hosts with a kernel, and how many captures each has. */
-    private Map<KernelPairMatrix.Group, Integer> groups() {
-        Map<KernelPairMatrix.Group, Integer> groups = new LinkedHashMap<>();
+    private Map<HostKind, Integer> groups() {
+        Map<HostKind, Integer> groups = new LinkedHashMap<>();
         for (StoredCapture stored : captures.current().all()) {
             Capture capture = stored.capture();
             if (capture.kernel() != null) {
-                groups.merge(
-                        new KernelPairMatrix.Group(capture.cpuModel(), capture.accelerator(), capture.vcpuFeatureSet()),
-                        1,
-                        Integer::sum);
+                groups.merge(HostKind.of(capture), 1, Integer::sum);
             }
         }
         return groups;
@@ -252,10 +270,9 @@ public class MatrixPage {
     }
 
     private static List<String> distinct(
-            List<KernelPairMatrix.Group> groups,
-            java.util.function.Function<KernelPairMatrix.Group, @Nullable String> what) {
+            List<HostKind> groups, java.util.function.Function<HostKind, @Nullable String> what) {
         List<String> values = new ArrayList<>();
-        for (KernelPairMatrix.Group group : groups) {
+        for (HostKind group : groups) {
             String value = what.apply(group);
             if (value != null && !values.contains(value)) {
                 values.add(value);
@@ -265,19 +282,7 @@ public class MatrixPage {
         return values;
     }
 
-    private static String cellAddress(MatrixQuery query, Found found) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("machineType", found.machineType());
-        for (String name : List.of("loadBehaviour", "source", "revision")) {
-            Object value = query.parameters().get(name);
-            if (value != null) {
-                parameters.put(name, value);
-            }
-        }
-        return MatrixQuery.withParameters("/matrix/cell", parameters);
-    }
-
-    private static String describe(KernelPairMatrix.Group group) {
+    private static String describe(HostKind group) {
         return Objects.requireNonNullElse(group.cpuModel(), "hosts of unknown CPU model") + " under "
                 + group.accelerator() + " with "
                 + Objects.requireNonNullElse(group.vcpuFeatureSet(), "unknown vCPU features");

@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.KernelPairMatrix;
+import org.migreg.capture.CaptureId;
 import org.migreg.check.MatrixRequest;
+import org.migreg.check.fleet.HostKind;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.qemu.Accelerator;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What a page's address says about the matrix; what is null takes the usual.
@@ -40,6 +41,12 @@ public record MatrixQuery(
 
     static final String TOLERANCES_TABLE = "TOLERANCES_TABLE";
     static final String PLAIN = "plain";
+
+    /** The page of a cell. */
+    static final String CELL = "/matrix/cell";
+
+    /** So many digits of a capture's id stand in addresses: nearly always unique, and looked up by their beginning. */
+    static final int DIGITS = 12;
 
     /** What an address without parameters means. */
     static final MatrixQuery USUAL = new MatrixQuery(null, null, null, null, null, null, null, null, null, null);
@@ -81,7 +88,7 @@ public record MatrixQuery(
     }
 
     /** This question about the hosts of one group. */
-    MatrixRequest toRequest(String machineTypeOrUsual, KernelPairMatrix.Group group) {
+    MatrixRequest toRequest(String machineTypeOrUsual, HostKind group) {
         return new MatrixRequest(
                 machineTypeOrUsual,
                 group.cpuModel(),
@@ -93,7 +100,7 @@ public record MatrixQuery(
     }
 
     /** Whether the group is one of those asked for. */
-    boolean takes(KernelPairMatrix.Group group) {
+    boolean takes(HostKind group) {
         return (cpuModel == null || cpuModel.equals(group.cpuModel()))
                 && (vcpuFeatureSet == null || vcpuFeatureSet.equals(group.vcpuFeatureSet()))
                 && (accelerator == null || acceleratorOrNull() == group.accelerator());
@@ -107,10 +114,43 @@ public record MatrixQuery(
 
     /** The address of another page about the same matrix, encoded. */
     String address(String path) {
-        return withParameters(path, parameters());
+        return PageAddress.of(path, parameters());
     }
 
-    Map<String, Object> parameters() {
+    /** The same of the tables of another revision; null for the newest. */
+    MatrixQuery ofRevision(@Nullable Long other) {
+        return new MatrixQuery(
+                machineType,
+                cpuModel,
+                accelerator,
+                vcpuFeatureSet,
+                loadBehaviour,
+                source,
+                other,
+                kernels,
+                collapse,
+                zoom);
+    }
+
+    /** What a verdict of this matrix depends on besides the two hosts. */
+    Map<String, Object> circumstances(String machineTypeOrUsual) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("machineType", machineTypeOrUsual);
+        put(given, "loadBehaviour", loadBehaviour);
+        put(given, "source", source);
+        put(given, "revision", revision);
+        return given;
+    }
+
+    /** The page of a move between the hosts of two captures. */
+    String cellAddress(String machineTypeOrUsual, CaptureId from, CaptureId to) {
+        Map<String, Object> given = circumstances(machineTypeOrUsual);
+        given.put("from", from.start(DIGITS));
+        given.put("to", to.start(DIGITS));
+        return PageAddress.of(CELL, given);
+    }
+
+    private Map<String, Object> parameters() {
         Map<String, Object> given = new LinkedHashMap<>();
         put(given, "machineType", machineType);
         put(given, "cpuModel", cpuModel);
@@ -123,12 +163,6 @@ public record MatrixQuery(
         put(given, "collapse", collapse);
         put(given, "zoom", zoom);
         return given;
-    }
-
-    static String withParameters(String path, Map<String, Object> parameters) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-        parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
-        return address.encode().buildAndExpand(parameters).toUriString();
     }
 
     private static void put(Map<String, Object> given, String name, @Nullable Object value) {

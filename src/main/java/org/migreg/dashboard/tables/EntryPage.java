@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.draft.Drafting;
 import org.migreg.check.publication.BrokenExpectationsException;
+import org.migreg.check.publication.TableEdits;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.draftstore.DraftClosedException;
@@ -381,16 +382,7 @@ public class EntryPage {
     }
 
     private static TableEdit edit(long id, PolicyEntry entry, long version) {
-        return id == NEW
-                ? new TableEdit.AddEntry(new TableEdit.NewEntry(
-                        entry.machineType(),
-                        entry.property(),
-                        entry.register(),
-                        entry.kernels(),
-                        entry.condition(),
-                        entry.rationale(),
-                        entry.references()))
-                : new TableEdit.ReplaceEntry(entry, version);
+        return id == NEW ? TableEdits.add(entry) : new TableEdit.ReplaceEntry(entry, version);
     }
 
     private EntryPreview.KernelsHit hit(KernelRange range) {

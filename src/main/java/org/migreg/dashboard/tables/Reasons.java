@@ -1,6 +1,8 @@
 package org.migreg.dashboard.tables;
 
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.publication.TablePublication;
+import org.migreg.contract.InvalidFieldException;
 
 /** The reason that every write states. */
 public final class Reasons {
@@ -11,7 +13,14 @@ public final class Reasons {
 
     /** Why expectations may be broken, or null where nobody says that they may. */
     public static @Nullable String override(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String why = text.strip();
+        if (why.length() > TablePublication.LONGEST_OVERRIDE) {
+            throw new InvalidFieldException("override", why, "an override has at most 1,000 characters");
+        }
+        return why;
     }
 
     /** What is wrong with it, or null. */

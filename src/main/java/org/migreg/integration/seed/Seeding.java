@@ -14,9 +14,9 @@ import org.migreg.capture.CaptureReading;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.intake.CaptureIntake;
 import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.check.publication.TableEdits;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
-import org.migreg.policy.ProposedEntry;
 import org.migreg.policy.ProposedTable;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.PolicyStore;
@@ -64,7 +64,7 @@ class Seeding implements SmartInitializingSingleton {
             table.machineTypes().forEach(each -> machineTypes.add(new TableEdit.CreateMachineType(each)));
             policies.apply(machineTypes, AUTHOR, "Start with the virt machine types up to 11.1");
             List<TableEdit> entries = new ArrayList<>();
-            table.entries().forEach(each -> entries.add(new TableEdit.AddEntry(entry(each))));
+            table.entries().forEach(each -> entries.add(TableEdits.add(each)));
             policies.apply(entries, AUTHOR, "Start with the known events");
             List<Capture> seen = captures();
             captures.add(seen, AUTHOR, "Start with captured lists of real kernels");
@@ -78,17 +78,6 @@ class Seeding implements SmartInitializingSingleton {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the starting data cannot be read", unreadable);
         }
-    }
-
-    private static TableEdit.NewEntry entry(ProposedEntry entry) {
-        return new TableEdit.NewEntry(
-                entry.machineType(),
-                entry.property(),
-                entry.register(),
-                entry.kernels(),
-                entry.condition(),
-                entry.rationale(),
-                entry.references());
     }
 
     private static List<Capture> captures() throws IOException {
