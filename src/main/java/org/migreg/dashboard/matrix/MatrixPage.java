@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The matrix: which kernels can exchange guests, of one machine type, on hosts of one kind. */
 @Controller
@@ -45,6 +47,9 @@ public class MatrixPage {
 
     /** More rows than this have cells without links of their own: the script follows a click, and rows have links. */
     private static final int MOST_LINKED = 60;
+
+    /** So many rows of such a matrix come at once: browsers take seconds for 40,000 cells, and the page shall answer meanwhile. */
+    private static final int ROWS_AT_ONCE = 20;
 
     private final KernelPairMatrix matrix;
     private final PolicyStore policies;
@@ -110,7 +115,7 @@ public class MatrixPage {
     }
 
     @GetMapping("/matrix")
-    String show(@ModelAttribute MatrixQuery query, Model model) {
+    String show(@ModelAttribute MatrixQuery query, @RequestParam(defaultValue = "0") int firstRow, Model model) {
         if (query.revision() == null) {
             lately.put(query, true);
         }
@@ -133,10 +138,22 @@ public class MatrixPage {
                 distinct(found.groups(), group -> group.accelerator().toString()));
         model.addAttribute("vcpuFeatureSets", distinct(found.groups(), HostKind::vcpuFeatureSet));
         MatrixGrid grid = found.grid();
+        boolean wide = grid.kernels().size() > MOST_LINKED;
         String cellAddress = PageAddress.of(MatrixQuery.CELL, query.circumstances(found.machineType()));
         model.addAttribute("grid", grid);
         model.addAttribute("counts", found.counts());
-        model.addAttribute("markup", new MatrixMarkup(grid, grid.kernels().size() <= MOST_LINKED ? cellAddress : null));
+        model.addAttribute("markup", new MatrixMarkup(grid, wide ? null : cellAddress));
+        model.addAttribute("wide", wide);
+        int kernels = grid.kernels().size();
+        if (firstRow < 0 || firstRow > kernels) {
+            throw new InvalidFieldException(
+                    "firstRow", firstRow, "firstRow is 0 to the number of rows, here " + kernels);
+        }
+        int end = wide ? Math.min(kernels, firstRow + ROWS_AT_ONCE) : kernels;
+        model.addAttribute("rows", IntStream.range(firstRow, end).boxed().toList());
+        if (end < kernels) {
+            model.addAttribute("nextRows", query.address("/matrix", Map.of("firstRow", end)));
+        }
         model.addAttribute("cellAddress", cellAddress);
         model.addAttribute("csv", query.address("/matrix.csv"));
         model.addAttribute("svg", query.address("/matrix.svg"));

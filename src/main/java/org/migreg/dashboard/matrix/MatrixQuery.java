@@ -114,7 +114,14 @@ public record MatrixQuery(
 
     /** The address of another page about the same matrix, encoded. */
     String address(String path) {
-        return PageAddress.of(path, parameters());
+        return address(path, Map.of());
+    }
+
+    /** The same with more parameters. */
+    String address(String path, Map<String, ?> more) {
+        Map<String, Object> all = parameters();
+        all.putAll(more);
+        return PageAddress.of(path, all);
     }
 
     /** The same of the tables of another revision; null for the newest. */
