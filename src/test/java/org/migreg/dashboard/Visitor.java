@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
@@ -43,6 +44,8 @@ final class Visitor implements AutoCloseable {
     }
 
     private Visitor(Path program, Path dataDirectory) {
+        // What a page comes to is asserted, not how soon: a busy machine takes longer than the usual 5 s.
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         service = new RunningService(dataDirectory);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
