@@ -301,7 +301,11 @@ class ProblemHandler {
             }
         }
         return answer(
-                ProblemType.MALFORMED_REQUEST, "the body is missing or cannot be read: send JSON", request, null, null);
+                ProblemType.MALFORMED_REQUEST,
+                "the body is missing or cannot be read: send one, in a format that this takes",
+                request,
+                null,
+                null);
     }
 
     /** Jackson appends where an object began, in its own terms. */
