@@ -50,10 +50,13 @@ public final class Evaluator {
     public static Verdict verdict(SourceSide source, DestinationSide destination) {
         RegisterList sourceList = source.registers();
         RegisterList destinationList = destination.registers();
-        return sourceList == null || destinationList == null
+        if (sourceList == null || destinationList == null) {
+            return Verdict.UNKNOWN;
+        }
+        Case open = new Case(source, sourceList, destination, destinationList);
+        return open.subjects().size() > MOST_QUESTIONS
                 ? Verdict.UNKNOWN
-                : Trials.of(new Case(source, sourceList, destination, destinationList))
-                        .verdict();
+                : Trials.of(open).verdict();
     }
 
     private static Evaluation withoutLists(boolean noSource, boolean noDestination, DestinationSide destination) {
@@ -171,6 +174,13 @@ public final class Evaluator {
             return questions;
         }
 
+        /** What is asked about, numbered. */
+        Map<Object, Integer> subjects() {
+            Map<Object, Integer> subjects = new HashMap<>();
+            questions.forEach(question -> subjects.putIfAbsent(question.subject(), subjects.size()));
+            return subjects;
+        }
+
         private static long[] present(EffectivePolicy policy, RegisterList list) {
             return Arrays.stream(policy.decidedIds(CompatProperty.HIDDEN_REGS))
                     .filter(id -> list.indexOf(id) >= 0)
@@ -178,8 +188,8 @@ public final class Evaluator {
         }
 
         private void askWhetherHidden(EffectivePolicy policy, RegisterList list, Question.About about) {
-            for (EffectivePolicy.Element element : policy.elements(CompatProperty.HIDDEN_REGS)) {
-                if (!element.isDecided() && list.contains(element.register())) {
+            for (EffectivePolicy.Element element : policy.undecidedElements(CompatProperty.HIDDEN_REGS)) {
+                if (list.contains(element.register())) {
                     EffectivePolicy.Origin origin = element.origins().getFirst();
                     questions.add(new Question(
                             about,
@@ -438,8 +448,7 @@ public final class Evaluator {
 
         static Trials of(Case open) {
             List<Question> questions = open.questions();
-            Map<Object, Integer> subjects = new HashMap<>();
-            questions.forEach(question -> subjects.putIfAbsent(question.subject(), subjects.size()));
+            Map<Object, Integer> subjects = open.subjects();
             boolean exhaustive = subjects.size() <= MOST_QUESTIONS;
             int combinations = exhaustive ? 1 << subjects.size() : 1;
             List<Trial> trials = new ArrayList<>(combinations);
