@@ -59,6 +59,31 @@ public record CaptureReading(
                 List.of());
     }
 
+    /** This reading with more that a person should know. */
+    public CaptureReading withRemarks(List<String> more) {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(more);
+        return new CaptureReading(
+                format,
+                vcpus,
+                kernelRelease,
+                kernelPackage,
+                cpuModel,
+                midr,
+                accelerator,
+                qemu,
+                machineType,
+                vcpuFeatureSet,
+                vcpuFeatures,
+                masks,
+                hardwareNv,
+                origin,
+                droppedCore,
+                droppedSve,
+                repeated,
+                all);
+    }
+
     /** The first vCPU's list, which stands for all unless {@link #disagreements} says otherwise. */
     public RegisterList registers() {
         return vcpus.getFirst().registers();

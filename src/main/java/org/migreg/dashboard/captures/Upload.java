@@ -2,7 +2,6 @@ package org.migreg.dashboard.captures;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -76,7 +75,9 @@ public final class Upload {
         List<Read> reads = new ArrayList<>();
         try (InputStream content = file.getInputStream()) {
             for (CaptureReading reading : CaptureIntake.read(content)) {
-                reads.add(new Read(reading, CaptureIntake.capture(reading, metadata)));
+                reads.add(new Read(
+                        reading.withRemarks(CaptureIntake.overruled(reading, metadata)),
+                        CaptureIntake.capture(reading, metadata)));
             }
             return new ReadFile(name, reads, null);
         } catch (UnreadableCaptureException | IllegalArgumentException | IOException refused) {
@@ -98,7 +99,7 @@ public final class Upload {
                 items.add(IntakeView.Item.of(
                         file.name(),
                         read.reading(),
-                        CaptureSummary.of(id.text(), read.capture(), Instant.EPOCH, 0),
+                        CaptureSummary.of(id.text(), read.capture()),
                         store.byId(id).isEmpty()));
             }
             readings.add(new FileReading(file.name(), items, file.problem()));
