@@ -98,6 +98,7 @@ final class Diagnoses {
                         KernelsBody.of(cure.kernels()),
                         ConditionBody.of(cure.condition()),
                         cure.rationale(),
-                        cure.references()));
+                        cure.references()),
+                cure.alternative());
     }
 }

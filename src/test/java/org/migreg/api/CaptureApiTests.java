@@ -182,6 +182,21 @@ class CaptureApiTests {
     }
 
     @Test
+    void aDiffExplainsWhatKernelsDidAlsoWhereNoEntryAnswersIt() {
+        JsonNode diff = service.get(
+                        V1 + "/captures/" + capture("6.1.0-50-arm64") + "/diff/" + capture("6.12.107+deb13-arm64"))
+                .json();
+        Map<String, String> events = new LinkedHashMap<>();
+        for (JsonNode difference : diff.get("onlyInB")) {
+            JsonNode register = difference.get("register");
+            events.put(register.get("name").asString(), register.get("events").toString());
+        }
+        assertThat(events.get("CNTPCT_EL0")).contains("The physical timer: Linux 6.1 does not list it");
+        assertThat(events.get("CCSIDR_5")).contains("later kernels list all 14");
+        assertThat(events.get("TCR2_EL1")).contains("Linux 6.7 to 6.12 list it for every guest");
+    }
+
+    @Test
     void anExportGoesInAgainAsTheSameCapture() {
         String id = capture("6.12.107+deb13-arm64");
         String json = service.get(V1 + "/captures/" + id + "/export").text();
@@ -237,6 +252,8 @@ class CaptureApiTests {
         assertThat(diagnosis.get("registers").get(0).get("register").get("name").asString())
                 .isEqualTo("PMMIR_EL1");
         JsonNode cure = diagnosis.get("cures").get(0);
+        assertThat(cure.get("alternative").asBoolean()).isFalse();
+        assertThat(diagnosis.get("cures").get(1).get("alternative").asBoolean()).isTrue();
         Answer posted = service.write(
                 "POST",
                 V1 + "/machine-types/virt-11.1/entries",
