@@ -471,5 +471,6 @@ class CaptureApiTests {
         Answer unescaped = service.get(V1 + "/captures?kernel=6.12.107+deb13-arm64");
         assertThat(unescaped.problem()).isEqualTo("invalid-field");
         assertThat(unescaped.json().get("detail").asString()).contains("%2B");
+        assertThat(service.get(V1 + "/captures//export").problem()).isEqualTo("malformed-request");
     }
 }

@@ -12,6 +12,7 @@ import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.intake.CaptureIntake;
+import org.migreg.check.intake.FileContent;
 import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.IntakeView;
@@ -60,6 +61,10 @@ public final class Upload {
     private record ReadFile(
             String name, List<Read> reads, @Nullable String problem) {}
 
+    private static final String LOG =
+            "This is what QEMU printed of a migration, which names the registers that did not fit and no host's list:"
+                    + " paste it under Diagnose.";
+
     private final List<ReadFile> files = new ArrayList<>();
 
     static Upload of(List<MultipartFile> files, IntakeMetadata metadata) {
@@ -74,7 +79,10 @@ public final class Upload {
         String name = Objects.requireNonNullElse(file.getOriginalFilename(), "file");
         List<Read> reads = new ArrayList<>();
         try (InputStream content = file.getInputStream()) {
-            for (CaptureReading reading : CaptureIntake.read(content)) {
+            if (!(CaptureIntake.open(content) instanceof FileContent.Captures captures)) {
+                return new ReadFile(name, List.of(), LOG);
+            }
+            for (CaptureReading reading : captures.readings()) {
                 reads.add(new Read(
                         reading.withRemarks(CaptureIntake.overruled(reading, metadata)),
                         CaptureIntake.capture(reading, metadata)));
