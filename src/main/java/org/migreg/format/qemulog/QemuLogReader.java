@@ -51,12 +51,12 @@ public final class QemuLogReader {
     private static final int MOST_EVENTS = 10_000;
 
     private static final Pattern LINE_END =
-            Pattern.compile("\\r\\n|[\\r\\n\\u0085\\u2028\\u2029]|(?:\\\\+r)?\\\\+n|#012");
+            Pattern.compile("\\r\\n|[\\r\\n\\u0085\\u2028\\u2029]|(?:\\\\{1,4}r)?\\\\{1,4}n|#012");
     private static final Pattern ANSI = Pattern.compile("\\x1b\\[[0-9;?]{0,30}[A-Za-z]");
 
     /** As JSON and web pages write characters that QEMU's messages have. */
     private static final Pattern ESCAPED = Pattern.compile(
-            "\\\\+u00(?:(3[cC])|(3[eE])|(27)|(22))|&(?:(lt)|(gt)|(apos|#0?39)|(quot|#0?34));|\\\\+([\"'])");
+            "\\\\{1,4}u00(?:(3[cC])|(3[eE])|(27)|(22))|&(?:(lt)|(gt)|(apos|#0?39)|(quot|#0?34));|\\\\{1,4}([\"'])");
 
     /** A message that names a register and goes on in the next line, where mail or a terminal broke it. */
     private static final Pattern UNFINISHED = Pattern.compile(
