@@ -285,7 +285,9 @@ class CaptureController {
             description =
                     "Recognises the format by the content: migreg's JSON (one capture or an array), plain text with register IDs,"
                             + " Firecracker fingerprints and templates, the KVM selftest's listing, QEMU migration streams and libvirt save"
-                            + " images, the JSON of analyze-migration.py. Files packed with gzip, bzip2, xz or zstd are unpacked. The same capture again stores nothing new. What QEMU or"
+                            + " images, the JSON of analyze-migration.py. Files packed with gzip, bzip2, xz or zstd are unpacked. A"
+                            + " stream of many GB is better sent as the body than as a part, which is kept on disk while it is"
+                            + " read. The same capture again stores nothing new. What QEMU or"
                             + " libvirt printed of a failed migration is recognised too: its diagnosis is among the logs of"
                             + " the answer, for the machine type and destination kernel that the parameters name, and"
                             + " nothing of it is stored.",

@@ -1,7 +1,6 @@
 package org.migreg.api.security;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrinci
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -88,22 +86,6 @@ class SecurityConfiguration {
                         .accessDeniedHandler((request, response, refused) -> problems.write(
                                 request, response, ProblemType.FORBIDDEN, "the token does not allow this")))
                 .build();
-    }
-
-    /** An address such as {@code /api/v1//captures} reaches no controller. */
-    @Bean
-    RequestRejectedHandler rejected(ProblemWriter problems) {
-        return (request, response, refused) -> {
-            if (request.getRequestURI().startsWith("/api/")) {
-                problems.write(
-                        request,
-                        response,
-                        ProblemType.MALFORMED_REQUEST,
-                        "the address holds // or another sequence of characters that is not taken");
-            } else {
-                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
-            }
-        };
     }
 
     @Bean
