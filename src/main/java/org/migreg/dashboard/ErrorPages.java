@@ -1,6 +1,7 @@
 package org.migreg.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.InvalidFieldException;
@@ -44,6 +45,15 @@ class ErrorPages {
         ModelAndView page = new ModelAndView("error", HttpStatus.BAD_REQUEST);
         page.addObject("title", "This cannot be asked like that");
         page.addObject("message", "'" + problem.getName() + "' cannot be read: write a number, such as 7");
+        return page;
+    }
+
+    /** Tomcat's, when a parameter of the address or of a form is asked for. */
+    @ExceptionHandler
+    ModelAndView undecodable(InvalidParameterException problem) {
+        ModelAndView page = new ModelAndView("error", HttpStatus.BAD_REQUEST);
+        page.addObject("title", "This cannot be asked like that");
+        page.addObject("message", "a parameter cannot be decoded: it must be UTF-8, percent-encoded");
         return page;
     }
 
