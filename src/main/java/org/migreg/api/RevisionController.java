@@ -70,7 +70,9 @@ class RevisionController {
                             example = "7")
                     @RequestParam(defaultValue = "0")
                     String since,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100") int limit,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
+                    int limit,
             @Parameter(
                             description =
                                     "json, or newest first as a feed: atom, or feed for a JSON Feed; where left out, the"
