@@ -105,11 +105,12 @@ function focusCell(cell) {
   return true;
 }
 
-/* Files dropped on a form are taken as if chosen. */
+/* Files dropped on what holds a form, open or not, are taken as if chosen. */
 document.addEventListener("dragover", (event) => {
   const zone = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
   if (zone) {
     event.preventDefault();
+    zone.open = true;
     zone.classList.add("over");
   }
 });
@@ -126,6 +127,19 @@ document.addEventListener("drop", (event) => {
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
+});
+
+/* How much of a large upload has been sent: saved guests have gigabytes. */
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const { lengthComputable, loaded, total } = event.detail;
+  if (lengthComputable && total > 1e6) {
+    const sent = document.querySelector("#busy progress");
+    sent.value = (100 * loaded) / total;
+    sent.hidden = false;
+  }
+});
+document.addEventListener("htmx:afterRequest", () => {
+  document.querySelector("#busy progress").hidden = true;
 });
 
 document.addEventListener("DOMContentLoaded", () => localise(document));

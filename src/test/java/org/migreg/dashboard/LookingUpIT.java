@@ -146,13 +146,14 @@ class LookingUpIT {
     void droppedFilesAreTakenAsIfChosen() {
         Page page = visitor.look();
         page.navigate("/captures");
-        page.getByText("Upload captures").click();
         page.evaluate("""
             content => {
               const dropped = new DataTransfer();
               dropped.items.add(new File([content], "dropped.json"));
-              document.querySelector("[data-drop]").dispatchEvent(
-                  new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+              for (const event of ["dragover", "drop"]) {
+                document.querySelector("[data-drop]").dispatchEvent(
+                    new DragEvent(event, { dataTransfer: dropped, bubbles: true, cancelable: true }));
+              }
             }
             """, captureOf("6.17.3"));
 

@@ -45,6 +45,9 @@ public class MatrixPage {
     /** More rows than this are shown with alike kernels collapsed, unless the address says otherwise. */
     private static final int MOST_UNCOLLAPSED = 40;
 
+    /** So many have room for large cells on a wall screen. */
+    private static final int MOST_ON_A_WALL = 24;
+
     /** More rows than this have cells without links of their own: the script follows a click, and rows have links. */
     private static final int MOST_LINKED = 60;
 
@@ -121,7 +124,7 @@ public class MatrixPage {
         }
         TableRevision tables = tables(query);
         model.addAttribute("query", query);
-        model.addAttribute("signs", Sign.values());
+        model.addAttribute("destinationQemus", MatrixQuery.DestinationQemu.values());
         model.addAttribute("machineTypes", names(tables));
         Map<HostKind, Integer> groups = groups();
         if (tables.table().machineTypes().isEmpty() || groups.isEmpty()) {
@@ -144,6 +147,7 @@ public class MatrixPage {
         model.addAttribute("counts", found.counts());
         model.addAttribute("markup", new MatrixMarkup(grid, wide ? null : cellAddress));
         model.addAttribute("wide", wide);
+        model.addAttribute("few", grid.kernels().size() <= MOST_ON_A_WALL);
         int kernels = grid.kernels().size();
         if (firstRow < 0 || firstRow > kernels) {
             throw new InvalidFieldException(
@@ -161,8 +165,10 @@ public class MatrixPage {
         return "matrix";
     }
 
+    /** For programs, so with a row for each kernel unless the address says otherwise. */
     @GetMapping("/matrix.csv")
-    ResponseEntity<byte[]> csv(@ModelAttribute MatrixQuery query) throws IOException {
+    ResponseEntity<byte[]> csv(@ModelAttribute MatrixQuery given) throws IOException {
+        MatrixQuery query = given.collapse() == null ? given.uncollapsed() : given;
         Found found = find(query, tables(query), groups());
         MatrixGrid grid = found.grid();
         StringWriter text = new StringWriter();
