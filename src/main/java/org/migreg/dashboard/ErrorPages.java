@@ -21,6 +21,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -44,6 +45,14 @@ class ErrorPages {
         ModelAndView page = new ModelAndView("error", HttpStatus.BAD_REQUEST);
         page.addObject("title", "This cannot be asked like that");
         page.addObject("message", "'" + problem.getName() + "' cannot be read: write a number, such as 7");
+        return page;
+    }
+
+    @ExceptionHandler
+    ModelAndView missing(MissingServletRequestParameterException problem) {
+        ModelAndView page = new ModelAndView("error", HttpStatus.BAD_REQUEST);
+        page.addObject("title", "This cannot be asked like that");
+        page.addObject("message", "'" + problem.getParameterName() + "' is missing from the address");
         return page;
     }
 
