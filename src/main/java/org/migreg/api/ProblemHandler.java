@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
@@ -36,7 +37,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -425,6 +425,17 @@ class ProblemHandler {
                 request.getHeader(HttpHeaders.ACCEPT));
     }
 
+    /** Tomcat's, when a parameter of the address or of a form is asked for. */
+    @ExceptionHandler
+    ResponseEntity<ProblemView> undecodable(InvalidParameterException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.MALFORMED_REQUEST,
+                "a parameter cannot be decoded: its name and value must be UTF-8, percent-encoded",
+                request,
+                null,
+                null);
+    }
+
     /** The client went away: there is nobody to answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException problem) {
@@ -434,7 +445,7 @@ class ProblemHandler {
     @ExceptionHandler
     ResponseEntity<ProblemView> other(Exception problem, HttpServletRequest request) {
         if (problem instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-            ProblemType type = ofStatus(known.getStatusCode());
+            ProblemType type = ProblemType.ofStatus(known.getStatusCode().value());
             String detail = known.getBody().getDetail();
             return answer(type, detail == null ? type.title() : detail, request, null, null);
         }
@@ -445,15 +456,6 @@ class ProblemHandler {
                 request,
                 null,
                 null);
-    }
-
-    private static ProblemType ofStatus(HttpStatusCode status) {
-        for (ProblemType type : ProblemType.values()) {
-            if (type.status() == status.value()) {
-                return type;
-            }
-        }
-        return ProblemType.MALFORMED_REQUEST;
     }
 
     private static ResponseEntity<ProblemView> withHeaders(HttpHeaders headers, ResponseEntity<ProblemView> answer) {

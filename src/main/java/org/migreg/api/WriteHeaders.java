@@ -1,5 +1,8 @@
 package org.migreg.api;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EntityVersion;
@@ -63,11 +66,12 @@ final class WriteHeaders {
         return given;
     }
 
-    /** @param otherwise the reason where none is given: what is done */
+    /** @param otherwise the reason where none is given: what is done, shortened where a name in it is endless */
     Context context(String otherwise) {
         String who = author();
         String why = reason();
-        return new Context(who, why == null ? otherwise : why);
+        String done = otherwise.substring(0, Math.min(otherwise.length(), LONGEST_REASON));
+        return new Context(who, why == null ? done : why);
     }
 
     /** Why expectations may be broken; null to refuse that. */
@@ -108,7 +112,19 @@ final class WriteHeaders {
 
     private @Nullable String value(WriteHeader header) {
         String[] values = request.getHeaderValues(header.headerName());
-        return values == null ? null : String.join(",", values);
+        return values == null ? null : decoded(String.join(",", values));
+    }
+
+    /** Tomcat reads headers as ISO 8859-1 while terminals send UTF-8; what is none stays as it was read. */
+    private static String decoded(String header) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return header;
+        }
     }
 
     /** Gives them to the methods that have a parameter for them. */

@@ -2,6 +2,10 @@ package org.migreg.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -527,6 +531,53 @@ class ApiTests {
     }
 
     @Test
+    void whatNoControllerSeesIsAProblemToo() throws IOException {
+        List<String> requests = List.of(
+                "GET /api/v1/captures?kernel=%FF HTTP/1.1\r\nHost: migreg\r\n",
+                "GET /api/v1/hosts/a%2Fb HTTP/1.1\r\nHost: migreg\r\n",
+                "GET /api/v1/hosts/%00 HTTP/1.1\r\nHost: migreg\r\n",
+                "GET /api/v1/hosts/%2500 HTTP/1.1\r\nHost: migreg\r\n",
+                "GET /api/v1/hosts/{name} HTTP/1.1\r\nHost: migreg\r\n",
+                "GET /api/v1/lint HTTP/1.1\r\nHost: migreg\r\nX-Long: " + "x".repeat(20_000) + "\r\n",
+                "GET /api/v1/lint HTTP/1.1\r\n",
+                "GET /api/v1/lint HTTP/9.9\r\nHost: migreg\r\n",
+                "POST /login HTTP/1.1\r\nHost: migreg\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                        + "Content-Length: 8\r\n\r\nname=%FF",
+                "nonsense\r\n");
+        for (String request : requests) {
+            assertThat(raw(request + "Connection: close\r\n\r\n"))
+                    .as(request)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Content-Type: application/problem+json")
+                    .contains("\"type\":\"/problems/malformed-request\"");
+        }
+        assertThat(service.get("/error", "Accept", "text/html").text()).contains("<h1>Not Found</h1>");
+    }
+
+    @Test
+    void namesAndReasonsOfAnyScriptAreKept() throws IOException {
+        String created = raw("POST /api/v1/machine-types HTTP/1.1\r\nHost: migreg\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer " + service.token() + "\r\nX-Migreg-Author: Žofie\r\n"
+                + "X-Migreg-Reason: für später\r\nConnection: close\r\nContent-Length: 24\r\n\r\n"
+                + "{\"name\": \"virt-scripts\"}");
+        assertThat(created).startsWith("HTTP/1.1 201");
+        JsonNode revision = service.get(V1 + "/revisions?since=" + (newestRevision() - 1))
+                .json()
+                .get(0);
+        assertThat(revision.get("author").asString()).isEqualTo("Žofie");
+        assertThat(revision.get("reason").asString()).isEqualTo("für später");
+    }
+
+    /** What is not a request that a client library would send, byte by byte. */
+    private String raw(String request) throws IOException {
+        URI address = URI.create(service.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void sixtyThousandRegistersAndTenMebibytesAreRefused() {
         StringBuilder registers = new StringBuilder();
         for (int i = 0; i < 60_000; i++) {
@@ -564,6 +615,9 @@ class ApiTests {
         assertThat(service.write("DELETE", V1 + "/machine-types/virt-a", null, "If-Match", "*")
                         .problem())
                 .isEqualTo("machine-type-in-use");
+        assertThat(service.write("DELETE", V1 + "/machine-types/" + "x".repeat(4000), null, "If-Match", "*")
+                        .problem())
+                .isEqualTo("unknown-machine-type");
         assertThat(service.write("DELETE", V1 + "/machine-types/virt-zz", null, "If-Match", "*")
                         .problem())
                 .isEqualTo("unknown-machine-type");
