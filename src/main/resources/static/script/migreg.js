@@ -129,6 +129,21 @@ document.addEventListener("drop", (event) => {
   }
 });
 
+/* A refusal that lacks the part to be replaced says why in its place, which stays for the next answer. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target } = event.detail;
+  const page = xhr.status >= 400 ? new DOMParser().parseFromString(xhr.responseText, "text/html") : null;
+  if (page && target.id && !page.getElementById(target.id)) {
+    event.detail.shouldSwap = false;
+    const why = document.createElement("p");
+    why.className = "notice bad";
+    why.setAttribute("role", "alert");
+    why.textContent = page.querySelector("main [role=alert]")?.textContent ?? "The service could not answer.";
+    target.replaceChildren(why);
+  }
+});
+document.addEventListener("htmx:sendError", () => say("The service cannot be reached."));
+
 /* How much of a large upload has been sent: saved guests have gigabytes. */
 document.addEventListener("htmx:xhr:progress", (event) => {
   const { lengthComputable, loaded, total } = event.detail;

@@ -78,6 +78,38 @@ class MatrixPageIT {
     }
 
     @Test
+    void anotherCpuModelHasItsOwnVcpuFeatures() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-10.1&cpuModel=max&vcpuFeatureSet=qemu-host%2Bel2");
+        assertThat(page.locator("#matrix-title")).hasText("virt-10.1 on max, qemu-host+el2");
+
+        page.getByLabel("CPU model").selectOption("neoverse-n1");
+
+        assertThat(page.locator("#matrix-title")).hasText("virt-10.1 on neoverse-n1, qemu-host");
+        assertThat(page.getByText("No kernel is captured on such hosts with qemu-host+el2"))
+                .isVisible();
+        assertThat(page.getByLabel("vCPU features")).hasValue("qemu-host");
+        assertThat(page.getByLabel("vCPU features").locator("option[value='qemu-host+el2']"))
+                .hasCount(0);
+    }
+
+    @Test
+    void choiceThatCannotBeShownSaysWhyAndTheNextOneWorks() {
+        Page page = visitor.look();
+        page.navigate("/matrix?machineType=virt-10.1");
+
+        page.getByLabel("Tables of revision").fill("999");
+        page.getByLabel("Tables of revision").blur();
+        assertThat(page.locator("#matrix").getByRole(AriaRole.ALERT)).containsText("999");
+        // The browser itself notes each answer that is no success.
+        assertEquals(1, visitor.complaints().size());
+
+        page.getByLabel("Tables of revision").fill("1");
+        page.getByLabel("Tables of revision").blur();
+        assertThat(page.locator("table.matrix caption")).containsText("tables of revision 1");
+    }
+
+    @Test
     void filterThatTakesNothingSaysSo() {
         Page page = visitor.look();
         page.navigate("/matrix?kernels=none-such");

@@ -118,7 +118,14 @@ public class MatrixPage {
     }
 
     @GetMapping("/matrix")
-    String show(@ModelAttribute MatrixQuery query, @RequestParam(defaultValue = "0") int firstRow, Model model) {
+    String show(@ModelAttribute MatrixQuery asked, @RequestParam(defaultValue = "0") int firstRow, Model model) {
+        Map<HostKind, Integer> groups = groups();
+        // Who chooses another CPU model has the features of the one before still chosen.
+        boolean asAsked = asked.vcpuFeatureSet() == null
+                || groups.isEmpty()
+                || groups.keySet().stream().anyMatch(asked::takes);
+        MatrixQuery query = asAsked ? asked : asked.ofUsualVcpuFeatures();
+        model.addAttribute("notCaptured", asAsked ? null : asked.vcpuFeatureSet());
         if (query.revision() == null) {
             lately.put(query, true);
         }
@@ -126,7 +133,6 @@ public class MatrixPage {
         model.addAttribute("query", query);
         model.addAttribute("destinationQemus", MatrixQuery.DestinationQemu.values());
         model.addAttribute("machineTypes", names(tables));
-        Map<HostKind, Integer> groups = groups();
         if (tables.table().machineTypes().isEmpty() || groups.isEmpty()) {
             model.addAttribute("nothing", groups.isEmpty() ? "captures" : "machineTypes");
             return "matrix";
@@ -139,7 +145,14 @@ public class MatrixPage {
         model.addAttribute(
                 "accelerators",
                 distinct(found.groups(), group -> group.accelerator().toString()));
-        model.addAttribute("vcpuFeatureSets", distinct(found.groups(), HostKind::vcpuFeatureSet));
+        model.addAttribute(
+                "vcpuFeatureSets",
+                distinct(
+                        found.groups().stream()
+                                .filter(group -> Objects.equals(
+                                        group.cpuModel(), found.group().cpuModel()))
+                                .toList(),
+                        HostKind::vcpuFeatureSet));
         MatrixGrid grid = found.grid();
         boolean wide = grid.kernels().size() > MOST_LINKED;
         String cellAddress = PageAddress.of(MatrixQuery.CELL, query.circumstances(found.machineType()));

@@ -161,31 +161,31 @@ public record MatrixQuery(
 
     /** The same of the tables of another revision; null for the newest. */
     MatrixQuery ofRevision(@Nullable Long other) {
-        return new MatrixQuery(
-                machineType,
-                cpuModel,
-                accelerator,
-                vcpuFeatureSet,
-                loadBehaviour,
-                source,
-                other,
-                kernels,
-                collapse,
-                zoom);
+        return with(vcpuFeatureSet, other, collapse);
     }
 
     /** The same with a row for each kernel. */
     MatrixQuery uncollapsed() {
+        return with(vcpuFeatureSet, revision, false);
+    }
+
+    /** The same of the usual vCPU features of such hosts. */
+    MatrixQuery ofUsualVcpuFeatures() {
+        return with(null, revision, collapse);
+    }
+
+    private MatrixQuery with(
+            @Nullable String otherVcpuFeatureSet, @Nullable Long otherRevision, @Nullable Boolean otherCollapse) {
         return new MatrixQuery(
                 machineType,
                 cpuModel,
                 accelerator,
-                vcpuFeatureSet,
+                otherVcpuFeatureSet,
                 loadBehaviour,
                 source,
-                revision,
+                otherRevision,
                 kernels,
-                false,
+                otherCollapse,
                 zoom);
     }
 
