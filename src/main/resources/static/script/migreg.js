@@ -86,6 +86,8 @@ document.addEventListener("keydown", (event) => {
     if (next && focusCell(next)) {
       event.preventDefault();
     }
+  } else if (event.key === "Escape") {
+    cell.closest(".scroller")?.focus();
   } else if (event.key === "Enter" && matrixCell(cell)) {
     const address = cellAddress(cell);
     if (address) {
@@ -93,6 +95,13 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+/* The tabulator passes the cells by: the matrix is one stop, and Escape leads back to it. */
+function passCellsBy(root) {
+  for (const link of root.querySelectorAll("table.matrix tbody td a")) {
+    link.tabIndex = -1;
+  }
+}
 
 function focusCell(cell) {
   const inside = cell.querySelector("a");
@@ -157,5 +166,10 @@ document.addEventListener("htmx:afterRequest", () => {
   document.querySelector("#busy progress").hidden = true;
 });
 
-document.addEventListener("DOMContentLoaded", () => localise(document));
-document.addEventListener("htmx:load", (event) => localise(event.target));
+function prepare(root) {
+  localise(root);
+  passCellsBy(root);
+}
+
+document.addEventListener("DOMContentLoaded", () => prepare(document));
+document.addEventListener("htmx:load", (event) => prepare(event.target));

@@ -130,7 +130,7 @@ class LargeMatrixIT {
         page.navigate("/matrix" + address);
 
         assertThat(page.locator("table.matrix tbody tr")).hasCount(1);
-        assertThat(page.getByText("41 kernels; alike ones share a row.")).isVisible();
+        assertThat(page.getByText("41 kernels; equal ones share a row.")).isVisible();
         String csv = visitor.service().get("/matrix.csv" + address).text();
         assertEquals(alike + 1, csv.lines().count());
         assertTrue(csv.lines().skip(1).allMatch(line -> line.matches("6[.]1[.][0-9]+(,COMPATIBLE){41}")), csv);

@@ -195,8 +195,12 @@ class MatrixPageIT {
     void keyboardAloneReachesACellAndOpensIt() {
         Page page = visitor.look();
         page.navigate("/matrix?machineType=virt-10.1");
-        page.locator(".scroller").focus();
+        Visitor.tabTo(page, page.locator(".scroller"));
 
+        page.keyboard().press("Enter");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".scroller")).isFocused();
         page.keyboard().press("Enter");
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowDown");
