@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.migreg.capture.Capture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.advice.Advice;
 import org.migreg.check.advice.AdviceRequest;
@@ -106,7 +107,7 @@ class AdviceController {
                 known,
                 body.cpuModel(),
                 Fleets.accelerator(body.accelerator()),
-                Objects.requireNonNullElse(body.vcpuFeatureSet(), "qemu-host"));
+                Objects.requireNonNullElse(body.vcpuFeatureSet(), Capture.QEMU_HOST));
         List<String> names = body.kernels();
         if (names == null) {
             return directions.among(hosts);

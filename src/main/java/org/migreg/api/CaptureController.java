@@ -11,10 +11,15 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.PostedFiles.ReadCapture;
@@ -29,12 +34,15 @@ import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureDiffView;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.CaptureView;
+import org.migreg.contract.DiagnosisView;
 import org.migreg.contract.IntakeView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
 import org.migreg.format.capturejson.CaptureJsonWriter;
 import org.migreg.format.plaintext.PlainTextWriter;
+import org.migreg.format.qemulog.LogReading;
+import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
@@ -79,7 +87,7 @@ class CaptureController {
             @Parameter(schema = @Schema(allowableValues = {"kvm", "tcg"})) @RequestParam(required = false) @Nullable
                     String accelerator,
             @Parameter(example = "qemu-host") @RequestParam(required = false) @Nullable String vcpuFeatureSet,
-            @Parameter(description = "Only captures whose vCPU has this feature.", example = "sve")
+            @Parameter(description = "Only captures that name this feature; pmu takes pmu-v3 too.", example = "sve")
                     @RequestParam(required = false)
                     @Nullable
                     String feature,
@@ -87,8 +95,9 @@ class CaptureController {
                     @RequestParam(required = false)
                     @Nullable
                     String register,
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
                     int limit) {
         Accelerator running =
                 accelerator == null ? null : reading("accelerator", accelerator, () -> Accelerator.parse(accelerator));
@@ -96,10 +105,10 @@ class CaptureController {
                 register == null ? null : reading("register", register, () -> RegisterId.parseLenient(register));
         List<StoredCapture> found = store
                 .current()
-                .matching(new CaptureQuery(kernel, null, cpuModel, running, vcpuFeatureSet, null, null, null))
+                .matching(new CaptureQuery(
+                        Kernels.text("kernel", kernel), null, cpuModel, running, vcpuFeatureSet, null, null, null))
                 .stream()
-                .filter(stored ->
-                        feature == null || stored.capture().vcpuFeatures().contains(feature))
+                .filter(stored -> feature == null || hasFeature(stored.capture(), feature))
                 .filter(stored -> wanted == null || stored.capture().registers().contains(wanted))
                 .toList();
         ItemsView<StoredCapture> page = ItemsView.page(found, offset, limit);
@@ -108,6 +117,14 @@ class CaptureController {
                 page.total(),
                 page.offset(),
                 page.limit());
+    }
+
+    /** Whether the capture names the feature, with or without what follows a hyphen: its version, or a part of it. */
+    private static boolean hasFeature(Capture capture, String wanted) {
+        String asked = wanted.toLowerCase(Locale.ROOT);
+        return capture.vcpuFeatures().stream()
+                .map(feature -> feature.toLowerCase(Locale.ROOT))
+                .anyMatch(feature -> feature.equals(asked) || feature.startsWith(asked + "-"));
     }
 
     @GetMapping("/{id}")
@@ -208,7 +225,7 @@ class CaptureController {
             @Parameter(example = "qemu-host") @Nullable String vcpuFeatureSet,
             @Nullable List<String> vcpuFeatures,
 
-            @Parameter(schema = @Schema(minimum = "0", maximum = "15")) @Nullable
+            @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "15")) @Nullable
             Integer hardwareNv,
 
             @Parameter(description = "How the list was taken.") @Nullable
@@ -217,20 +234,42 @@ class CaptureController {
             @Parameter(description = "Read and answer, and store nothing.") @Nullable
             Boolean dryRun) {
 
+        private static final List<String> NAMES = Arrays.stream(Metadata.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+
+        /** A dry run that is spelt otherwise would store. */
+        static void requireKnown(Set<String> given) {
+            for (String name : given) {
+                if (!NAMES.contains(name)) {
+                    throw new InvalidFieldException(
+                            name, null, "there is no parameter '" + name + "' here: known are " + NAMES);
+                }
+            }
+        }
+
         IntakeMetadata toIntake() {
             String running = accelerator;
             String version = qemu;
+            for (String feature : vcpuFeatures == null ? List.<String>of() : vcpuFeatures) {
+                word("vcpuFeatures", feature);
+            }
+            Integer nv = hardwareNv;
             return new IntakeMetadata(
-                    kernel,
+                    Kernels.text("kernel", kernel),
                     kernelPackage,
-                    cpuModel,
+                    word("cpuModel", cpuModel),
                     running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)),
                     version == null ? null : reading("qemu", version, () -> QemuVersion.parse(version)),
-                    machineType,
-                    vcpuFeatureSet,
+                    word("machineType", machineType),
+                    word("vcpuFeatureSet", vcpuFeatureSet),
                     vcpuFeatures,
-                    hardwareNv,
+                    nv == null ? null : reading("hardwareNv", nv, () -> Capture.requireHardwareNv(nv)),
                     source);
+        }
+
+        private static @Nullable String word(String field, @Nullable String given) {
+            return given == null ? null : reading(field, given, () -> Capture.requireWord(field, given));
         }
 
         boolean isDryRun() {
@@ -246,7 +285,12 @@ class CaptureController {
             description =
                     "Recognises the format by the content: migreg's JSON (one capture or an array), plain text with register IDs,"
                             + " Firecracker fingerprints and templates, the KVM selftest's listing, QEMU migration streams and libvirt save"
-                            + " images, the JSON of analyze-migration.py. The same capture again stores nothing new.",
+                            + " images, the JSON of analyze-migration.py. Files packed with gzip, bzip2, xz or zstd are unpacked. A"
+                            + " stream of many GB is better sent as the body than as a part, which is kept on disk while it is"
+                            + " read. The same capture again stores nothing new. What QEMU or"
+                            + " libvirt printed of a failed migration is recognised too: its diagnosis is among the logs of"
+                            + " the answer, for the machine type and destination kernel that the parameters name, and"
+                            + " nothing of it is stored.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -271,10 +315,15 @@ class CaptureController {
                 @ApiResponse(responseCode = "201", description = "Stored."),
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE})
-    ResponseEntity<IntakeView> add(InputStream body, @ParameterObject Metadata metadata, WriteHeaders headers)
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
+    ResponseEntity<IntakeView> add(
+            InputStream body,
+            @ParameterObject Metadata metadata,
+            @Parameter(hidden = true) @RequestParam Map<String, String> given,
+            WriteHeaders headers)
             throws IOException {
-        return store(PostedFiles.body(body, metadata.toIntake()), metadata.isDryRun(), headers);
+        Metadata.requireKnown(given.keySet());
+        return store(PostedFiles.body(body, metadata.toIntake()), metadata, headers);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -287,22 +336,32 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     ResponseEntity<IntakeView> addFiles(
-            @RequestParam("file") List<MultipartFile> files, @ParameterObject Metadata metadata, WriteHeaders headers)
+            @RequestParam("file") List<MultipartFile> files,
+            @ParameterObject Metadata metadata,
+            @Parameter(hidden = true) @RequestParam Map<String, String> given,
+            WriteHeaders headers)
             throws IOException {
-        return store(PostedFiles.files(files, metadata.toIntake()), metadata.isDryRun(), headers);
+        Metadata.requireKnown(given.keySet());
+        return store(PostedFiles.files(files, metadata.toIntake()), metadata, headers);
     }
 
-    private ResponseEntity<IntakeView> store(List<ReadCapture> read, boolean dryRun, WriteHeaders headers) {
+    private ResponseEntity<IntakeView> store(PostedFiles posted, Metadata metadata, WriteHeaders headers) {
+        List<ReadCapture> read = posted.captures();
+        List<IntakeView.Log> logs = posted.logs().stream()
+                .map(log -> IntakeView.Log.of(log.file(), QemuLogReader.FORMAT, diagnosis(log.log(), metadata)))
+                .toList();
         List<IntakeView.Item> items = new ArrayList<>();
         int created = 0;
+        boolean dryRun = metadata.isDryRun();
         if (dryRun) {
             for (ReadCapture each : read) {
                 CaptureId id = each.capture().id();
-                boolean isNew = store.byId(id).isEmpty();
-                CaptureSummary summary = CaptureSummary.of(id.text(), each.capture(), Instant.EPOCH, 0);
-                items.add(IntakeView.Item.of(each.file(), each.reading(), summary, isNew));
+                Optional<StoredCapture> there = store.byId(id);
+                CaptureSummary summary = there.map(CaptureController::summary)
+                        .orElseGet(() -> CaptureSummary.of(id.text(), each.capture()));
+                items.add(IntakeView.Item.of(each.file(), each.reading(), summary, there.isEmpty()));
             }
-        } else {
+        } else if (!read.isEmpty()) {
             WriteHeaders.Context context =
                     headers.context(read.size() == 1 ? "Add a capture" : "Add " + read.size() + " captures");
             Added added =
@@ -319,7 +378,17 @@ class CaptureController {
         if (only != null && !dryRun) {
             answer.location(URI.create("/api/v1/captures/" + only));
         }
-        return answer.body(new IntakeView(only, dryRun, created, items));
+        return answer.body(new IntakeView(only, dryRun, created, items, logs));
+    }
+
+    private DiagnosisView diagnosis(LogReading log, Metadata metadata) {
+        return Diagnoses.of(
+                log,
+                policies.current().table(),
+                metadata.machineType(),
+                null,
+                Kernels.release("kernel", metadata.kernel()),
+                store.current());
     }
 
     private static CaptureSummary summary(StoredCapture stored) {

@@ -65,8 +65,9 @@ class DraftController {
             description = "By name, without their edits; published ones stay until they are deleted.")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<DraftView.SummaryView> list(
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "1000")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "1000")
                     int limit) {
         return ItemsView.page(
                 drafts.all().stream().map(DraftController::summary).toList(), offset, limit);
@@ -200,7 +201,9 @@ class DraftController {
                     @RequestParam(required = false)
                     @Nullable
                     String qemu,
-            @Parameter(description = "How many moves to list.", schema = @Schema(minimum = "1", maximum = "10000"))
+            @Parameter(
+                            description = "How many moves to list.",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "10000"))
                     @RequestParam(defaultValue = "500")
                     int limit) {
         int most = Fleets.limit(limit, ImpactBody.USUAL_LIMIT, ImpactBody.GREATEST_LIMIT);

@@ -61,18 +61,21 @@ class DriftController {
                     @RequestParam(required = false)
                     @Nullable
                     String kernel,
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
                     int limit) {
         SortedMap<CaptureId, List<HostName>> byCapture = hosts.byCapture();
-        List<KnownCapture> known =
-                captures.current().matching(new CaptureQuery(kernel, null, null, null, null, null, null, null)).stream()
-                        .map(stored -> new KnownCapture(
-                                stored.id(),
-                                stored.capture(),
-                                stored.addedAt(),
-                                hostsOf(byCapture, stored.id()).size()))
-                        .toList();
+        List<KnownCapture> known = captures
+                .current()
+                .matching(new CaptureQuery(Kernels.text("kernel", kernel), null, null, null, null, null, null, null))
+                .stream()
+                .map(stored -> new KnownCapture(
+                        stored.id(),
+                        stored.capture(),
+                        stored.addedAt(),
+                        hostsOf(byCapture, stored.id()).size()))
+                .toList();
         KnownEvents events = KnownEvents.of(policies.current().table());
         return new DriftView(
                 page(Drift.ofHosts(known), byCapture, events, offset, limit),

@@ -56,8 +56,9 @@ class EntryController {
     ItemsView<EntryView> list(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "1000")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "1000")
                     int limit) {
         TableRevision tables = tables(name, revision);
         return ItemsView.page(

@@ -56,8 +56,9 @@ class ExpectationController {
     @Operation(operationId = "listExpectations", summary = "List expectations", description = "By id.")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<ExpectationView> list(
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "1000")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "1000")
                     int limit) {
         return ItemsView.page(
                 store.current().all().stream().map(Expectations::view).toList(), offset, limit);

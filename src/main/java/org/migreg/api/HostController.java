@@ -73,8 +73,9 @@ class HostController {
                     String kernel,
             @Parameter(description = "Only hosts that have this capture.") @RequestParam(required = false) @Nullable
                     String capture,
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
                     int limit) {
         CaptureIndex index = captures.current();
         Predicate<CaptureId> wanted = wanted(index, kernel, capture);
@@ -94,18 +95,17 @@ class HostController {
                     "With groupBy, the captures that hosts have, those of most hosts first: a fleet has few lists.")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<HostGroupView> count(
-            @Parameter(
-                            description = "Count instead of listing.",
-                            required = false,
-                            schema = @Schema(allowableValues = "capture"))
-                    @RequestParam
+            @Parameter(description = "Count instead of listing.", schema = @Schema(allowableValues = "capture"))
+                    @RequestParam(required = false)
+                    @Nullable
                     String groupBy,
             @RequestParam(required = false) @Nullable String kernel,
             @RequestParam(required = false) @Nullable String capture,
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
                     int limit) {
-        if (!groupBy.equals("capture")) {
+        if (!"capture".equals(groupBy)) {
             throw new InvalidFieldException("groupBy", groupBy, "hosts can be counted by 'capture' alone");
         }
         CaptureIndex index = captures.current();
@@ -124,7 +124,8 @@ class HostController {
     private static Predicate<CaptureId> wanted(CaptureIndex index, @Nullable String kernel, @Nullable String capture) {
         Predicate<CaptureId> wanted =
                 capture == null ? id -> true : reading("capture", capture, () -> new CaptureId(capture))::equals;
-        return kernel == null ? wanted : wanted.and(id -> isOfKernel(content(index, id), kernel));
+        String release = Kernels.text("kernel", kernel);
+        return release == null ? wanted : wanted.and(id -> isOfKernel(content(index, id), release));
     }
 
     private static boolean isOfKernel(@Nullable Capture capture, String release) {

@@ -57,8 +57,9 @@ class MachineTypeController {
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
     ItemsView<MachineTypeView> list(
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "1000")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "1000")
                     int limit) {
         TableRevision tables = tables(revision);
         List<MachineTypeView> all = tables.table().machineTypes().stream()

@@ -33,8 +33,9 @@ class RegisterController {
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<RegisterView> find(
             @Parameter(example = "TCR2") @RequestParam(defaultValue = "") String query,
-            @Parameter(schema = @Schema(minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100")
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
                     int limit) {
         if (query.length() > 200) {
             throw new InvalidFieldException("query", query, "a query has at most 200 characters");

@@ -63,10 +63,12 @@ class RevisionController {
     ResponseEntity<?> list(
             @Parameter(
                             description = "The number of a revision; those after it are listed.",
-                            schema = @Schema(minimum = "0"))
+                            schema = @Schema(type = "integer", minimum = "0"))
                     @RequestParam(defaultValue = "0")
                     long since,
-            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @RequestParam(defaultValue = "100") int limit,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
+                    int limit,
             @Parameter(
                             description =
                                     "json, or newest first as a feed: atom, or feed for a JSON Feed; where left out, the"

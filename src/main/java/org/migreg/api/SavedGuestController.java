@@ -19,7 +19,6 @@ import org.migreg.check.CheckRequest;
 import org.migreg.check.CheckResult;
 import org.migreg.check.PreMigrationCheck;
 import org.migreg.check.SideRequest;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.EvaluationView;
 import org.migreg.contract.InvalidFieldException;
@@ -57,7 +56,24 @@ class SavedGuestController {
 
     /** Where a guest may be restored; with the host's name where the request gives one. */
     private record Target(
-            CheckRequest.Destination destination, @Nullable HostName host) {}
+            CheckRequest.Destination destination, @Nullable HostName host) {
+
+        /** A guest that KVM saved goes on on a host with the processor that it has seen. */
+        CheckRequest.Destination of(Capture guest) {
+            return destination.side() instanceof SideRequest.OfHost kind && guest.accelerator() == Accelerator.KVM
+                    ? new CheckRequest.Destination(
+                            new SideRequest.OfHost(
+                                    kind.kernel(),
+                                    kind.kernelPackage(),
+                                    kind.cpuModel(),
+                                    guest.midr(),
+                                    kind.accelerator(),
+                                    kind.vcpuFeatureSet(),
+                                    kind.vcpuFeatures()),
+                            destination.behaviour())
+                    : destination;
+        }
+    }
 
     /** Where to restore, and how. */
     record Query(
@@ -75,7 +91,12 @@ class SavedGuestController {
             @Nullable
             List<String> host,
 
-            @Parameter(description = "For the kernels: the hosts' CPU model.", example = "neoverse-v1") @Nullable
+            @Parameter(
+                    description =
+                            "For the kernels: the hosts' CPU model; where left out, hosts with the processor whose MIDR"
+                                    + " the image shows.",
+                    example = "neoverse-v1")
+            @Nullable
             String cpuModel,
 
             @Parameter(description = "For the kernels: the captured vCPU feature set; qemu-host where left out.")
@@ -137,7 +158,7 @@ class SavedGuestController {
     })
     List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query) throws IOException {
         List<Target> targets = targets(query);
-        return evaluate(PostedFiles.body(body, IntakeMetadata.NONE), query, targets);
+        return evaluate(PostedFiles.guest(body), query, targets);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -145,7 +166,7 @@ class SavedGuestController {
     List<SavedGuestView> evaluateFiles(@RequestParam("file") List<MultipartFile> files, @ParameterObject Query query)
             throws IOException {
         List<Target> targets = targets(query);
-        return evaluate(PostedFiles.files(files, IntakeMetadata.NONE), query, targets);
+        return evaluate(PostedFiles.guests(files), query, targets);
     }
 
     private List<Target> targets(Query query) {
@@ -155,7 +176,7 @@ class SavedGuestController {
         for (String text : orNone(query.kernel())) {
             KernelRelease kernel = reading("kernel", text, () -> KernelRelease.parse(text));
             SideRequest side = new SideRequest.OfHost(
-                    kernel, null, query.cpuModel(), Accelerator.KVM, query.vcpuFeatureSet(), null);
+                    kernel, null, query.cpuModel(), null, Accelerator.KVM, query.vcpuFeatureSet(), null);
             targets.add(new Target(new CheckRequest.Destination(side, behaviour), null));
         }
         for (String id : orNone(query.capture())) {
@@ -215,7 +236,7 @@ class SavedGuestController {
                     machineType,
                     source,
                     false,
-                    targets.stream().map(Target::destination).toList(),
+                    targets.stream().map(target -> target.of(guest)).toList(),
                     query.revision()));
             for (int i = 0; i < results.size(); i++) {
                 CheckResult result = results.get(i);

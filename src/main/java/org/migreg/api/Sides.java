@@ -31,6 +31,7 @@ final class Sides {
                         named.kernel(),
                         named.kernelPackage(),
                         named.cpuModel(),
+                        null,
                         named.accelerator(),
                         named.vcpuFeatureSet(),
                         named.vcpuFeatures());

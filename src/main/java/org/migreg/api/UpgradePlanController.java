@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.fleet.FleetHost;
 import org.migreg.check.fleet.KnownHosts;
@@ -77,7 +78,10 @@ class UpgradePlanController {
         Fleets.requireMachineType(tables, "machineType", machineType);
         KnownHosts known = KnownHosts.of(captures.current());
         List<FleetHost> hosts = Fleets.hosts(
-                known, body.cpuModel(), accelerator, Objects.requireNonNullElse(body.vcpuFeatureSet(), "qemu-host"));
+                known,
+                body.cpuModel(),
+                accelerator,
+                Objects.requireNonNullElse(body.vcpuFeatureSet(), Capture.QEMU_HOST));
         Set<KernelRelease> now = new LinkedHashSet<>();
         for (int i = 0; i < current.size(); i++) {
             now.addAll(Fleets.kernels(hosts, "currentKernels[" + i + "]", current.get(i)));

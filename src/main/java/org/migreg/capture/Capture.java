@@ -51,6 +51,9 @@ public record Capture(
         @Nullable Integer hardwareNv,
         String origin) {
 
+    /** The vCPU feature set that QEMU asks for with {@code -cpu host}. */
+    public static final String QEMU_HOST = "qemu-host";
+
     /** KVM's count of the virtual timer (under the id with CNTV_CVAL_EL0's encoding) and CNTPCT_EL0. */
     private static final Set<Long> COUNTERS = Set.of(0x6030_0000_0013_df1aL, 0x6030_0000_0013_df01L);
 
@@ -65,7 +68,7 @@ public record Capture(
         word("vcpuFeatureSet", vcpuFeatureSet);
         word("machineType", machineType);
         for (String feature : vcpuFeatures) {
-            word("vcpuFeatures", feature);
+            requireWord("vcpuFeatures", feature);
         }
         if (vcpuFeatures.size() > 50) {
             throw new IllegalArgumentException(
@@ -75,9 +78,8 @@ public record Capture(
         if (kernelPackage != null && (kernelPackage.isBlank() || kernelPackage.length() > 200)) {
             throw new IllegalArgumentException("package has 1 to 200 characters, such as 'Debian linux 6.12.107-1'");
         }
-        if (hardwareNv != null && (hardwareNv < 0 || hardwareNv > 15)) {
-            throw new IllegalArgumentException("hardwareNv is " + hardwareNv
-                    + ", which must be 0 to 15: it is the four bits [27:24] of the hardware's ID_AA64MMFR2_EL1");
+        if (hardwareNv != null) {
+            requireHardwareNv(hardwareNv);
         }
         if (origin.length() > LONGEST_TEXT) {
             throw new IllegalArgumentException("source is longer than " + LONGEST_TEXT + " characters");
@@ -85,12 +87,39 @@ public record Capture(
     }
 
     private static void word(String field, @Nullable String value) {
-        if (value != null && !WORD.matcher(value).matches()) {
+        if (value != null) {
+            requireWord(field, value);
+        }
+    }
+
+    /**
+     * A name as captures have them.
+     *
+     * @return the same
+     * @throws IllegalArgumentException naming the field, when it is no such name
+     */
+    public static String requireWord(String field, String value) {
+        if (!WORD.matcher(value).matches()) {
             throw new IllegalArgumentException("the " + field + " '"
                     + (value.length() <= 60 ? value : value.substring(0, 57) + "...")
                     + "' is malformed: write 1 to 100 letters, digits or . _ + , = -, beginning with a letter or digit,"
                     + " such as neoverse-v1");
         }
+        return value;
+    }
+
+    /**
+     * ID_AA64MMFR2_EL1.NV of hardware.
+     *
+     * @return the same
+     * @throws IllegalArgumentException when it has more than four bits
+     */
+    public static int requireHardwareNv(int value) {
+        if (value < 0 || value > 15) {
+            throw new IllegalArgumentException("hardwareNv is " + value
+                    + ", which must be 0 to 15: it is the four bits [27:24] of the hardware's ID_AA64MMFR2_EL1");
+        }
+        return value;
     }
 
     /** Whether the register counts and never stands still: its value says nothing of the host. */

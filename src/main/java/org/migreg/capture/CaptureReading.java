@@ -2,6 +2,7 @@ package org.migreg.capture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
@@ -59,9 +60,42 @@ public record CaptureReading(
                 List.of());
     }
 
+    /** This reading with more that a person should know. */
+    public CaptureReading withRemarks(List<String> more) {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(more);
+        return new CaptureReading(
+                format,
+                vcpus,
+                kernelRelease,
+                kernelPackage,
+                cpuModel,
+                midr,
+                accelerator,
+                qemu,
+                machineType,
+                vcpuFeatureSet,
+                vcpuFeatures,
+                masks,
+                hardwareNv,
+                origin,
+                droppedCore,
+                droppedSve,
+                repeated,
+                all);
+    }
+
     /** The first vCPU's list, which stands for all unless {@link #disagreements} says otherwise. */
     public RegisterList registers() {
         return vcpus.getFirst().registers();
+    }
+
+    private static String named(List<RegisterId> registers) {
+        return registers.isEmpty()
+                ? "none"
+                : registers.stream()
+                        .map(register -> register + " (" + register.name() + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     /** Where other vCPUs have other register IDs than the first: a sentence for each; values may differ. */
@@ -74,8 +108,8 @@ public record CaptureReading(
             List<RegisterId> added = new ArrayList<>(other.registers().ids());
             added.removeAll(first.registers().ids());
             if (!missing.isEmpty() || !added.isEmpty()) {
-                found.add("vCPU " + other.vcpu() + " differs from vCPU " + first.vcpu() + ": lacks " + missing
-                        + ", adds " + added);
+                found.add("vCPU " + other.vcpu() + " differs from vCPU " + first.vcpu() + ": lacks " + named(missing)
+                        + ", adds " + named(added));
             }
         }
         return found;

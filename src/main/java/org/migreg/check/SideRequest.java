@@ -39,11 +39,14 @@ public sealed interface SideRequest {
      * match, {@code qemu-host} is meant, which is what QEMU's {@code -cpu host} asks for.
      *
      * @param kernelPackage the kernel's package, as text that contains its version
+     * @param midr the processor that the guest has seen: where captures of several CPU models match, those of this
+     *     processor are meant; null where that is not known
      */
     record OfHost(
             KernelRelease kernel,
             @Nullable String kernelPackage,
             @Nullable String cpuModel,
+            @Nullable Long midr,
             Accelerator accelerator,
             @Nullable String vcpuFeatureSet,
             @Nullable List<String> vcpuFeatures)

@@ -17,7 +17,6 @@ import org.migreg.register.WritableMasks;
 /** Finds what a side's request means among the captures. */
 final class SideResolver {
 
-    private static final String QEMU_HOST = "qemu-host";
     private static final RegisterId MIDR_EL1 = new RegisterId(0x6030_0000_0013_c000L);
 
     private final CaptureIndex captures;
@@ -104,15 +103,17 @@ final class SideResolver {
     }
 
     private ResolvedSide ofHost(SideRequest.OfHost side) {
-        List<StoredCapture> matching = captures.matching(new CaptureQuery(
-                side.kernel().text(),
-                side.kernelPackage(),
-                side.cpuModel(),
-                side.accelerator(),
-                side.vcpuFeatureSet(),
-                side.vcpuFeatures(),
-                null,
-                null));
+        List<StoredCapture> matching = ofProcessor(
+                side.midr(),
+                captures.matching(new CaptureQuery(
+                        side.kernel().text(),
+                        side.kernelPackage(),
+                        side.cpuModel(),
+                        side.accelerator(),
+                        side.vcpuFeatureSet(),
+                        side.vcpuFeatures(),
+                        null,
+                        null)));
         if (matching.isEmpty()) {
             return unresolved(
                     side,
@@ -122,7 +123,8 @@ final class SideResolver {
         List<StoredCapture> preferred = side.vcpuFeatureSet() != null || side.vcpuFeatures() != null
                 ? matching
                 : matching.stream()
-                        .filter(stored -> QEMU_HOST.equals(stored.capture().vcpuFeatureSet()))
+                        .filter(stored ->
+                                Capture.QEMU_HOST.equals(stored.capture().vcpuFeatureSet()))
                         .toList();
         List<StoredCapture> candidates = preferred.isEmpty() ? matching : preferred;
         StoredCapture first = candidates.getFirst();
@@ -139,6 +141,14 @@ final class SideResolver {
                             + ": name the capture, or its cpuModel and vcpuFeatureSet");
         }
         return ofCapture(candidates.getLast());
+    }
+
+    /** Those of this processor; all where it is not known, or not to be found among them. */
+    private static List<StoredCapture> ofProcessor(@Nullable Long midr, List<StoredCapture> matching) {
+        List<StoredCapture> ofIt = matching.stream()
+                .filter(stored -> Objects.equals(stored.capture().midr(), midr))
+                .toList();
+        return midr == null || ofIt.isEmpty() ? matching : ofIt;
     }
 
     private static boolean alike(StoredCapture a, StoredCapture b) {

@@ -58,10 +58,11 @@ public record CaptureSummary(
         @Schema(description = "How many writable masks it has.", example = "51")
         int maskCount,
 
+        @Schema(nullable = true, description = "Null for what a dry run does not store.") @Nullable
         Instant addedAt,
 
-        @Schema(description = "The revision that last changed it.")
-        long revision) {
+        @Schema(nullable = true, description = "The revision that last changed it.") @Nullable
+        Long revision) {
 
     public CaptureSummary {
         vcpuFeatures = List.copyOf(vcpuFeatures);
@@ -75,7 +76,13 @@ public record CaptureSummary(
         }
     }
 
-    public static CaptureSummary of(String id, Capture capture, Instant addedAt, long revision) {
+    /** Of a capture that is not stored. */
+    public static CaptureSummary of(String id, Capture capture) {
+        return of(id, capture, null, null);
+    }
+
+    /** Of a capture that is stored. */
+    public static CaptureSummary of(String id, Capture capture, @Nullable Instant addedAt, @Nullable Long revision) {
         var masks = capture.masks();
         return new CaptureSummary(
                 id,

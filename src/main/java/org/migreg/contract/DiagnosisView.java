@@ -82,5 +82,8 @@ public record DiagnosisView(
             @Nullable
             String machineType,
 
-            EntryBody entry) {}
+            EntryBody entry,
+
+            @Schema(description = "Whether another entry for the same register, before this one, is to be preferred.")
+            boolean alternative) {}
 }

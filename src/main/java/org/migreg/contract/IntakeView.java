@@ -19,10 +19,32 @@ public record IntakeView(
         @Schema(description = "How many captures were not known before.", minimum = "0")
         int created,
 
-        List<Item> items) {
+        List<Item> items,
+
+        @Schema(description = "What logs of migrations among the files mean; nothing of them is stored.")
+        List<Log> logs) {
 
     public IntakeView {
         items = List.copyOf(items);
+        logs = List.copyOf(logs);
+    }
+
+    /** The log of a failed migration, which names registers but is no host's list. */
+    @Schema(name = "CaptureIntakeLog")
+    public record Log(
+            @Schema(nullable = true, description = "The file's name, in a request of several.") @Nullable
+            String file,
+
+            @Schema(example = "qemu-log") String format,
+
+            @Schema(description = "How many registers it names.", minimum = "0")
+            int registerCount,
+
+            DiagnosisView diagnosis) {
+
+        public static Log of(@Nullable String file, String format, DiagnosisView diagnosis) {
+            return new Log(file, format, diagnosis.registers().size(), diagnosis);
+        }
     }
 
     /** One capture of a file. */

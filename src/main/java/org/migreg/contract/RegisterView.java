@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.register.RegisterEncoding;
+import org.migreg.register.RegisterHistory;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
 
@@ -25,6 +26,12 @@ public record RegisterView(
         @Schema(description = "Where the name alone would mislead.") @Nullable
         String note,
 
+        @Schema(
+                description =
+                        "What kernels and QEMU versions did to it, so that one host has it, or a value of it, and another has not; empty where nothing is known.",
+                example = "[\"Linux lists it from 7.3 on.\"]")
+        List<String> events,
+
         @Schema(example = "arm64") String architecture,
         @Schema(example = "8") int sizeInBytes,
         @Schema(example = "system register") String coprocessor,
@@ -42,6 +49,7 @@ public record RegisterView(
 
     public RegisterView {
         aliases = List.copyOf(aliases);
+        events = List.copyOf(events);
     }
 
     public static RegisterView of(RegisterId id) {
@@ -53,6 +61,7 @@ public record RegisterView(
                 named != null,
                 named == null ? List.of() : named.aliases(),
                 named == null || named.note().isEmpty() ? null : named.note(),
+                RegisterHistory.of(id),
                 encoding.architecture(),
                 encoding.sizeInBytes(),
                 encoding.coprocessor(),

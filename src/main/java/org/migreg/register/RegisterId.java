@@ -145,6 +145,15 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
         return new RegisterId(withoutWidth | ARM | ((id & 0x8000L) != 0 ? U64 : U32));
     }
 
+    /** Whether the register belongs to the performance monitors, which {@code pmu=off} takes from a guest. */
+    public boolean isOfThePmu() {
+        return encoding() instanceof RegisterEncoding.SystemRegister r
+                && r.op0() == 3
+                && (r.op1() == 3 && r.crn() == 9 && r.crm() >= 12 && r.crm() <= 14
+                        || r.op1() == 0 && r.crn() == 9 && r.crm() == 14
+                        || r.op1() == 3 && r.crn() == 14 && r.crm() >= 8);
+    }
+
     /** The 64-bit ids of one register list that a live QEMU accepts: what {@link RegisterList} may hold. */
     public boolean isMigratable() {
         return migratable(bits);

@@ -9,6 +9,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,35 @@ class CaptureApiTests {
             assertThat(sample.getKey()).contains("-" + machineType + "-");
             assertThat(item.get("capture").get("accelerator").asString())
                     .isEqualTo(sample.getKey().startsWith("kvm") ? "kvm" : "tcg");
+        }
+    }
+
+    @Test
+    void aPackedStreamAndOneAtAnOffsetGoInAsTheyAre() {
+        byte[] stream = resource("/streams/tcg-qemu7.2-virt-7.2-cortex-a57.mig.gz");
+        byte[] packed = packedResource("/streams/tcg-qemu7.2-virt-7.2-cortex-a57.mig.gz");
+        byte[] atOffset = new byte[100_000 + stream.length];
+        System.arraycopy(stream, 0, atOffset, 100_000, stream.length);
+        for (byte[] file : List.of(packed, atOffset)) {
+            JsonNode item =
+                    post(V1 + "/captures?dryRun=true", file).json().get("items").get(0);
+            assertThat(item.get("format").asString()).isEqualTo("qemu-migration-stream");
+            assertThat(item.get("capture").get("registerCount").asInt()).isEqualTo(258);
+        }
+        Answer cut = post(V1 + "/captures?dryRun=true", Arrays.copyOf(packed, packed.length / 2));
+        assertThat(cut.problem()).isEqualTo("unreadable-capture");
+        assertThat(cut.json().get("detail").asString()).startsWith("read as gzip: the file cannot be unpacked");
+        Answer lzop = post(V1 + "/captures?dryRun=true", HexFormat.of().parseHex("894c5a4f000d0a1a0a1030"));
+        assertThat(lzop.json().get("detail").asString()).contains("lzop, which is not supported");
+        assertThat(post(V1 + "/captures?dryRun=true", new byte[200_000]).problem())
+                .isEqualTo("unreadable-capture");
+    }
+
+    private static byte[] packedResource(String name) {
+        try (InputStream content = CaptureApiTests.class.getResourceAsStream(name)) {
+            return content.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
         }
     }
 
@@ -151,6 +182,21 @@ class CaptureApiTests {
     }
 
     @Test
+    void aDiffExplainsWhatKernelsDidAlsoWhereNoEntryAnswersIt() {
+        JsonNode diff = service.get(
+                        V1 + "/captures/" + capture("6.1.0-50-arm64") + "/diff/" + capture("6.12.107+deb13-arm64"))
+                .json();
+        Map<String, String> events = new LinkedHashMap<>();
+        for (JsonNode difference : diff.get("onlyInB")) {
+            JsonNode register = difference.get("register");
+            events.put(register.get("name").asString(), register.get("events").toString());
+        }
+        assertThat(events.get("CNTPCT_EL0")).contains("The physical timer: Linux 6.1 does not list it");
+        assertThat(events.get("CCSIDR_5")).contains("later kernels list all 14");
+        assertThat(events.get("TCR2_EL1")).contains("Linux 6.7 to 6.12 list it for every guest");
+    }
+
+    @Test
     void anExportGoesInAgainAsTheSameCapture() {
         String id = capture("6.12.107+deb13-arm64");
         String json = service.get(V1 + "/captures/" + id + "/export").text();
@@ -186,6 +232,18 @@ class CaptureApiTests {
     }
 
     @Test
+    void aSavedGuestIsHeldAgainstHostsWithItsOwnProcessor() {
+        byte[] image = resource("/streams/kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.mig.gz");
+        JsonNode evaluation = post(V1 + "/saved-guests/evaluations?kernel=6.18.15%2Bdeb13-arm64", image)
+                .json()
+                .get(0)
+                .get("evaluations")
+                .get(0);
+        assertThat(evaluation.get("destination").get("cpuModel").asString()).isEqualTo("neoverse-v1");
+        assertThat(evaluation.get("mayMigrate").asBoolean()).isTrue();
+    }
+
+    @Test
     void aPastedLogIsDiagnosedWithAnEntryReadyToPost() {
         JsonNode diagnosis = service.ask(V1 + "/diagnoses", """
                         {"machineType": "virt-11.1", "destinationKernel": "6.16.12+deb13-arm64", "log":
@@ -194,6 +252,8 @@ class CaptureApiTests {
         assertThat(diagnosis.get("registers").get(0).get("register").get("name").asString())
                 .isEqualTo("PMMIR_EL1");
         JsonNode cure = diagnosis.get("cures").get(0);
+        assertThat(cure.get("alternative").asBoolean()).isFalse();
+        assertThat(diagnosis.get("cures").get(1).get("alternative").asBoolean()).isTrue();
         Answer posted = service.write(
                 "POST",
                 V1 + "/machine-types/virt-11.1/entries",
@@ -317,13 +377,100 @@ class CaptureApiTests {
         assertThat(template.json().get("detail").asString())
                 .startsWith("read as firecracker-template")
                 .contains("modifies no register");
-        Answer log = post(
-                V1 + "/captures?dryRun=true",
-                "cpu_post_load_missing_reg 0x603000000013c103\nload of migration failed: Operation not permitted"
-                        .getBytes(StandardCharsets.UTF_8));
+        Answer log = post(V1 + "/saved-guests/evaluations?kernel=6.1.0-50-arm64", LOG.getBytes(StandardCharsets.UTF_8));
         assertThat(log.problem()).isEqualTo("unreadable-capture");
         assertThat(log.json().get("detail").asString())
                 .startsWith("read as qemu-log")
                 .contains("/api/v1/diagnoses");
+    }
+
+    private static final String LOG =
+            "qemu-kvm: handle_cpreg_only_in_incoming_stream: system register op0:3 op1:0 crn:9 crm:14 op2:6 in the incoming"
+                    + " stream but unknown on the destination: fail migration\n";
+
+    @Test
+    void aLogAmongTheFilesIsDiagnosedAndNothingOfItIsStored() {
+        int known = service.get(V1 + "/captures?limit=1").json().get("total").asInt();
+
+        Answer alone = post(V1 + "/captures?kernel=6.1.0-50-arm64", LOG.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(alone.status()).as(alone.text()).isEqualTo(200);
+        assertThat(alone.json().get("items").isEmpty()).isTrue();
+        JsonNode log = alone.json().get("logs").get(0);
+        assertThat(log.get("format").asString()).isEqualTo("qemu-log");
+        assertThat(log.get("registerCount").asInt()).isEqualTo(1);
+        assertThat(log.get("diagnosis")
+                        .get("registers")
+                        .get(0)
+                        .get("register")
+                        .get("name")
+                        .asString())
+                .isEqualTo("PMMIR_EL1");
+        assertThat(service.get(V1 + "/captures?limit=1").json().get("total").asInt())
+                .isEqualTo(known);
+
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("qemu.log", LOG.getBytes(StandardCharsets.UTF_8));
+        files.put("list.txt", "0x603000000013c103\n".getBytes(StandardCharsets.UTF_8));
+        JsonNode both = postFiles(V1 + "/captures?dryRun=true", files).json();
+        assertThat(both.get("items").get(0).get("file").asString()).isEqualTo("list.txt");
+        assertThat(both.get("logs").get(0).get("file").asString()).isEqualTo("qemu.log");
+    }
+
+    @Test
+    void whatTheRequestSaysOfACaptureIsJudgedByItsParameter() {
+        byte[] list = "0x603000000013c103".getBytes(StandardCharsets.UTF_8);
+        Map<String, String> wrong = Map.of(
+                "kernel", "six", "hardwareNv", "16", "machineType", "%2F", "cpuModel", "a%20b", "dryrun", "true");
+        wrong.forEach((parameter, value) -> {
+            Answer refused = post(V1 + "/captures?dryRun=true&" + parameter + "=" + value, list);
+            assertThat(refused.problem()).as(parameter).isEqualTo("invalid-field");
+            assertThat(refused.json().get("field").asString()).isEqualTo(parameter);
+        });
+        JsonNode item = post(
+                        V1 + "/captures?dryRun=true&machineType=virt-9.0",
+                        resource("/streams/kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.mig.gz"))
+                .json()
+                .get("items")
+                .get(0);
+        assertThat(item.get("capture").get("machineType").asString()).isEqualTo("virt-10.0");
+        assertThat(item.get("remarks").get(0).asString())
+                .isEqualTo("The file says machine type virt-10.0, so what the request says, virt-9.0, was not taken.");
+        assertThat(item.get("capture").get("addedAt").isNull()).isTrue();
+    }
+
+    @Test
+    void textGoesInAsWindowsWritesItAndWithBracesAroundIt() {
+        String list = "0x603000000013c103 = 0x0\r\n0x603000000013c512 = 0x1\r\n";
+        byte[] marked = ("\ufeff" + list).getBytes(StandardCharsets.UTF_8);
+        byte[] wide = ("\ufeff" + list).getBytes(StandardCharsets.UTF_16LE);
+        byte[] array = "{ 0x603000000013c103, 0x0 },\n{ 0x603000000013c512, 0x1 },\n".getBytes(StandardCharsets.UTF_8);
+        byte[] stamped = "[    0.12] reg 0x603000000013c103 = 0x0\n[    0.13] reg 0x603000000013c512 = 0x1\n"
+                .getBytes(StandardCharsets.UTF_8);
+        for (byte[] text : List.of(marked, wide, array, stamped)) {
+            JsonNode item =
+                    post(V1 + "/captures?dryRun=true", text).json().get("items").get(0);
+            assertThat(item.get("format").asString()).isEqualTo("plain-text");
+            assertThat(item.get("capture").get("valueCount").asInt()).isEqualTo(2);
+        }
+        byte[] json = "\ufeff{\"cpuModel\": \"neoverse-v1\", \"registers\": [\"0x603000000013c103\"]}"
+                .getBytes(StandardCharsets.UTF_8);
+        JsonNode item =
+                post(V1 + "/captures?dryRun=true", json).json().get("items").get(0);
+        assertThat(item.get("format").asString()).isEqualTo("migreg-json");
+    }
+
+    @Test
+    void capturesAreFoundByFeatureAndByAKernelThatIsOne() {
+        assertThat(service.get(V1 + "/captures?feature=pmu").json().get("total").asInt())
+                .isPositive()
+                .isEqualTo(service.get(V1 + "/captures?feature=pmu-v3")
+                        .json()
+                        .get("total")
+                        .asInt());
+        Answer unescaped = service.get(V1 + "/captures?kernel=6.12.107+deb13-arm64");
+        assertThat(unescaped.problem()).isEqualTo("invalid-field");
+        assertThat(unescaped.json().get("detail").asString()).contains("%2B");
+        assertThat(service.get(V1 + "/captures//export").problem()).isEqualTo("malformed-request");
     }
 }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.fleet.GuestFeature;
 import org.migreg.check.fleet.HostPair;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
@@ -53,7 +52,7 @@ final class Cures {
         if (register.equals(PSCI_VERSION)) {
             return psciVersion(pair);
         }
-        if (GuestFeature.isOfThePmu(register) || differsInThePmuAlone(register, finding)) {
+        if (register.isOfThePmu() || differsInThePmuAlone(register, finding)) {
             return new Cure(
                     Cure.Kind.PMU_OFF,
                     "pmu=off",

@@ -207,7 +207,9 @@ public record Diagnosis(
                         + " of known captures would explain it, the likeliest: from "
                         + LengthPairs.label(first.source()) + " to " + LengthPairs.label(first.destination())
                         + ", with "
-                        + first.extra().size() + " registers that the destination lacks.");
+                        + first.extra().size()
+                        + (first.extra().size() == 1 ? " register" : " registers")
+                        + " that the destination lacks.");
             }
             return found;
         }
@@ -286,10 +288,11 @@ public record Diagnosis(
                         + " decides in 11.1.1 to 11.1.3, and it was tolerated. Their state is lost; a corrected QEMU"
                         + " will fail.");
             } else if (fatal > 0) {
-                sentences.add(fatal + (fatal == 1 ? " register" : " registers")
-                        + " of the stream are unknown on the destination and failed the load.");
+                sentences.add(fatal + (fatal == 1 ? " register of the stream is" : " registers of the stream are")
+                        + " unknown on the destination and failed the load.");
                 if (log.events(LogEvent.LoadFailed.class).isEmpty()
-                        && log.events(LogEvent.DeviceNotLoaded.class).isEmpty()) {
+                        && log.events(LogEvent.DeviceNotLoaded.class).isEmpty()
+                        && log.behaviours().stream().anyMatch(LoadBehaviour.Tolerances.class::isInstance)) {
                     sentences.add("No line says that the load as a whole failed. Either the log is cut, or this is QEMU"
                             + " 11.1.1 to 11.1.3, which goes on when the highest extra register is a tolerated one.");
                 }
@@ -311,6 +314,10 @@ public record Diagnosis(
             }
             if (stages.isEmpty() && sentences.isEmpty()) {
                 sentences.add("The log shows no failure of a register list or of a register's value.");
+                if (!log.events(LogEvent.LoadFailed.class).isEmpty()) {
+                    sentences.add("The load failed, but no line says at which device: give what the destination's QEMU"
+                            + " printed, which libvirt keeps there in /var/log/libvirt/qemu/GUEST.log.");
+                }
             }
             if (!proposals.isEmpty() && situation.machineType() == null) {
                 sentences.add("The machine type is not given: the proposed entries need one.");

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.register.RegisterEncoding;
+import org.migreg.register.RegisterHistory;
 import org.migreg.register.RegisterId;
 
 /**
@@ -25,6 +26,11 @@ public record InvolvedRegister(
 
     public InvolvedRegister {
         entries = List.copyOf(entries);
+    }
+
+    /** What kernels and QEMU versions did to it, a sentence each. */
+    public List<String> events() {
+        return RegisterHistory.of(register);
     }
 
     public String name() {

@@ -114,10 +114,14 @@ final class LengthPairs {
         return missing;
     }
 
-    /** Fewer differences first: hosts of one fleet are alike. Then by name, so that the answer is always the same. */
+    /**
+     * Fewer differences first: hosts of one fleet are alike. Then what {@code -cpu host} asks for; then by name, so that
+     * the answer is always the same.
+     */
     private static final Comparator<LengthExplanation> LIKELIEST_FIRST = Comparator.comparingInt(
                     (LengthExplanation pair) ->
                             pair.extra().size() + pair.absent().size())
+            .thenComparing(pair -> !Capture.QEMU_HOST.equals(pair.source().vcpuFeatureSet()))
             .thenComparing(pair -> label(pair.source()))
             .thenComparing(pair -> label(pair.destination()))
             .thenComparing(pair -> pair.behaviour().apiName());

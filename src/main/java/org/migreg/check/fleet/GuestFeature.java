@@ -65,7 +65,7 @@ public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId
                     field("ID_AA64MMFR3_EL1", "S1PIE", 8)),
             of("permission overlays", named("POR_EL1").or(named("POR_EL0")), field("ID_AA64MMFR3_EL1", "S1POE", 16)),
             of("FPMR", named("FPMR"), field("ID_AA64PFR2_EL1", "FPMR", 32)),
-            of("PMU", GuestFeature::isOfThePmu, new Field(find("ID_AA64DFR0_EL1"), "PMUVer", 8, 15)),
+            of("PMU", RegisterId::isOfThePmu, new Field(find("ID_AA64DFR0_EL1"), "PMUVer", 8, 15)),
             of("SVE", named("ZCR_EL1"), field("ID_AA64PFR0_EL1", "SVE", 32)),
             of(
                     "memory tagging",
@@ -100,15 +100,6 @@ public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId
             }
         }
         return unknown ? Presence.UNKNOWN : Presence.ABSENT;
-    }
-
-    /** Whether the register belongs to the performance monitors, which {@code pmu=off} takes from a guest. */
-    public static boolean isOfThePmu(RegisterId register) {
-        return register.encoding() instanceof RegisterEncoding.SystemRegister r
-                && r.op0() == 3
-                && (r.op1() == 3 && r.crn() == 9 && r.crm() >= 12 && r.crm() <= 14
-                        || r.op1() == 0 && r.crn() == 9 && r.crm() == 14
-                        || r.op1() == 3 && r.crn() == 14 && r.crm() >= 8);
     }
 
     private static boolean isOfEl2(RegisterId register) {

@@ -2,7 +2,6 @@ package org.migreg.dashboard.captures;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +12,7 @@ import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.intake.CaptureIntake;
+import org.migreg.check.intake.FileContent;
 import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.IntakeView;
@@ -61,6 +61,10 @@ public final class Upload {
     private record ReadFile(
             String name, List<Read> reads, @Nullable String problem) {}
 
+    private static final String LOG =
+            "This is what QEMU printed of a migration, which names the registers that did not fit and no host's list:"
+                    + " paste it under Diagnose.";
+
     private final List<ReadFile> files = new ArrayList<>();
 
     static Upload of(List<MultipartFile> files, IntakeMetadata metadata) {
@@ -75,8 +79,13 @@ public final class Upload {
         String name = Objects.requireNonNullElse(file.getOriginalFilename(), "file");
         List<Read> reads = new ArrayList<>();
         try (InputStream content = file.getInputStream()) {
-            for (CaptureReading reading : CaptureIntake.read(content)) {
-                reads.add(new Read(reading, CaptureIntake.capture(reading, metadata)));
+            if (!(CaptureIntake.open(content) instanceof FileContent.Captures captures)) {
+                return new ReadFile(name, List.of(), LOG);
+            }
+            for (CaptureReading reading : captures.readings()) {
+                reads.add(new Read(
+                        reading.withRemarks(CaptureIntake.overruled(reading, metadata)),
+                        CaptureIntake.capture(reading, metadata)));
             }
             return new ReadFile(name, reads, null);
         } catch (UnreadableCaptureException | IllegalArgumentException | IOException refused) {
@@ -98,7 +107,7 @@ public final class Upload {
                 items.add(IntakeView.Item.of(
                         file.name(),
                         read.reading(),
-                        CaptureSummary.of(id.text(), read.capture(), Instant.EPOCH, 0),
+                        CaptureSummary.of(id.text(), read.capture()),
                         store.byId(id).isEmpty()));
             }
             readings.add(new FileReading(file.name(), items, file.problem()));

@@ -19,6 +19,7 @@ import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterValue;
 import org.migreg.register.WritableMasks;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -28,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads one document, or an array of documents such as the collector prints. Only {@code registers}
- * is required: {@code [id, value]} pairs, {@code {"id":, "value":}} objects or bare IDs, a value of
+ * Reads documents: one, several one after the other (JSON lines, files put together), or arrays of them such as
+ * the collector prints. Only {@code registers} is required: {@code [id, value]} pairs, {@code {"id":, "value":}} objects or bare IDs, a value of
  * null being unknown. Strict on every field it knows, naming it by JSON pointer (RFC 6901); a field it
  * does not know becomes a remark.
  */
@@ -41,7 +42,7 @@ public final class CaptureJsonReader {
     /** The longest input that is read, in bytes; a document of 420 registers takes 20,000. */
     public static final int LARGEST = 16 << 20;
 
-    /** The most documents that one array may hold. */
+    /** The most documents that are read at once. */
     public static final int MOST_DOCUMENTS = 500;
 
     private static final Set<String> ACCEPTED_UNREAD = Set.of("kvmCapabilities");
@@ -56,7 +57,7 @@ public final class CaptureJsonReader {
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private CaptureJsonReader() {}
@@ -72,27 +73,40 @@ public final class CaptureJsonReader {
                     LARGEST,
                     "the JSON has " + content.length + " bytes; at most " + LARGEST + " are read at once");
         }
-        Field root = new Field("", parsed(content));
-        if (!root.node().isArray()) {
-            return List.of(document(root));
+        List<Field> documents = documents(parsed(content));
+        if (documents.isEmpty() || documents.size() > MOST_DOCUMENTS) {
+            throw new UnreadableCaptureException(
+                    FORMAT,
+                    -1,
+                    "the JSON holds "
+                            + (documents.size() > MOST_DOCUMENTS ? "more than " + MOST_DOCUMENTS : "no")
+                            + " documents: give 1 to " + MOST_DOCUMENTS);
         }
-        if (root.node().isEmpty() || root.node().size() > MOST_DOCUMENTS) {
-            throw root.refused("is an array of " + root.node().size() + " documents: give 1 to " + MOST_DOCUMENTS);
-        }
-        List<CaptureReading> readings = new ArrayList<>();
-        for (int i = 0; i < root.node().size(); i++) {
-            readings.add(document(root.element(i)));
-        }
-        return readings;
+        return documents.stream().map(CaptureJsonReader::document).toList();
     }
 
-    private static JsonNode parsed(byte[] content) {
-        try {
-            JsonNode node = JSON.readTree(content);
-            if (node == null || node.isMissingNode()) {
-                throw new UnreadableCaptureException(FORMAT, 0, "there is no JSON: give an object with registers");
+    /** What stands in the text, one after the other: documents, or arrays of them, such as several files put together. */
+    private static List<Field> documents(List<JsonNode> roots) {
+        List<Field> documents = new ArrayList<>();
+        for (int i = 0; i < roots.size(); i++) {
+            Field root = new Field(roots.size() == 1 ? "" : "(document " + (i + 1) + ")", roots.get(i));
+            if (!root.node().isArray()) {
+                documents.add(root);
+                continue;
             }
-            return node;
+            for (int j = 0; j < root.node().size() && documents.size() <= MOST_DOCUMENTS; j++) {
+                documents.add(root.element(j));
+            }
+        }
+        return documents;
+    }
+
+    private static List<JsonNode> parsed(byte[] content) {
+        List<JsonNode> roots = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(content)) {
+            while (parser.nextToken() != null && roots.size() <= MOST_DOCUMENTS) {
+                roots.add(JSON.readTree(parser));
+            }
         } catch (JacksonException malformed) {
             TokenStreamLocation where = malformed.getLocation();
             long offset = where == null ? -1 : where.getByteOffset();
@@ -100,6 +114,7 @@ public final class CaptureJsonReader {
             throw new UnreadableCaptureException(
                     FORMAT, offset, "malformed JSON at " + place + firstLine(malformed.getOriginalMessage()));
         }
+        return roots;
     }
 
     private static String firstLine(@Nullable String message) {

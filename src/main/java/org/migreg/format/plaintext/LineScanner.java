@@ -18,9 +18,16 @@ final class LineScanner {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9A-Za-z_]*+(?:\\.[0-9A-Za-z_]++)*+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][0-9A-Za-z_]*+");
-    private static final Pattern HEX = Pattern.compile("(0[xX][0-9a-fA-F]++)[uUlL]{0,3}");
+    private static final Pattern HEX = Pattern.compile("(0[xX][0-9a-fA-F_]++)[uUlL]{0,3}");
     private static final Pattern DECIMAL = Pattern.compile("([0-9]++)[uUlL]{0,3}");
     private static final Pattern BARE_ID = Pattern.compile("[46]0[2-8]0{4}[0-9a-fA-F]{9}");
+    /** Sixteen digits are how tools print 64 bits in hex; no decimal value of a register is padded so. */
+    private static final Pattern PADDED_HEX = Pattern.compile("0[0-9a-fA-F]{15}");
+
+    private static final Pattern HEX_DIGITS = Pattern.compile("[0-9a-fA-F]{1,16}");
+    /** A hex number of so many digits may be an ID with a mistake in it; shorter ones are something else. */
+    private static final int MISTYPED_ID = 12;
+
     private static final Pattern ID_IN_COMMENT = Pattern.compile("0[xX][46]0[2-8]0{4}[0-9a-fA-F]{9}\\b");
     private static final Pattern GENERIC_NAME = Pattern.compile("[sS][0-3]_[0-7]_[cC][0-9]{1,2}_[cC][0-9]{1,2}_[0-7]");
     private static final BigInteger SMALLEST_DECIMAL_ID = BigInteger.ONE.shiftLeft(62);
@@ -34,6 +41,9 @@ final class LineScanner {
 
     private @Nullable RegisterId current;
     private boolean currentIsNamed;
+    /** The ID was written in hex without 0x, so that its value may be, too. */
+    private boolean currentIsBare;
+
     private @Nullable Place currentPlace;
     private @Nullable String value;
     /** An {@code =} or {@code :} stands between the ID and what comes next. */
@@ -158,6 +168,13 @@ final class LineScanner {
                     "'" + abbreviated(word) + "' follows a decimal number, so that may be a count and not the value of "
                             + current + ": write 'id = value'");
         }
+        if (current != null
+                && value == null
+                && !interrupted
+                && (assigned || currentIsBare)
+                && HEX_DIGITS.matcher(word).matches()) {
+            throw refused(position, "'" + word + "' may be the value of " + current + ": write it in hex after 0x");
+        }
         items.wordIgnored();
         String lower = word.toLowerCase(java.util.Locale.ROOT);
         if (current != null && value == null && !lower.equals("value") && !lower.equals("val")) {
@@ -172,18 +189,20 @@ final class LineScanner {
         if (!number.lookingAt()) {
             throw new IllegalStateException("a digit begins no number at " + place(position));
         }
-        String text = number.group();
-        if (BARE_ID.matcher(text).matches()) {
-            throw refused(position, "'" + text + "' is hexadecimal without 0x: write 0x" + text);
-        }
+        String written = number.group();
+        boolean bareId = BARE_ID.matcher(written).matches();
+        boolean bareValue = current != null && PADDED_HEX.matcher(written).matches();
+        String text = bareId || bareValue ? "0x" + written : written;
         Matcher hex = HEX.matcher(text);
         Matcher decimal = DECIMAL.matcher(text);
         if (hex.matches()) {
-            RegisterId id = idShaped(hex.group(1));
+            String digits = hex.group(1).replace("_", "");
+            RegisterId id = idShaped(digits);
             if (id != null) {
                 id(id, false, position);
+                currentIsBare = bareId;
             } else {
-                hexNumber(hex.group(1), position);
+                hexNumber(digits, position);
             }
         } else if (decimal.matches()) {
             RegisterId id = decimalId(decimal.group(1));
@@ -239,6 +258,10 @@ final class LineScanner {
     }
 
     private void hexNumber(String hex, int position) {
+        if (current == null && !atItem && hex.length() - 2 < MISTYPED_ID) {
+            items.numberIgnored(place(position));
+            return;
+        }
         if (current == null) {
             throw refused(
                     position,
@@ -258,6 +281,12 @@ final class LineScanner {
                     position,
                     "'" + abbreviated(digits) + "' may be octal or decimal: write the value of " + current
                             + " in hex after 0x, or without leading zeros");
+        }
+        if (value == null && !interrupted && currentIsBare && digits.length() > 1) {
+            throw refused(
+                    position,
+                    "'" + abbreviated(digits) + "' may be hexadecimal, as the ID " + current
+                            + " before it, or decimal: write the value in hex after 0x");
         }
         takeValue(digits, position, true);
     }
@@ -340,6 +369,7 @@ final class LineScanner {
         }
         current = null;
         currentIsNamed = false;
+        currentIsBare = false;
         currentPlace = null;
         value = null;
         assigned = false;

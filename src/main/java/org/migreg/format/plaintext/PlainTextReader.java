@@ -16,7 +16,7 @@ import org.migreg.register.RegisterList;
  *
  * <p>Careful rather than clever: it never takes a value for an ID. A number is a value only where
  * it follows an ID directly; text that could be read in two ways is refused with its line and column.
- * IDs of 16 hex digits are recognised anywhere by their shape; names only where an item begins.
+ * IDs of 16 hex digits are recognised anywhere by their shape, also without 0x; names only where an item begins.
  * Comments ({@code #}, {@code //}, {@code /* *}{@code /}) are left out.
  */
 public final class PlainTextReader {

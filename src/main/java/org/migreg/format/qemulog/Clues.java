@@ -61,7 +61,7 @@ final class Clues {
                 accelerator = Accelerator.KVM;
             }
         }
-        if (postLoadError != null) {
+        if (postLoadError != null && !NAMING.containsAll(possible)) {
             possible.retainAll(postLoadError.equals("Operation not permitted") ? SINCE_10_2 : NAMING);
         }
         if (valueWithPrefix) {
@@ -105,8 +105,14 @@ final class Clues {
         };
     }
 
-    /** QEMU up to 10.1 prints the failed device on a line of its own, and so does the series on top of it. */
+    /** QEMU up to 10.1 prints the failed device on a line of its own, and so do the series and 11.1's tolerances on top of it. */
     private static Set<Kind> wholeLineFailure(List<LogEvent> events) {
+        boolean tolerancesNamed = events.stream()
+                .anyMatch(event -> event instanceof LogEvent.ExtraRegister extra && extra.naming() == Naming.UPSTREAM
+                        || event instanceof LogEvent.AbsentRegister absent && absent.naming() == Naming.UPSTREAM);
+        if (tolerancesNamed) {
+            return EnumSet.of(Kind.TOLERANCES);
+        }
         boolean seriesNamed = events.stream()
                 .anyMatch(event -> event instanceof LogEvent.ExtraRegister extra && extra.naming() != Naming.UPSTREAM
                         || event instanceof LogEvent.AbsentRegister absent && absent.naming() != Naming.UPSTREAM

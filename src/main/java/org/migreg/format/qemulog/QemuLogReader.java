@@ -50,8 +50,23 @@ public final class QemuLogReader {
     /** More different ones than the largest register list gives; what comes after them is left out. */
     private static final int MOST_EVENTS = 10_000;
 
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\n\\u0085\\u2028\\u2029]|\\\\r?\\\\n|\\\\n");
+    private static final Pattern LINE_END =
+            Pattern.compile("\\r\\n|[\\r\\n\\u0085\\u2028\\u2029]|(?:\\\\{1,4}r)?\\\\{1,4}n|#012");
     private static final Pattern ANSI = Pattern.compile("\\x1b\\[[0-9;?]{0,30}[A-Za-z]");
+
+    /** As JSON and web pages write characters that QEMU's messages have. */
+    private static final Pattern ESCAPED = Pattern.compile(
+            "\\\\{1,4}u00(?:(3[cC])|(3[eE])|(27)|(22))|&(?:(lt)|(gt)|(apos|#0?39)|(quot|#0?34));|\\\\{1,4}([\"'])");
+
+    /** A message that names a register and goes on in the next line, where mail or a terminal broke it. */
+    private static final Pattern UNFINISHED = Pattern.compile(
+            "(?:cpreg_[a-z_]{1,60}in_incoming_stream"
+                    + "(?!.{0,300}destination)|Could not set register(?!.{0,200}(?: to [0-9a-f]{1,16} \\(is [0-9a-f]{1,16}\\)|: ))).{0,300}$");
+
+    private static final Pattern OPENING = Pattern.compile(
+            "cpreg_[a-z_]{1,60}in_incoming_stream|Could not set register|Failed to |error while |failed:");
+    private static final Pattern QUOTED = Pattern.compile("^[\\s>|]{1,20}");
+    private static final int MOST_BROKEN = 3;
 
     private static final Pattern LENGTH =
             Pattern.compile("Invalid value (-?[0-9]{1,10}) expecting positive value <= ([0-9]{1,10})");
@@ -87,7 +102,8 @@ public final class QemuLogReader {
             "error while loading state for instance 0x[0-9a-fA-F]{1,8} of ?device '([^']{1,200})'(.{0,5})");
     private static final Pattern POST_LOAD = Pattern.compile(
             "post load hook failed for: cpu, version_id: [0-9]{1,9}, minimum_version: [0-9]{1,9}, ret: (-?[0-9]{1,9})");
-    private static final Pattern LOAD_FAILED = Pattern.compile("load of migration failed: ([A-Z][A-Za-z /-]{1,80})");
+    private static final Pattern LOAD_FAILED =
+            Pattern.compile("(?:load of migration failed|job 'migration (?:in|out)' failed): ([A-Z][A-Za-z /-]{1,80})");
     private static final Pattern NOT_PUT =
             Pattern.compile("Failed to put registers after (?:init|reset|pre-loadvm): ([A-Z][A-Za-z /-]{1,80})");
     private static final Pattern NOT_FOUND =
@@ -110,6 +126,10 @@ public final class QemuLogReader {
     private final Clues clues = new Clues();
     private int notUnderstood;
     private boolean isCut;
+    /** A line that the next one may go on with, and of how many lines it is made. */
+    private String unfinished = "";
+
+    private int broken;
 
     private QemuLogReader() {}
 
@@ -139,6 +159,7 @@ public final class QemuLogReader {
             start = ends.end();
         }
         reader.line(text, start, text.length());
+        reader.finish();
         return reader.reading();
     }
 
@@ -183,8 +204,49 @@ public final class QemuLogReader {
         if (start >= end) {
             return;
         }
-        String line = ANSI.matcher(text.substring(start, Math.min(end, start + LONGEST_LINE)))
-                .replaceAll("");
+        String line = unescaped(ANSI.matcher(text.substring(start, Math.min(end, start + LONGEST_LINE)))
+                .replaceAll(""));
+        if (!unfinished.isEmpty() && !OPENING.matcher(line).find()) {
+            line = unfinished + " " + QUOTED.matcher(line).replaceFirst("");
+            broken++;
+        } else {
+            finish();
+            broken = 0;
+        }
+        boolean goesOn = broken < MOST_BROKEN && UNFINISHED.matcher(line).find();
+        unfinished = goesOn ? line : "";
+        if (!goesOn) {
+            message(line);
+        }
+    }
+
+    /** Reads what was kept for a next line that does not go on with it. */
+    private void finish() {
+        if (!unfinished.isEmpty()) {
+            message(unfinished);
+            unfinished = "";
+        }
+    }
+
+    private static String unescaped(String line) {
+        if (line.indexOf('\\') < 0 && line.indexOf('&') < 0) {
+            return line;
+        }
+        return ESCAPED.matcher(line).replaceAll(escaped -> {
+            if (escaped.group(9) != null) {
+                return escaped.group(9);
+            }
+            if (escaped.group(1) != null || escaped.group(5) != null) {
+                return "<";
+            }
+            if (escaped.group(2) != null || escaped.group(6) != null) {
+                return ">";
+            }
+            return escaped.group(3) != null || escaped.group(7) != null ? "'" : "\"";
+        });
+    }
+
+    private void message(String line) {
         Matcher matcher = LENGTH.matcher(line);
         if (matcher.find()) {
             length(matcher);
@@ -220,7 +282,7 @@ public final class QemuLogReader {
         hex(TRACE_TOLERATED, line, register -> new ExtraRegister(register, true, Naming.SERIES_TRACE));
         hex(TRACE_ABSENT, line, register -> new AbsentRegister(register, Naming.SERIES_TRACE));
         Matcher refused = COULD_NOT_SET.matcher(line);
-        if (refused.find()) {
+        while (refused.find()) {
             clues.valueRefused(refused.group(1));
             RegisterId register = register(refused.group(1));
             if (register != null) {
@@ -296,7 +358,7 @@ public final class QemuLogReader {
 
     private void printed(Pattern pattern, String line, MadeOf made) {
         Matcher matcher = pattern.matcher(line);
-        if (matcher.find()) {
+        while (matcher.find()) {
             RegisterId register = register(matcher.group(1).strip());
             if (register != null) {
                 add(made.event(register));
@@ -306,7 +368,7 @@ public final class QemuLogReader {
 
     private void hex(Pattern pattern, String line, MadeOf made) {
         Matcher matcher = pattern.matcher(line);
-        if (matcher.find()) {
+        while (matcher.find()) {
             add(made.event(new RegisterId(Long.parseUnsignedLong(matcher.group(1), 16))));
         }
     }

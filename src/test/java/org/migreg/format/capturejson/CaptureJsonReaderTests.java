@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.qemu.Accelerator;
@@ -97,12 +98,25 @@ class CaptureJsonReaderTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"registers\": [\"TCR2_EL1\"]}\n{\"registers\": [\"PIR_EL1\"]}\n",
+                "[{\"registers\": [\"TCR2_EL1\"]}]\n[{\"registers\": [\"PIR_EL1\"]}]",
+                "{\"registers\": [\"TCR2_EL1\"]}[{\"registers\": [\"PIR_EL1\"]}]",
+            })
+    void documentsThatStandOneAfterTheOtherAreAllRead(String json) {
+        assertThat(CaptureJsonReader.read(json.getBytes(StandardCharsets.UTF_8)))
+                .extracting(reading -> reading.registers().registerAt(0).name())
+                .containsExactly("TCR2_EL1", "PIR_EL1");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "{} | (the document) has no field registers",
-                "[] | (the document) is an array of 0 documents",
+                "[] | the JSON holds no documents",
                 "7 | must be an object with registers, but is the number 7",
                 "{\"registers\": null} | /registers must be an array of registers",
                 "{\"registers\": []} | /registers holds no register that QEMU migrates",
@@ -123,6 +137,7 @@ class CaptureJsonReaderTests {
                 "{\"registers\": [\"TCR2_EL1\"], \"kernelRelease\": \"six\"} | /kernelRelease is refused",
                 "{\"registers\": [\"TCR2_EL1\"], \"qemu\": \"10.0\", \"qemuVersion\": \"11.0\"} | are one field",
                 "{\"registers\": [\"TCR2_EL1\"], \"writableMasks\": [[1]]} | /writableMasks/0 must be [id, mask]",
+                "{\"registers\": [\"TCR2_EL1\"]} {\"registers\": 1} | (document 2)/registers must be an array",
                 "[{\"registers\": [\"TCR2_EL1\"]}, {\"a/b~\": 1, \"registers\": 1}] | /1/registers must be an array",
                 "{\"registers\": [\"TCR2_EL1\"] | malformed JSON",
                 "{\"registers\": [\"TCR2_EL1\"]} x | malformed JSON",

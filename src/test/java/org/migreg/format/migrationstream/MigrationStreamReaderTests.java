@@ -81,7 +81,8 @@ class MigrationStreamReaderTests {
         assertThat(bothWays(bytes).disagreements())
                 .singleElement()
                 .asString()
-                .startsWith("vCPU 3 differs from vCPU 0: lacks [0x603000000013de82], adds [0x603000000013de81]");
+                .startsWith(
+                        "vCPU 3 differs from vCPU 0: lacks 0x603000000013de82 (TPIDR_EL0), adds 0x603000000013de81");
     }
 
     @ParameterizedTest

@@ -63,6 +63,9 @@ class PlainTextReaderTests {
                 "TCR2_EL1, KVM_REG_ARM_VENDOR_HYP_BMAP_2",
                 "the list has 0x603000000013c103 and then, in 6.16, 0x6030000000160003 too",
                 "op0:3 op1:0 crn:2 crm:0 op2:3\nfw feat reg 3",
+                "603000000013C103\n6030000000160003",
+                "0x6030_0000_0013_c103, 0x6030_0000_0016_0003",
+                "Random seed: 0x6b8b4567\n0x603000000013c103\n0x6030000000160003",
                 "0x603000000013c103 exposed=1 (v=3)\n0x6030000000160003",
             })
     void idsWithoutValuesAreReadOutOfAnyText(String text) {
@@ -79,7 +82,10 @@ class PlainTextReaderTests {
                 "0x603000000013c103 = 007 | line 1, column 22 | octal",
                 "0x603000000013c103 = -1 | line 1, column 22 | negative",
                 "0x603000000013c103 = 1.5 | line 1, column 22 | no value",
-                "603000000013c103 | line 1, column 1 | without 0x",
+                "603000000013c103 10 | line 1, column 18 | may be hexadecimal",
+                "603000000013c103 ff | line 1, column 18 | may be the value",
+                "0x603000000013c103 = ff | line 1, column 22 | may be the value",
+                "603000000099c103 | line 1, column 1 | neither a register ID",
                 "0x1013c103 | line 1, column 1 | neither a register ID",
                 "0x603000000113c103 | line 1, column 1 | neither a register ID",
                 "0x603000000013df1a CNTVCT_EL0 0x7 | line 1, column 20 | two registers",
@@ -90,6 +96,13 @@ class PlainTextReaderTests {
                 .isThrownBy(() -> read(line))
                 .withMessageContaining(place)
                 .withMessageContaining(reason);
+    }
+
+    @Test
+    void sixteenDigitsAreHexAlsoWithout0x() {
+        assertThat(read("603000000013c103 0000000000000010\n0x603000000013c512 = 00000000deadbeef\n603000000013c513 0")
+                        .registers())
+                .hasToString("0x603000000013c103=0x10\n0x603000000013c512=0xdeadbeef\n0x603000000013c513=0x0\n");
     }
 
     @Test

@@ -39,6 +39,68 @@ class QemuLogReaderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"log\":\"qemu-kvm: Invalid value 275 expecting positive value \\u003c= 274\\n\",\"stream\":\"stderr\"}",
+                "{\"a\":\"{\\\"log\\\":\\\"Invalid value 275 expecting positive value \\\\u003c= 274\\\\n\\\"}\"}",
+                "Invalid value 275 expecting positive value &lt;= 274",
+            })
+    void charactersThatJsonAndWebPagesEscapeAreRead(String log) {
+        assertThat(QemuLogReader.read(log).events(LengthFailure.class))
+                .containsExactly(new LengthFailure(275, 274, LengthWording.NUMBERS_ALONE));
+    }
+
+    @Test
+    void aDeviceNameInEscapedQuotesIsRead() {
+        assertThat(QemuLogReader.read("error while loading state for instance 0x0 of device \\u0027cpu\\u0027")
+                        .events(LogEvent.DeviceNotLoaded.class))
+                .containsExactly(new LogEvent.DeviceNotLoaded("cpu", true));
+    }
+
+    @Test
+    void linesThatMailBrokeAreReadAsOne() {
+        LogReading reading = QemuLogReader.read("""
+                > qemu-kvm: handle_cpreg_only_in_incoming_stream: system register op0:3
+                > op1:0 crn:2 crm:0 op2:3 in the incoming stream but unknown on the
+                > destination: fail migration
+                > qemu-kvm: handle_cpreg_only_in_incoming_stream: fw feat reg 3 in the
+                > incoming stream but unknown on the destination: fail migration
+                > qemu-kvm: Could not set register system register op0:3 op1:0 crn:0
+                > crm:7 op2:2 to 220011100001011 (is 220011102001011)
+                """);
+        assertThat(reading.events(ExtraRegister.class))
+                .containsExactly(
+                        new ExtraRegister(TCR2_EL1, false, Naming.UPSTREAM),
+                        new ExtraRegister(BITMAP, false, Naming.UPSTREAM));
+        assertThat(reading.events(ValueRefused.class)).hasSize(1);
+    }
+
+    @Test
+    void aLineThatIsCutOffTakesNothingFromTheNext() {
+        LogReading reading = QemuLogReader.read("""
+                qemu-kvm: handle_cpreg_only_in_incoming_stream: system register op0:3 op1:0 cr
+                qemu-kvm: handle_cpreg_only_in_incoming_stream: fw feat reg 3 in the incoming stream but unknown on the destination: fail migration
+                qemu-kvm: handle_cpreg_only_in_incoming_stream: system regi""");
+        assertThat(reading.events()).containsExactly(new ExtraRegister(BITMAP, false, Naming.UPSTREAM));
+    }
+
+    @Test
+    void severalMessagesInOneLineAreAllRead() {
+        assertThat(QemuLogReader.read("Could not set register fw reg 0 to 10003 (is 10001) Could not set register"
+                                + " op0:3 op1:0 crn:0 crm:7 op2:2 to 1 (is 2)")
+                        .events(ValueRefused.class))
+                .hasSize(2);
+    }
+
+    @Test
+    void namedRegistersWithTheDeviceOnALineOfItsOwnAreADistributionsTolerances() {
+        assertThat(behaviours(QemuLogReader.read("""
+                        qemu-kvm: handle_cpreg_only_in_incoming_stream: system register op0:3 op1:0 crn:9 crm:14 op2:6 in the incoming stream but unknown on the destination: fail migration
+                        qemu-kvm: error while loading state for instance 0x0 of device 'cpu'
+                        qemu-kvm: load of migration failed: Operation not permitted"""))).containsExactly("TOLERANCES");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "%s",
                 "qemu-system-aarch64: %s",
                 "qemu-kvm: %s",
@@ -48,6 +110,7 @@ class QemuLogReaderTests {
                 "\u001b[31mqemu-system-aarch64: %s\u001b[0m",
                 "{\"msg\":\"qemu-system-aarch64: %s\\\\n\",\"level\":\"error\"}",
                 "> > qemu-system-aarch64: %s\r",
+                "nova.exception: qemu unexpectedly closed the monitor: qemu-kvm: %s#012",
             })
     void whateverStandsAroundAMessageItIsRead(String around) {
         String log = String.format(around, "Invalid value 275 expecting positive value <= 274") + "\n"

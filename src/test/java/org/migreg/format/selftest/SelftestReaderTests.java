@@ -3,12 +3,16 @@ package org.migreg.format.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.capturejson.CaptureJsonReader;
 
 class SelftestReaderTests {
 
@@ -47,6 +51,43 @@ class SelftestReaderTests {
         assertThat(reading.droppedSve()).isEqualTo(4);
         assertThat(reading.remarks()).hasSize(2).last().isEqualTo("1 line around the list ignored.");
         assertThat(reading.remarks().getFirst()).contains("leaves out the cache size ids", "--list-filtered");
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream file = SelftestReaderTests.class.getResourceAsStream(name)) {
+            assertThat(file).as(name).isNotNull();
+            return file.readAllBytes();
+        }
+    }
+
+    private static CaptureReading real(String name) throws IOException {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(resource("/selftest/" + name + ".list.txt"));
+        both.writeBytes(resource("/selftest/" + name + ".list-filtered.txt"));
+        return SelftestReader.read(both.toByteArray());
+    }
+
+    /** The configuration vregs+pmu asks for the features of the capture psci+pmu; registers are the same in 6.12.107. */
+    @ParameterizedTest
+    @CsvSource({
+        "linux6.1.0-50-neoverse-v1-vregs+pmu,6.1.0-50-arm64__neoverse-v1__psci_pmu",
+        "linux6.12.117-neoverse-v1-vregs+pmu,6.12.107+deb13-arm64__neoverse-v1__psci_pmu"
+    })
+    void whatRealKernelsPrintedIsTheListThatTheCollectorSawThere(String printed, String captured) throws IOException {
+        CaptureReading reading = real(printed);
+        CaptureReading capture = CaptureJsonReader.read(resource("/db/seed/captures/" + captured + ".json"))
+                .getFirst();
+        assertThat(reading.registers().ids()).isEqualTo(capture.registers().ids());
+        assertThat(reading.droppedCore()).isEqualTo(capture.droppedCore());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"linux6.1.0-50-neoverse-v1-sve+pmu,242", "linux6.12.117-neoverse-v1-sve+pmu,259"})
+    void sveRegistersOfARealListAreDropped(String printed, int count) throws IOException {
+        CaptureReading reading = real(printed);
+        assertThat(reading.registers().size()).isEqualTo(count);
+        assertThat(reading.droppedSve()).isEqualTo(50);
+        assertThat(reading.droppedCore()).isEqualTo(43);
     }
 
     @Test

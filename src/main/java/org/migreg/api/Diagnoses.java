@@ -1,0 +1,104 @@
+package org.migreg.api;
+
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Capture;
+import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capturestore.StoredCapture;
+import org.migreg.check.diagnosis.Diagnosis;
+import org.migreg.check.diagnosis.InvolvedRegister;
+import org.migreg.check.diagnosis.LengthExplanation;
+import org.migreg.check.diagnosis.ProposedEntry;
+import org.migreg.contract.ConditionBody;
+import org.migreg.contract.DiagnosisView;
+import org.migreg.contract.EntryBody;
+import org.migreg.contract.EntryView;
+import org.migreg.contract.KernelsBody;
+import org.migreg.contract.RegisterView;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.format.qemulog.LogReading;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policy.PolicyTable;
+import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterValue;
+
+/** What logs mean, for every address that takes one. */
+final class Diagnoses {
+
+    private Diagnoses() {}
+
+    static DiagnosisView of(
+            LogReading log,
+            PolicyTable table,
+            @Nullable String machineType,
+            @Nullable KernelRelease source,
+            @Nullable KernelRelease destination,
+            CaptureIndex captures) {
+        if (machineType != null && table.machineType(machineType) == null) {
+            throw new UnresolvedReferenceException(
+                    "machineType", machineType, "there is no machine type " + machineType);
+        }
+        return view(Diagnosis.of(
+                log,
+                table,
+                machineType,
+                source,
+                destination,
+                captures.all().stream().map(StoredCapture::capture).toList()));
+    }
+
+    private static DiagnosisView view(Diagnosis diagnosis) {
+        return new DiagnosisView(
+                diagnosis.behaviours().stream().map(LoadBehaviour::apiName).toList(),
+                diagnosis.stages(),
+                diagnosis.accelerator() == null ? null : diagnosis.accelerator().toString(),
+                diagnosis.sentences(),
+                diagnosis.registers().stream().map(Diagnoses::view).toList(),
+                diagnosis.lengthExplanations().stream().map(Diagnoses::view).toList(),
+                diagnosis.cures().stream().map(Diagnoses::view).toList());
+    }
+
+    private static DiagnosisView.Involved view(InvolvedRegister involved) {
+        return new DiagnosisView.Involved(
+                RegisterView.of(involved.register()),
+                involved.role().name(),
+                value(involved.incoming()),
+                value(involved.current()),
+                involved.entries().stream().map(EntryView::of).toList(),
+                involved.sentence());
+    }
+
+    private static @Nullable String value(@Nullable Long bits) {
+        return bits == null ? null : new RegisterValue(bits).toString();
+    }
+
+    private static DiagnosisView.LengthPair view(LengthExplanation explanation) {
+        return new DiagnosisView.LengthPair(
+                explanation.source().id().text(),
+                release(explanation.source()),
+                explanation.destination().id().text(),
+                release(explanation.destination()),
+                explanation.source().cpuModel(),
+                explanation.source().vcpuFeatureSet(),
+                explanation.behaviour().apiName(),
+                explanation.extra().stream().map(RegisterId::toString).toList(),
+                explanation.absent().stream().map(RegisterId::toString).toList());
+    }
+
+    private static @Nullable String release(Capture capture) {
+        KernelRelease kernel = capture.kernel();
+        return kernel == null ? null : kernel.text();
+    }
+
+    private static DiagnosisView.Cure view(ProposedEntry cure) {
+        return new DiagnosisView.Cure(
+                cure.machineType(),
+                new EntryBody(
+                        cure.property().toString(),
+                        cure.register().toString(),
+                        KernelsBody.of(cure.kernels()),
+                        ConditionBody.of(cure.condition()),
+                        cure.rationale(),
+                        cure.references()),
+                cure.alternative());
+    }
+}
