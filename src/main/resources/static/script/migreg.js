@@ -141,6 +141,12 @@ document.addEventListener("drop", (event) => {
 /* A refusal that lacks the part to be replaced says why in its place, which stays for the next answer. */
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target } = event.detail;
+  if (new URL(xhr.responseURL).pathname === "/login") {
+    // The session has ended; who signs in comes back.
+    event.detail.shouldSwap = false;
+    location.href = xhr.responseURL;
+    return;
+  }
   const page = xhr.status >= 400 ? new DOMParser().parseFromString(xhr.responseText, "text/html") : null;
   if (page && target.id && !page.getElementById(target.id)) {
     event.detail.shouldSwap = false;

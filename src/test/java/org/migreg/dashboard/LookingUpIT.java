@@ -166,6 +166,26 @@ class LookingUpIT {
     }
 
     @Test
+    void uploadAfterTheSessionHasEndedLeadsBackThroughTheSignIn() {
+        int before = captures();
+        Page page = visitor.signedIn("Ada");
+        page.navigate("/captures");
+        page.getByText("Upload captures").click();
+        page.locator("input[type=file]").setInputFiles(file("one.json", captureOf("6.17.4")));
+        page.getByLabel("Reason, for the revision").fill("try");
+        page.context().clearCookies();
+
+        button(page, "Store").click();
+        page.getByLabel("Your name").fill("Ada");
+        page.getByLabel("Token").fill(visitor.service().token());
+        button(page, "Sign in").click();
+
+        assertThat(heading(page)).hasText("Captures");
+        assertThat(page).hasURL(Pattern.compile("/captures"));
+        assertEquals(before, captures());
+    }
+
+    @Test
     void whatIsWrongInAFieldIsSaidAndWhatWasTypedStays() {
         Page page = visitor.look(Visitor.Look.WITHOUT_SCRIPTS);
         page.navigate("/captures");
