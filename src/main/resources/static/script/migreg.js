@@ -86,6 +86,8 @@ document.addEventListener("keydown", (event) => {
     if (next && focusCell(next)) {
       event.preventDefault();
     }
+  } else if (event.key === "Escape") {
+    cell.closest(".scroller")?.focus();
   } else if (event.key === "Enter" && matrixCell(cell)) {
     const address = cellAddress(cell);
     if (address) {
@@ -93,6 +95,13 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+/* The tabulator passes the cells by: the matrix is one stop, and Escape leads back to it. */
+function passCellsBy(root) {
+  for (const link of root.querySelectorAll("table.matrix tbody td a")) {
+    link.tabIndex = -1;
+  }
+}
 
 function focusCell(cell) {
   const inside = cell.querySelector("a");
@@ -105,11 +114,12 @@ function focusCell(cell) {
   return true;
 }
 
-/* Files dropped on a form are taken as if chosen. */
+/* Files dropped on what holds a form, open or not, are taken as if chosen. */
 document.addEventListener("dragover", (event) => {
   const zone = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
   if (zone) {
     event.preventDefault();
+    zone.open = true;
     zone.classList.add("over");
   }
 });
@@ -128,5 +138,44 @@ document.addEventListener("drop", (event) => {
   }
 });
 
-document.addEventListener("DOMContentLoaded", () => localise(document));
-document.addEventListener("htmx:load", (event) => localise(event.target));
+/* A refusal that lacks the part to be replaced says why in its place, which stays for the next answer. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target } = event.detail;
+  if (new URL(xhr.responseURL).pathname === "/login") {
+    // The session has ended; who signs in comes back.
+    event.detail.shouldSwap = false;
+    location.href = xhr.responseURL;
+    return;
+  }
+  const page = xhr.status >= 400 ? new DOMParser().parseFromString(xhr.responseText, "text/html") : null;
+  if (page && target.id && !page.getElementById(target.id)) {
+    event.detail.shouldSwap = false;
+    const why = document.createElement("p");
+    why.className = "notice bad";
+    why.setAttribute("role", "alert");
+    why.textContent = page.querySelector("main [role=alert]")?.textContent ?? "The service could not answer.";
+    target.replaceChildren(why);
+  }
+});
+document.addEventListener("htmx:sendError", () => say("The service cannot be reached."));
+
+/* How much of a large upload has been sent: saved guests have gigabytes. */
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const { lengthComputable, loaded, total } = event.detail;
+  if (lengthComputable && total > 1e6) {
+    const sent = document.querySelector("#busy progress");
+    sent.value = (100 * loaded) / total;
+    sent.hidden = false;
+  }
+});
+document.addEventListener("htmx:afterRequest", () => {
+  document.querySelector("#busy progress").hidden = true;
+});
+
+function prepare(root) {
+  localise(root);
+  passCellsBy(root);
+}
+
+document.addEventListener("DOMContentLoaded", () => prepare(document));
+document.addEventListener("htmx:load", (event) => prepare(event.target));

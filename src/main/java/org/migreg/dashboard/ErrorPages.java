@@ -2,6 +2,7 @@ package org.migreg.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.InvalidFieldException;
@@ -22,6 +23,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -42,19 +44,27 @@ class ErrorPages {
     /** An address with something else where a number belongs. */
     @ExceptionHandler
     ModelAndView mistyped(MethodArgumentTypeMismatchException problem) {
-        ModelAndView page = new ModelAndView("error", HttpStatus.BAD_REQUEST);
-        page.addObject("title", "This cannot be asked like that");
-        page.addObject("message", "'" + problem.getName() + "' cannot be read: write a number, such as 7");
-        return page;
+        return page(
+                HttpStatus.BAD_REQUEST,
+                "This cannot be asked like that",
+                "'" + problem.getName() + "' cannot be read: write a number, such as 7");
+    }
+
+    @ExceptionHandler
+    ModelAndView missing(MissingServletRequestParameterException problem) {
+        return page(
+                HttpStatus.BAD_REQUEST,
+                "This cannot be asked like that",
+                "'" + problem.getParameterName() + "' is missing from the address");
     }
 
     /** Tomcat's, when a parameter of the address or of a form is asked for. */
     @ExceptionHandler
     ModelAndView undecodable(InvalidParameterException problem) {
-        ModelAndView page = new ModelAndView("error", HttpStatus.BAD_REQUEST);
-        page.addObject("title", "This cannot be asked like that");
-        page.addObject("message", "a parameter cannot be decoded: it must be UTF-8, percent-encoded");
-        return page;
+        return page(
+                HttpStatus.BAD_REQUEST,
+                "This cannot be asked like that",
+                "a parameter cannot be decoded: it must be UTF-8, percent-encoded");
     }
 
     @ExceptionHandler({UnreadableCaptureException.class, UnreadableTableException.class})
@@ -93,16 +103,20 @@ class ErrorPages {
             return page(status, status.getReasonPhrase(), problem);
         }
         LOG.error("page {} failed", request.getServletPath(), problem);
-        ModelAndView page = new ModelAndView("error", HttpStatus.INTERNAL_SERVER_ERROR);
-        page.addObject("title", "Something is wrong with migreg");
-        page.addObject("message", "The log of the service says what. Nothing was changed.");
-        return page;
+        return page(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something is wrong with migreg",
+                "The log of the service says what. Nothing was changed.");
     }
 
     private static ModelAndView page(HttpStatus status, String title, Exception problem) {
+        return page(status, title, problem.getMessage());
+    }
+
+    private static ModelAndView page(HttpStatus status, String title, @Nullable String message) {
         ModelAndView page = new ModelAndView("error", status);
         page.addObject("title", title);
-        page.addObject("message", problem.getMessage());
+        page.addObject("message", message);
         return page;
     }
 }

@@ -17,9 +17,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 class SignInPage {
 
     /** Nothing that a browser could take for another host. */
-    private static final Pattern LOCAL_PATH = Pattern.compile("/(?![/\\\\])[A-Za-z0-9._+/-]{0,300}");
+    private static final Pattern LOCAL_ADDRESS =
+            Pattern.compile("/(?![/\\\\])[A-Za-z0-9._+/-]{0,300}(\\?[A-Za-z0-9._~%&=+:/,*-]{0,2000})?");
 
-    private static final Set<String> OF_THE_FORM_ALONE = Set.of("to", "_csrf", "continue", "machineType", "id");
+    private static final Set<String> OF_THE_FORM_ALONE = Set.of("to", "_csrf", "continue");
 
     @GetMapping("/login")
     String show() {
@@ -30,26 +31,25 @@ class SignInPage {
      * Where a page sends readers who want to write: it is open to those signed in alone, so that the service asks
      * first, then leads back to the page with all that was typed there.
      *
-     * @param to the page's path; every other parameter is handed on to it
+     * @param to the page's address; every other parameter is handed on to it
      */
     @GetMapping("/login/then")
     String goOn(@RequestParam String to, @RequestParam MultiValueMap<String, String> all) {
-        if (!LOCAL_PATH.matcher(to).matches()) {
-            throw new InvalidFieldException("to", to, "'to' is the path of a page of this service, such as /tables");
+        if (!LOCAL_ADDRESS.matcher(to).matches()) {
+            throw new InvalidFieldException("to", to, "'to' is the address of a page of this service, such as /tables");
         }
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("{to}");
-        Map<String, Object> values = new HashMap<>(Map.of("to", to));
-        int number = 0;
+        UriComponentsBuilder handedOn = UriComponentsBuilder.newInstance();
+        Map<String, Object> values = new HashMap<>();
         for (Map.Entry<String, List<String>> parameter : all.entrySet()) {
             if (!OF_THE_FORM_ALONE.contains(parameter.getKey())) {
                 for (String value : parameter.getValue()) {
-                    String name = "v" + number++;
-                    address.queryParam(parameter.getKey(), "{" + name + "}");
+                    String name = "v" + values.size();
+                    handedOn.queryParam(parameter.getKey(), "{" + name + "}");
                     values.put(name, value);
                 }
             }
         }
-        return "redirect:"
-                + address.encode().buildAndExpand(values).toUriString().replace("%2F", "/");
+        String query = handedOn.encode().buildAndExpand(values).getQuery();
+        return "redirect:" + to + (query == null ? "" : (to.contains("?") ? "&" : "?") + query);
     }
 }

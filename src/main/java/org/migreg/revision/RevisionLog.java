@@ -69,6 +69,13 @@ public class RevisionLog {
                 .toList();
     }
 
+    /** The same of one kind alone. */
+    public List<Revision> listBefore(RevisionKind kind, long before, int limit) {
+        return revisions.findByKindAndNumberLessThanOrderByNumberDesc(kind, before, limit(limit)).stream()
+                .map(RevisionEntity::toRevision)
+                .toList();
+    }
+
     /**
      * Revisions newer than the given one, oldest first; 0 begins at the first.
      *

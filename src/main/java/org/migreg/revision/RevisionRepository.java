@@ -20,6 +20,8 @@ interface RevisionRepository extends Repository<RevisionEntity, Long> {
 
     List<RevisionEntity> findByNumberLessThanOrderByNumberDesc(long before, Limit limit);
 
+    List<RevisionEntity> findByKindAndNumberLessThanOrderByNumberDesc(RevisionKind kind, long before, Limit limit);
+
     @Query("select max(r.number) from RevisionEntity r where r.kind = :kind and r.number <= :number")
     @Nullable
     Long newestUpTo(@Param("kind") RevisionKind kind, @Param("number") long number);

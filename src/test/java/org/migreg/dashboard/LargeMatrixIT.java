@@ -114,6 +114,36 @@ class LargeMatrixIT {
     }
 
     @Test
+    void alikeKernelsShareARowOfThePageAndHaveTheirOwnInTheCsv() {
+        int alike = 41;
+        for (int i = 0; i < alike; i++) {
+            assertEquals(
+                    201,
+                    visitor.service()
+                            .write("POST", "/api/v1/captures", """
+                                    {"kernelRelease": "6.1.%d", "cpuModel": "uniform", "accelerator": "kvm",
+                                     "vcpuFeatureSet": "qemu-host", "registers": [["0x603000000013c000", "0x1"]]}""".formatted(i))
+                            .status());
+        }
+        String address = "?machineType=virt-10.1&cpuModel=uniform";
+        Page page = visitor.look();
+        page.navigate("/matrix" + address);
+
+        assertThat(page.locator("table.matrix tbody tr")).hasCount(1);
+        assertThat(page.getByText("41 kernels; equal ones share a row.")).isVisible();
+        String csv = visitor.service().get("/matrix.csv" + address).text();
+        assertEquals(alike + 1, csv.lines().count());
+        assertTrue(csv.lines().skip(1).allMatch(line -> line.matches("6[.]1[.][0-9]+(,COMPATIBLE){41}")), csv);
+        assertEquals(
+                2,
+                visitor.service()
+                        .get("/matrix.csv" + address + "&collapse=true")
+                        .text()
+                        .lines()
+                        .count());
+    }
+
+    @Test
     void pageIsNoWiderThanTheWindow() {
         Page page = visitor.look(Visitor.Look.PHONE);
         page.navigate(ADDRESS);

@@ -146,13 +146,14 @@ class LookingUpIT {
     void droppedFilesAreTakenAsIfChosen() {
         Page page = visitor.look();
         page.navigate("/captures");
-        page.getByText("Upload captures").click();
         page.evaluate("""
             content => {
               const dropped = new DataTransfer();
               dropped.items.add(new File([content], "dropped.json"));
-              document.querySelector("[data-drop]").dispatchEvent(
-                  new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+              for (const event of ["dragover", "drop"]) {
+                document.querySelector("[data-drop]").dispatchEvent(
+                    new DragEvent(event, { dataTransfer: dropped, bubbles: true, cancelable: true }));
+              }
             }
             """, captureOf("6.17.3"));
 
@@ -162,6 +163,26 @@ class LookingUpIT {
                 .containsText("would be new");
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in to store")))
                 .isVisible();
+    }
+
+    @Test
+    void uploadAfterTheSessionHasEndedLeadsBackThroughTheSignIn() {
+        int before = captures();
+        Page page = visitor.signedIn("Ada");
+        page.navigate("/captures");
+        page.getByText("Upload captures").click();
+        page.locator("input[type=file]").setInputFiles(file("one.json", captureOf("6.17.4")));
+        page.getByLabel("Reason, for the revision").fill("try");
+        page.context().clearCookies();
+
+        button(page, "Store").click();
+        page.getByLabel("Your name").fill("Ada");
+        page.getByLabel("Token").fill(visitor.service().token());
+        button(page, "Sign in").click();
+
+        assertThat(heading(page)).hasText("Captures");
+        assertThat(page).hasURL(Pattern.compile("/captures"));
+        assertEquals(before, captures());
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -102,7 +103,11 @@ final class Visitor implements AutoCloseable {
 
     /** A new window with an editor signed in. */
     Page signedIn(String name) {
-        Page page = look();
+        return signedIn(name, Look.DESKTOP);
+    }
+
+    Page signedIn(String name, Look look) {
+        Page page = look(look);
         page.navigate("/login");
         page.getByLabel("Your name").fill(name);
         page.getByLabel("Token").fill(service.token());
@@ -110,6 +115,17 @@ final class Visitor implements AutoCloseable {
                 .click();
         page.waitForLoadState(LoadState.LOAD);
         return page;
+    }
+
+    /** Presses the tabulator until this has the focus, as people without a mouse do. */
+    static void tabTo(Page page, Locator wanted) {
+        for (int i = 0; i < 400; i++) {
+            page.keyboard().press("Tab");
+            if ((Boolean) wanted.evaluate("element => element === document.activeElement")) {
+                return;
+            }
+        }
+        throw new AssertionError("the tabulator does not lead to " + wanted);
     }
 
     /** What axe-core finds wrong with the page as it stands, a line each. */

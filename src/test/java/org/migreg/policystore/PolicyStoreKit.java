@@ -421,6 +421,11 @@ abstract class PolicyStoreKit {
                 .extracting(Revision::number)
                 .containsExactly(newest - 1, newest);
         assertThat(stores.log().listAfter(newest, EVERY_REVISION)).isEmpty();
+        assertThat(stores.log().listBefore(RevisionKind.TABLES, newest, 1))
+                .extracting(Revision::number)
+                .containsExactly(newest - 1);
+        assertThat(stores.log().listBefore(RevisionKind.HOSTS, Long.MAX_VALUE, 1))
+                .isEmpty();
         assertThatThrownBy(() -> stores.log().listAfter(0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -114,6 +114,7 @@ class SecurityConfiguration {
                         .passwordParameter("token")
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/"))
+                .exceptionHandling(handling -> handling.accessDeniedHandler(new ExpiredForms()))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(
                                 referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))

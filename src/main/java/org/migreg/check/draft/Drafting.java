@@ -1,5 +1,6 @@
 package org.migreg.check.draft;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,6 +96,14 @@ public class Drafting {
                         base.number(),
                         judged(base, edits.apply(base))),
                 author);
+    }
+
+    /** Gives a draft more edits of the tables that it has as its base. */
+    public StoredDraft add(DraftName name, List<ProposedEdit> more, String author) {
+        StoredDraft draft = drafts.get(name);
+        List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
+        edits.addAll(more);
+        return replace(name, draft.version(), null, base -> edits, author);
     }
 
     /** What the edits come to, each thing once; refused where the tables would refuse it. */

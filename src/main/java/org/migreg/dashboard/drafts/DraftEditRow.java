@@ -1,33 +1,43 @@
 package org.migreg.dashboard.drafts;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEdit;
 import org.migreg.policy.ProposedEntry;
+import org.migreg.qemu.MachineType;
 
 /**
  * One edit of a draft.
  *
  * @param index its place among the draft's edits, from 0
  * @param editAddress the form that changes it, filled in; null where it has none
+ * @param addAddress of a machine type, the form that adds an entry to it in the draft
  */
 public record DraftEditRow(
-        int index, String sentence, @Nullable String editAddress) {
+        int index,
+        String sentence,
+        @Nullable String editAddress,
+        @Nullable String addAddress) {
 
-    static List<DraftEditRow> of(StoredDraft draft) {
+    /** @param tables the newest, which say what is deleted and which machine types are new */
+    static List<DraftEditRow> of(StoredDraft draft, PolicyTable tables) {
         List<DraftEditRow> rows = new ArrayList<>();
         List<ProposedEdit> edits = draft.content().edits();
         for (int i = 0; i < edits.size(); i++) {
-            rows.add(of(i, edits.get(i), draft));
+            rows.add(of(i, edits.get(i), draft, tables));
         }
         return rows;
     }
 
-    private static DraftEditRow of(int index, ProposedEdit edit, StoredDraft draft) {
+    private static DraftEditRow of(int index, ProposedEdit edit, StoredDraft draft, PolicyTable tables) {
         return switch (edit) {
             case ProposedEdit.PutMachineType(var machineType) ->
                 new DraftEditRow(
@@ -36,22 +46,45 @@ public record DraftEditRow(
                                 + (machineType.inheritsFrom() == null
                                         ? ", inheriting from none"
                                         : ", inheriting from " + machineType.inheritsFrom()),
-                        null);
+                        machineTypeAddress(machineType, draft, tables),
+                        PageAddress.of(
+                                "/tables/" + machineType.name() + "/entries/new", Map.of("draft", draft.name())));
             case ProposedEdit.DeleteMachineType(var name) ->
-                new DraftEditRow(index, "Delete machine type " + name, null);
+                new DraftEditRow(index, "Delete machine type " + name, null, null);
             case ProposedEdit.AddEntry(var entry) ->
                 new DraftEditRow(
                         index,
                         "Add to " + entry.machineType() + ": " + words(entry),
-                        address("/tables/" + entry.machineType() + "/entries/new", entry, index, draft));
+                        address("/tables/" + entry.machineType() + "/entries/new", entry, index, draft),
+                        null);
             case ProposedEdit.ReplaceEntry(var id, var entry) ->
                 new DraftEditRow(
                         index,
                         "Entry " + id + " of " + entry.machineType() + " becomes: " + words(entry),
-                        address("/tables/" + entry.machineType() + "/entries/" + id, entry, index, draft));
+                        address("/tables/" + entry.machineType() + "/entries/" + id, entry, index, draft),
+                        null);
             case ProposedEdit.DeleteEntry(var machineType, var id) ->
-                new DraftEditRow(index, "Delete entry " + id + " of " + machineType, null);
+                new DraftEditRow(index, "Delete " + deleted(machineType, id, tables), null, null);
         };
+    }
+
+    private static String deleted(String machineType, long id, PolicyTable tables) {
+        PolicyEntry entry = tables.entry(machineType, id);
+        return "entry " + id + " of " + machineType + (entry == null ? "" : ": " + words(ProposedEntry.of(entry)));
+    }
+
+    /** The form of the machine type, which says the same of the draft once more. */
+    private static String machineTypeAddress(MachineType machineType, StoredDraft draft, PolicyTable tables) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("inheritsFrom", Objects.requireNonNullElse(machineType.inheritsFrom(), ""));
+        fields.put("architecture", machineType.architecture());
+        fields.put("description", machineType.description());
+        fields.put("draft", draft.name());
+        if (tables.machineType(machineType.name()) != null) {
+            return PageAddress.of("/tables/" + machineType.name() + "/edit", fields);
+        }
+        fields.put("name", machineType.name());
+        return PageAddress.of("/tables", fields) + "#make";
     }
 
     private static String words(ProposedEntry entry) {

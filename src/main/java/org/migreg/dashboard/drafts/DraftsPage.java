@@ -12,9 +12,9 @@ import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.Done;
 import org.migreg.dashboard.history.ChangedThing;
 import org.migreg.dashboard.tables.ChangeEffect;
-import org.migreg.dashboard.tables.Done;
 import org.migreg.dashboard.tables.Reasons;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
@@ -24,8 +24,10 @@ import org.migreg.draftstore.StaleDraftException;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEdit;
+import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.NoSuchEntryException;
 import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -42,10 +44,12 @@ public class DraftsPage {
 
     private final DraftStore drafts;
     private final Drafting drafting;
+    private final PolicyStore policies;
 
-    DraftsPage(DraftStore drafts, Drafting drafting) {
+    DraftsPage(DraftStore drafts, Drafting drafting, PolicyStore policies) {
         this.drafts = drafts;
         this.drafting = drafting;
+        this.policies = policies;
     }
 
     @GetMapping("/drafts")
@@ -83,7 +87,7 @@ public class DraftsPage {
     String show(@PathVariable String name, Model model) {
         StoredDraft draft = drafts.get(name(name));
         model.addAttribute("draft", draft);
-        model.addAttribute("edits", DraftEditRow.of(draft));
+        model.addAttribute("edits", DraftEditRow.of(draft, policies.current().table()));
         if (draft.isOpen()) {
             DraftEffect effect = drafting.effect(draft.name(), ScenarioSettings.withXMigProperties(""));
             model.addAttribute("against", effect.against().number());
@@ -247,6 +251,7 @@ public class DraftsPage {
                 | InvalidFieldException
                 | NoSuchEntryException
                 | NoSuchMachineTypeException
+                | MachineTypeInUseException
                 | IllegalArgumentException refused) {
             model.addAttribute("refusal", refused.getMessage());
         }

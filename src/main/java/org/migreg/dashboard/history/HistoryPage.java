@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.migreg.check.history.TableHistory;
 import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.dashboard.tables.Done;
+import org.migreg.dashboard.Done;
 import org.migreg.dashboard.tables.Reasons;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableDifference;
@@ -61,21 +62,42 @@ public class HistoryPage {
     }
 
     @GetMapping("/revisions")
-    String list(@RequestParam(required = false) @Nullable Long before, Model model) {
+    String list(
+            @RequestParam(required = false) @Nullable Long before,
+            @RequestParam(defaultValue = "") String kind,
+            Model model) {
         if (before != null && before < 1) {
             throw new InvalidFieldException("before", before, "revisions count from 1");
         }
-        List<Revision> found = log.listBefore(before == null ? Long.MAX_VALUE : before, ON_A_PAGE + 1);
+        RevisionKind only = kind.isEmpty() ? null : kind(kind);
+        long start = before == null ? Long.MAX_VALUE : before;
+        List<Revision> found =
+                only == null ? log.listBefore(start, ON_A_PAGE + 1) : log.listBefore(only, start, ON_A_PAGE + 1);
         List<Row> rows = new ArrayList<>();
         for (Revision revision : found.subList(0, Math.min(ON_A_PAGE, found.size()))) {
             rows.add(new Row(revision, counts.get(revision.number(), number -> counts(log.changes(number)))));
         }
         model.addAttribute("rows", rows);
+        model.addAttribute("kind", only);
+        model.addAttribute("kinds", RevisionKind.values());
         model.addAttribute("before", before);
         model.addAttribute(
                 "older", found.size() > ON_A_PAGE ? rows.getLast().revision().number() : null);
-        model.addAttribute("latest", log.head().revision());
+        long latest = log.head().revision();
+        model.addAttribute("latest", latest);
+        // Hosts and captures come between: to compare from is the newest table but one.
+        long newest = log.newestUpTo(RevisionKind.TABLES, latest);
+        model.addAttribute("from", Math.max(0, newest - 1));
+        model.addAttribute("to", newest);
         return "history/list";
+    }
+
+    private static RevisionKind kind(String name) {
+        return Arrays.stream(RevisionKind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidFieldException(
+                        "kind", name, "kind is one of " + Arrays.toString(RevisionKind.values())));
     }
 
     @GetMapping("/revisions/{number:[0-9]{1,18}}")

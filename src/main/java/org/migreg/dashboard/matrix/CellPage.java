@@ -1,10 +1,13 @@
 package org.migreg.dashboard.matrix;
 
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
@@ -19,18 +22,26 @@ import org.migreg.check.advice.Advice;
 import org.migreg.check.advice.AdviceRequest;
 import org.migreg.check.advice.AdvisedEntry;
 import org.migreg.check.advice.Advisor;
+import org.migreg.check.advice.BlockedMove;
+import org.migreg.check.draft.Drafting;
 import org.migreg.check.fleet.FleetHost;
 import org.migreg.check.fleet.HostKind;
 import org.migreg.check.fleet.HostPair;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.Done;
+import org.migreg.dashboard.IntoDraft;
 import org.migreg.dashboard.PageAddress;
+import org.migreg.draftstore.DraftClosedException;
+import org.migreg.draftstore.DraftName;
+import org.migreg.draftstore.StoredDraft;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Severity;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ProposedEdit;
 import org.migreg.policy.ProposedEntry;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
@@ -43,7 +54,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** One move opened: the verdict, what decides, what QEMU would print, and what would cure it. */
@@ -57,11 +70,20 @@ public class CellPage {
     private final PreMigrationCheck check;
     private final PolicyStore policies;
     private final CaptureStore captures;
+    private final Drafting drafting;
+    private final IntoDraft intoDraft;
 
-    CellPage(PreMigrationCheck check, PolicyStore policies, CaptureStore captures) {
+    CellPage(
+            PreMigrationCheck check,
+            PolicyStore policies,
+            CaptureStore captures,
+            Drafting drafting,
+            IntoDraft intoDraft) {
         this.check = check;
         this.policies = policies;
         this.captures = captures;
+        this.drafting = drafting;
+        this.intoDraft = intoDraft;
     }
 
     /**
@@ -93,27 +115,33 @@ public class CellPage {
             return hex(finding.destinationValue());
         }
 
-        /** The named fields in which the two values differ; of one value alone, those that are not 0. */
-        public List<FieldDifference> fields() {
+        /** The named fields of both values, and the bits without a name where those differ. */
+        public List<DecodedField> fields() {
             RegisterId register = finding.register();
             Long source = finding.sourceValue();
             Long destination = finding.destinationValue();
             if (register == null || source == null && destination == null) {
                 return List.of();
             }
-            List<FieldDifference> differences = new ArrayList<>();
+            List<DecodedField> fields = new ArrayList<>();
             for (RegisterFields.Field field : RegisterFields.fieldsOf(register)) {
-                long here = source == null ? 0 : field.of(source);
-                long there = destination == null ? 0 : field.of(destination);
-                if (here != there) {
-                    differences.add(new FieldDifference(
-                            field.name(),
-                            field.bits(),
-                            source == null ? null : Long.toHexString(here),
-                            destination == null ? null : Long.toHexString(there)));
-                }
+                fields.add(new DecodedField(
+                        field.name(),
+                        field.bits(),
+                        source == null ? null : "0x" + Long.toHexString(field.of(source)),
+                        destination == null ? null : "0x" + Long.toHexString(field.of(destination))));
             }
-            return differences;
+            long unnamed = RegisterFields.unnamedBits(register);
+            if (!fields.isEmpty() && source != null && destination != null && ((source ^ destination) & unnamed) != 0) {
+                fields.add(
+                        new DecodedField("bits without a name", "", hex(source & unnamed), hex(destination & unnamed)));
+            }
+            return fields;
+        }
+
+        /** Those that people look for first. */
+        public List<DecodedField> telling() {
+            return fields().stream().filter(DecodedField::tells).toList();
         }
 
         private static @Nullable String hex(@Nullable Long bits) {
@@ -121,18 +149,43 @@ public class CellPage {
         }
     }
 
-    /** A bit field of a register, with the digits of either side's value; null where that is not known. */
-    public record FieldDifference(
+    /** A bit field of a register with what either side has in it; null where that is not known. */
+    public record DecodedField(
             String name,
             String bits,
             @Nullable String source,
-            @Nullable String destination) {}
+            @Nullable String destination) {
+
+        public boolean differs() {
+            return source != null && destination != null && !source.equals(destination);
+        }
+
+        /** Whether the two values differ in it, or, of one value alone, it is not 0. */
+        boolean tells() {
+            return source != null && destination != null
+                    ? differs()
+                    : !"0x0".equals(source == null ? destination : source);
+        }
+    }
 
     /** An entry that names a register, and whether guests of the machine type have it. */
     public record NamingEntry(PolicyEntry entry, boolean inherited) {}
 
     /** An advised entry, and the form where it can be changed and kept. */
     public record Proposal(AdvisedEntry advised, String address) {}
+
+    /**
+     * A value that the destination refuses whatever the tables say.
+     *
+     * @param entryAddress of the form of an entry that cures it at a price; null where there is none
+     */
+    public record Refused(
+            BlockedMove.RefusedValue value, @Nullable String entryAddress) {
+        static Refused of(BlockedMove.RefusedValue value) {
+            PolicyEntry entry = value.cure().entry();
+            return new Refused(value, entry == null ? null : PageAddress.ofNewEntry(ProposedEntry.of(entry)));
+        }
+    }
 
     @GetMapping("/matrix/cell")
     String show(@ModelAttribute MatrixQuery query, @RequestParam String from, @RequestParam String to, Model model) {
@@ -141,14 +194,12 @@ public class CellPage {
         StoredCapture destination = byStart(index, "to", to);
         Long asked = query.revision();
         TableRevision tables = asked == null ? policies.current() : policies.at(asked);
-        String machineType = InvalidFieldException.required(
-                "machineType", query.machineType(), "the guests' machine type, such as virt-10.1");
-        if (tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
+        String machineType = machineType(query, tables);
         CheckResult there = check(query, machineType, source, destination);
         CheckResult back = check(query, machineType, destination, source);
         model.addAttribute("query", query);
+        model.addAttribute("fromId", source.id().start(MatrixQuery.DIGITS));
+        model.addAttribute("toId", destination.id().start(MatrixQuery.DIGITS));
         model.addAttribute("machineType", machineType);
         model.addAttribute("from", label(source));
         model.addAttribute("to", label(destination));
@@ -157,6 +208,7 @@ public class CellPage {
         model.addAttribute("result", there);
         model.addAttribute("sign", Sign.of(there.evaluation().verdict()));
         model.addAttribute("backSign", Sign.of(back.evaluation().verdict()));
+        model.addAttribute("here", query.cellAddress(machineType, source.id(), destination.id()));
         model.addAttribute("backAddress", query.cellAddress(machineType, destination.id(), source.id()));
         model.addAttribute("matrixAddress", matrixAddress(query, machineType, source.capture()));
         List<Reason> deciding = new ArrayList<>();
@@ -180,6 +232,14 @@ public class CellPage {
                                     new Proposal(advised, PageAddress.ofNewEntry(ProposedEntry.of(advised.entry()))))
                             .toList());
             model.addAttribute(
+                    "refused",
+                    advice.forbidden().stream()
+                            .flatMap(blocked -> blocked.refusals().stream())
+                            .map(Refused::of)
+                            .toList());
+            model.addAttribute("cpuOption", cpuOption(advice));
+            model.addAttribute("drafts", intoDraft.open());
+            model.addAttribute(
                     "carriesProperties",
                     there.evaluation().qemuOutcome().behaviour() instanceof LoadBehaviour.XMigProperties);
         }
@@ -196,12 +256,84 @@ public class CellPage {
         return "cell";
     }
 
+    /** All advised entries, one click away from being published. */
+    @PostMapping("/matrix/cell/draft")
+    String draft(
+            @ModelAttribute MatrixQuery query,
+            @RequestParam String from,
+            @RequestParam String to,
+            @RequestParam(defaultValue = "") String draft,
+            Principal principal,
+            RedirectAttributes after) {
+        CaptureIndex index = captures.current();
+        StoredCapture source = byStart(index, "from", from);
+        StoredCapture destination = byStart(index, "to", to);
+        TableRevision tables = policies.current();
+        String machineType = machineType(query, tables);
+        Advice advice = advice(query, machineType, source, destination, tables, index);
+        List<ProposedEdit> cure = advice.entries().stream()
+                .<ProposedEdit>map(advised -> new ProposedEdit.AddEntry(ProposedEntry.of(advised.entry())))
+                .toList();
+        if (cure.isEmpty()) {
+            Done.add(after, (Long) null, "The newest tables need no entry for it: no draft was made.");
+            return "redirect:" + query.cellAddress(machineType, source.id(), destination.id());
+        }
+        String move = machineType + " from " + label(source) + " to " + label(destination);
+        try {
+            StoredDraft kept = draft.isEmpty()
+                    ? drafting.create(
+                            intoDraft.free(machineType + "-" + label(source) + "-to-" + label(destination)),
+                            description(move, advice),
+                            null,
+                            base -> cure,
+                            principal.getName())
+                    : drafting.add(
+                            InvalidFieldException.reading("draft", draft, () -> new DraftName(draft)),
+                            cure,
+                            principal.getName());
+            Done.add(after, (Long) null, "What would cure " + move + " is in the draft; the tables are as before.");
+            after.addAttribute("draft", kept.name().text());
+            return "redirect:/drafts/{draft}";
+        } catch (DraftClosedException | NoSuchMachineTypeException | IllegalArgumentException refused) {
+            Done.add(after, (Long) null, "Draft " + draft + " does not take it: " + refused.getMessage());
+            return "redirect:" + query.cellAddress(machineType, source.id(), destination.id());
+        }
+    }
+
+    private static String description(String move, Advice advice) {
+        String option = cpuOption(advice);
+        return "Cures " + move + (option == null ? "" : ". Its guests must also be started with -cpu " + option);
+    }
+
+    /** With what guests must be started, besides what the tables can do; null where that helps nothing. */
+    private static @Nullable String cpuOption(Advice advice) {
+        Set<String> properties = new TreeSet<>();
+        for (BlockedMove blocked : advice.forbidden()) {
+            for (BlockedMove.RefusedValue refusal : blocked.refusals()) {
+                String property = refusal.cure().cpuProperty();
+                if (property != null) {
+                    properties.add(property);
+                }
+            }
+        }
+        return properties.isEmpty() ? null : "host," + String.join(",", properties);
+    }
+
+    private static String machineType(MatrixQuery query, TableRevision tables) {
+        String machineType = InvalidFieldException.required(
+                "machineType", query.machineType(), "the guests' machine type, such as virt-10.1");
+        if (tables.table().machineType(machineType) == null) {
+            throw new NoSuchMachineTypeException(machineType);
+        }
+        return machineType;
+    }
+
     @GetMapping("/matrix/row")
     String row(@ModelAttribute MatrixQuery query, @RequestParam String from, Model model) {
         CaptureIndex index = captures.current();
         StoredCapture source = byStart(index, "from", from);
-        String machineType = InvalidFieldException.required(
-                "machineType", query.machineType(), "the guests' machine type, such as virt-10.1");
+        Long asked = query.revision();
+        String machineType = machineType(query, asked == null ? policies.current() : policies.at(asked));
         Capture capture = source.capture();
         List<StoredCapture> destinations = index.all().stream()
                 .filter(other -> other.capture().kernel() != null

@@ -3,6 +3,7 @@ package org.migreg.dashboard.matrix;
 import static org.migreg.contract.InvalidFieldException.reading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,10 +95,13 @@ public class ChangesPage {
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(required = false) @Nullable String draft,
             Model model) {
-        List<Revision> revisions = log.listBefore(Long.MAX_VALUE, MOST_REVISIONS).stream()
-                .filter(revision -> revision.kind() == RevisionKind.TABLES)
-                .toList();
+        List<Revision> revisions = log.listBefore(RevisionKind.TABLES, Long.MAX_VALUE, MOST_REVISIONS);
         model.addAttribute("query", query);
+        model.addAttribute(
+                "destinationQemus",
+                Arrays.stream(MatrixQuery.DestinationQemu.values())
+                        .filter(MatrixQuery.DestinationQemu::usesTables)
+                        .toList());
         model.addAttribute("revisions", revisions);
         if (revisions.isEmpty()) {
             return "changes";
@@ -210,7 +214,6 @@ public class ChangesPage {
         model.addAttribute("group", group);
         model.addAttribute("grid", grid);
         model.addAttribute("markup", MatrixMarkup.ofChanges(grid, after));
-        model.addAttribute("signs", Sign.values());
         model.addAttribute("listed", moves.size());
     }
 

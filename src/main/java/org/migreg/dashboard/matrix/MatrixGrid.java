@@ -50,6 +50,12 @@ public final class MatrixGrid {
     /** Neighbouring kernels of one stream. */
     public record Band(KernelStream kernelStream, int size) {}
 
+    /** As people list them: el9 before el10. */
+    private static final Comparator<KernelStream> BY_NAME_AND_NUMBER = Comparator.comparing(
+                    (KernelStream kernelStream) -> kernelStream.id().replaceAll("[0-9]+$", ""))
+            .thenComparingInt(kernelStream -> kernelStream.id().length())
+            .thenComparing(KernelStream::id);
+
     private final List<Kernel> kernels;
     private final Map<CaptureId, Integer> positions = new HashMap<>();
     private final KernelPairMatrix.Cell[][] cells;
@@ -94,7 +100,7 @@ public final class MatrixGrid {
                                 kernel.kernelStream(),
                                 List.of()))
                 .filter(kernel -> wanted.takes(kernel.label(), kernel.kernelStream()))
-                .sorted(Comparator.comparing(Kernel::kernelStream)
+                .sorted(Comparator.comparing(Kernel::kernelStream, BY_NAME_AND_NUMBER)
                         .thenComparing(kernel -> release(kernel.capture()), KernelRelease.LISTING_ORDER))
                 .toList();
         return new MatrixGrid(shown, cells);

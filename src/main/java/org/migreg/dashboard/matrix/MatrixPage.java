@@ -45,6 +45,9 @@ public class MatrixPage {
     /** More rows than this are shown with alike kernels collapsed, unless the address says otherwise. */
     private static final int MOST_UNCOLLAPSED = 40;
 
+    /** So many have room for large cells on a wall screen. */
+    private static final int MOST_ON_A_WALL = 24;
+
     /** More rows than this have cells without links of their own: the script follows a click, and rows have links. */
     private static final int MOST_LINKED = 60;
 
@@ -115,15 +118,21 @@ public class MatrixPage {
     }
 
     @GetMapping("/matrix")
-    String show(@ModelAttribute MatrixQuery query, @RequestParam(defaultValue = "0") int firstRow, Model model) {
+    String show(@ModelAttribute MatrixQuery asked, @RequestParam(defaultValue = "0") int firstRow, Model model) {
+        Map<HostKind, Integer> groups = groups();
+        // Who chooses another CPU model has the features of the one before still chosen.
+        boolean asAsked = asked.vcpuFeatureSet() == null
+                || groups.isEmpty()
+                || groups.keySet().stream().anyMatch(asked::takes);
+        MatrixQuery query = asAsked ? asked : asked.ofUsualVcpuFeatures();
+        model.addAttribute("notCaptured", asAsked ? null : asked.vcpuFeatureSet());
         if (query.revision() == null) {
             lately.put(query, true);
         }
         TableRevision tables = tables(query);
         model.addAttribute("query", query);
-        model.addAttribute("signs", Sign.values());
+        model.addAttribute("destinationQemus", MatrixQuery.DestinationQemu.values());
         model.addAttribute("machineTypes", names(tables));
-        Map<HostKind, Integer> groups = groups();
         if (tables.table().machineTypes().isEmpty() || groups.isEmpty()) {
             model.addAttribute("nothing", groups.isEmpty() ? "captures" : "machineTypes");
             return "matrix";
@@ -136,7 +145,14 @@ public class MatrixPage {
         model.addAttribute(
                 "accelerators",
                 distinct(found.groups(), group -> group.accelerator().toString()));
-        model.addAttribute("vcpuFeatureSets", distinct(found.groups(), HostKind::vcpuFeatureSet));
+        model.addAttribute(
+                "vcpuFeatureSets",
+                distinct(
+                        found.groups().stream()
+                                .filter(group -> Objects.equals(
+                                        group.cpuModel(), found.group().cpuModel()))
+                                .toList(),
+                        HostKind::vcpuFeatureSet));
         MatrixGrid grid = found.grid();
         boolean wide = grid.kernels().size() > MOST_LINKED;
         String cellAddress = PageAddress.of(MatrixQuery.CELL, query.circumstances(found.machineType()));
@@ -144,6 +160,7 @@ public class MatrixPage {
         model.addAttribute("counts", found.counts());
         model.addAttribute("markup", new MatrixMarkup(grid, wide ? null : cellAddress));
         model.addAttribute("wide", wide);
+        model.addAttribute("few", grid.kernels().size() <= MOST_ON_A_WALL);
         int kernels = grid.kernels().size();
         if (firstRow < 0 || firstRow > kernels) {
             throw new InvalidFieldException(
@@ -161,8 +178,10 @@ public class MatrixPage {
         return "matrix";
     }
 
+    /** For programs, so with a row for each kernel unless the address says otherwise. */
     @GetMapping("/matrix.csv")
-    ResponseEntity<byte[]> csv(@ModelAttribute MatrixQuery query) throws IOException {
+    ResponseEntity<byte[]> csv(@ModelAttribute MatrixQuery given) throws IOException {
+        MatrixQuery query = given.collapse() == null ? given.uncollapsed() : given;
         Found found = find(query, tables(query), groups());
         MatrixGrid grid = found.grid();
         StringWriter text = new StringWriter();

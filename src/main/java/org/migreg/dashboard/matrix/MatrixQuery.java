@@ -2,6 +2,7 @@ package org.migreg.dashboard.matrix;
 
 import static org.migreg.contract.InvalidFieldException.reading;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ public record MatrixQuery(
         @Nullable Boolean collapse,
         @Nullable String zoom) {
 
-    static final String TOLERANCES_TABLE = "TOLERANCES_TABLE";
+    static final String TOLERANCES_TABLE = DestinationQemu.TOLERANCES_TABLE.name();
     static final String PLAIN = "plain";
 
     /** The page of a cell. */
@@ -76,6 +77,40 @@ public record MatrixQuery(
         return TOLERANCES_TABLE.equals(loadBehaviour)
                 ? new LoadBehaviour.Tolerances(true)
                 : DestinationBody.behaviour("", loadBehaviour, null, null);
+    }
+
+    /** What a destination's QEMU can be, in the order of the form. */
+    public enum DestinationQemu {
+        X_MIG_PROPERTIES("with x-mig properties", true),
+        LENGTH_CHECKED("up to 10.2: length checked", false),
+        ALL_MISMATCHES("11.0: every mismatch", false),
+        TOLERANCES("11.1: upstream's tolerances", false),
+        TOLERANCES_TABLE("11.1 with these tables as tolerances", true);
+
+        private final String words;
+        private final boolean usesTables;
+
+        DestinationQemu(String words, boolean usesTables) {
+            this.words = words;
+            this.usesTables = usesTables;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        /** Whether a change of the tables can change its verdicts. */
+        public boolean usesTables() {
+            return usesTables;
+        }
+    }
+
+    /** What the form has chosen; null for what only the API has a name for. */
+    public @Nullable DestinationQemu destinationQemu() {
+        return Arrays.stream(DestinationQemu.values())
+                .filter(qemu -> qemu.name().equals(behaviourName()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The name that the form has for the behaviour. */
@@ -126,16 +161,31 @@ public record MatrixQuery(
 
     /** The same of the tables of another revision; null for the newest. */
     MatrixQuery ofRevision(@Nullable Long other) {
+        return with(vcpuFeatureSet, other, collapse);
+    }
+
+    /** The same with a row for each kernel. */
+    MatrixQuery uncollapsed() {
+        return with(vcpuFeatureSet, revision, false);
+    }
+
+    /** The same of the usual vCPU features of such hosts. */
+    MatrixQuery ofUsualVcpuFeatures() {
+        return with(null, revision, collapse);
+    }
+
+    private MatrixQuery with(
+            @Nullable String otherVcpuFeatureSet, @Nullable Long otherRevision, @Nullable Boolean otherCollapse) {
         return new MatrixQuery(
                 machineType,
                 cpuModel,
                 accelerator,
-                vcpuFeatureSet,
+                otherVcpuFeatureSet,
                 loadBehaviour,
                 source,
-                other,
+                otherRevision,
                 kernels,
-                collapse,
+                otherCollapse,
                 zoom);
     }
 

@@ -12,18 +12,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.draft.Drafting;
 import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.TableEdits;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.draftstore.DraftClosedException;
-import org.migreg.draftstore.DraftExistsException;
-import org.migreg.draftstore.DraftName;
-import org.migreg.draftstore.DraftStore;
-import org.migreg.draftstore.NoSuchDraftException;
-import org.migreg.draftstore.StaleDraftException;
-import org.migreg.draftstore.StoredDraft;
+import org.migreg.dashboard.Done;
+import org.migreg.dashboard.IntoDraft;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
@@ -60,28 +54,20 @@ public class EntryPage {
     private final RevisionLog log;
     private final ChangeCheck check;
     private final TablePublication publication;
-    private final DraftStore drafts;
-    private final Drafting drafting;
+    private final IntoDraft intoDraft;
 
     EntryPage(
-            PolicyStore store,
-            RevisionLog log,
-            ChangeCheck check,
-            TablePublication publication,
-            DraftStore drafts,
-            Drafting drafting) {
+            PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
         this.store = store;
         this.log = log;
         this.check = check;
         this.publication = publication;
-        this.drafts = drafts;
-        this.drafting = drafting;
+        this.intoDraft = intoDraft;
     }
 
     @GetMapping("/tables/{machineType}/entries/new")
     String compose(@PathVariable String machineType, HttpServletRequest request, Model model) {
-        requireMachineType(machineType, store.current());
-        return form(machineType, NEW, EntryForm.of(request), model);
+        return form(machineType, NEW, EntryForm.of(request), request, model);
     }
 
     @GetMapping("/tables/{machineType}/entries/{id}")
@@ -91,7 +77,11 @@ public class EntryPage {
         EntryForm form =
                 EntryForm.isIn(request) ? EntryForm.of(request) : EntryForm.of(entry, tables.versionOfEntry(id));
         return form(
-                machineType, id, form.version() == null ? form.withVersion(tables.versionOfEntry(id)) : form, model);
+                machineType,
+                id,
+                form.version() == null ? form.withVersion(tables.versionOfEntry(id)) : form,
+                request,
+                model);
     }
 
     /** Asked with each change of the form: answers what stands beside it, or without scripts the whole page. */
@@ -103,9 +93,8 @@ public class EntryPage {
             Model model) {
         EntryForm form = EntryForm.of(request);
         if (request.getHeader("HX-Request") == null) {
-            return form(machineType, id, form, model);
+            return form(machineType, id, form, request, model);
         }
-        requireMachineType(machineType, store.current());
         model.addAttribute("preview", previewOf(machineType, id, form));
         model.addAttribute("fields", EntryForm.FIELDS);
         return "tables/preview :: answer";
@@ -150,7 +139,7 @@ public class EntryPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("errors", reading.errors());
             model.addAttribute("reasonError", reasonError);
-            return form(machineType, id, form, model);
+            return form(machineType, id, form, request, model);
         }
         try {
             Applied applied = publication.apply(
@@ -172,18 +161,18 @@ public class EntryPage {
             TableRevision tables = store.current();
             PolicyEntry theirs = entry(machineType, id, tables);
             model.addAttribute("theirs", Stale.of(theirs, entry, log.get(stale.actual())));
-            return form(machineType, id, form.withVersion(stale.actual()), model);
+            return form(machineType, id, form.withVersion(stale.actual()), request, model);
         } catch (NoSuchEntryException deleted) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("gone", true);
-            return form(machineType, NEW, form, model);
+            return form(machineType, NEW, form, request, model);
         } catch (BrokenExpectationsException breaking) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("broken", breaking.broken());
-            return form(machineType, id, form, model);
+            return form(machineType, id, form, request, model);
         } catch (PolicyTable.InvalidTableException refused) {
             response.setStatus(HttpStatus.CONFLICT.value());
-            return form(machineType, id, form, model);
+            return form(machineType, id, form, request, model);
         }
     }
 
@@ -210,7 +199,6 @@ public class EntryPage {
         return saveIntoDraft(machineType, id, request, response, principal, model, after);
     }
 
-    /** The entry as one more edit of a draft, or, where the form was opened from a draft, in place of the edit there. */
     private String saveIntoDraft(
             String machineType,
             long id,
@@ -225,62 +213,20 @@ public class EntryPage {
         if (entry == null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("errors", reading.errors());
-            return form(machineType, id, form, model);
+            return form(machineType, id, form, request, model);
         }
         ProposedEntry proposed = ProposedEntry.of(entry);
         ProposedEdit edit =
                 id == NEW ? new ProposedEdit.AddEntry(proposed) : new ProposedEdit.ReplaceEntry(id, proposed);
-        try {
-            String chosen = Objects.requireNonNullElse(request.getParameter("draft"), "");
-            String typed = Objects.requireNonNullElse(request.getParameter("newDraft"), "")
-                    .strip();
-            if (chosen.isEmpty()) {
-                DraftName name = new DraftName(typed);
-                drafting.create(name, "", null, base -> List.of(edit), principal.getName());
-                chosen = name.text();
-            } else {
-                StoredDraft draft = drafts.get(new DraftName(chosen));
-                List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
-                int place = place(request, draft);
-                if (place < 0) {
-                    edits.add(edit);
-                } else {
-                    edits.set(place, edit);
-                }
-                drafting.replace(draft.name(), draft.version(), null, base -> edits, principal.getName());
-            }
-            Done.add(after, (Long) null, "The entry is in the draft; the tables are as before.");
-            after.addAttribute("draft", chosen);
-            return "redirect:/drafts/{draft}";
-        } catch (IllegalArgumentException
-                | DraftExistsException
-                | NoSuchDraftException
-                | DraftClosedException
-                | StaleDraftException
-                | NoSuchMachineTypeException
-                | NoSuchEntryException refused) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("draftError", refused.getMessage());
-            return form(machineType, id, form, model);
-        }
-    }
-
-    /** Which edit of the draft the form is about; -1 for none, or when the draft has changed since. */
-    private static int place(HttpServletRequest request, StoredDraft draft) {
-        String place = request.getParameter("edit");
-        String version = request.getParameter("draftVersion");
-        return place != null
-                        && place.matches("[0-9]{1,5}")
-                        && Long.toString(draft.version()).equals(version)
-                        && Integer.parseInt(place) < draft.content().edits().size()
-                ? Integer.parseInt(place)
-                : -1;
+        String draft = intoDraft.put(edit, request, response, principal, model, after);
+        return draft == null ? form(machineType, id, form, request, model) : draft;
     }
 
     @GetMapping("/tables/{machineType}/entries/{id}/delete")
     String confirmDeletion(@PathVariable String machineType, @PathVariable long id, Model model) {
         TableRevision tables = store.current();
         model.addAttribute("entry", EntryRow.of(entry(machineType, id, tables)));
+        model.addAttribute("drafts", intoDraft.open());
         model.addAttribute("machineType", machineType);
         model.addAttribute("version", tables.versionOfEntry(id));
         TableEdit deletion = new TableEdit.DeleteEntry(machineType, id, TableEdit.ANY_VERSION);
@@ -327,9 +273,27 @@ public class EntryPage {
         }
     }
 
-    private String form(String machineType, long id, EntryForm form, Model model) {
+    @PostMapping("/tables/{machineType}/entries/{id}/delete/draft")
+    String draftDeletion(
+            @PathVariable String machineType,
+            @PathVariable long id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        String draft = intoDraft.put(
+                new ProposedEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
+        return draft == null ? confirmDeletion(machineType, id, model) : draft;
+    }
+
+    private String form(String machineType, long id, EntryForm form, HttpServletRequest request, Model model) {
         TableRevision tables = store.current();
-        requireMachineType(machineType, tables);
+        String onlyInDraft = draftThatMakes(machineType, request.getParameter("draft"), tables);
+        if (onlyInDraft == null) {
+            requireMachineType(machineType, tables);
+        }
+        model.addAttribute("onlyInDraft", onlyInDraft);
         model.addAttribute("machineType", machineType);
         model.addAttribute("id", id);
         model.addAttribute("heading", id == NEW ? "New entry of " + machineType : "Entry " + id + " of " + machineType);
@@ -340,8 +304,7 @@ public class EntryPage {
             model.addAttribute("errors", Map.of());
         }
         model.addAttribute("preview", previewOf(machineType, id, form));
-        model.addAttribute(
-                "drafts", drafts.all().stream().filter(StoredDraft::isOpen).toList());
+        model.addAttribute("drafts", intoDraft.open());
         model.addAttribute("kernelStreams", kernelStreams());
         model.addAttribute("registers", registers());
         return "tables/entry";
@@ -365,6 +328,9 @@ public class EntryPage {
                     null, errors, missing, null, false, machineTypes, EntryPreview.KernelsHit.NOTHING, null);
         }
         EntryPreview.KernelsHit kernels = hit(entry.kernels());
+        if (tables.table().machineType(machineType) == null) {
+            return new EntryPreview(entry, errors, missing, null, false, machineTypes, kernels, null);
+        }
         try {
             Applied applied = store.preview(List.of(edit(id, entry, TableEdit.ANY_VERSION)));
             return new EntryPreview(
@@ -432,6 +398,15 @@ public class EntryPage {
             throw new NoSuchEntryException(machineType, id);
         }
         return entry;
+    }
+
+    /** The draft, if the machine type is one that it makes; null for the tables' own. */
+    private @Nullable String draftThatMakes(String machineType, @Nullable String draft, TableRevision tables) {
+        if (tables.table().machineType(machineType) != null) {
+            return null;
+        }
+        PolicyTable proposed = intoDraft.tablesWith(draft);
+        return proposed != null && proposed.machineType(machineType) != null ? draft : null;
     }
 
     private static void requireMachineType(@Nullable String machineType, TableRevision tables) {

@@ -44,6 +44,10 @@ public record MachineTypeForm(
                 version);
     }
 
+    MachineTypeForm named(String other) {
+        return new MachineTypeForm(other, architecture, inheritsFrom, description, reason, version);
+    }
+
     MachineTypeForm withVersion(long other) {
         return new MachineTypeForm(name, architecture, inheritsFrom, description, reason, other);
     }

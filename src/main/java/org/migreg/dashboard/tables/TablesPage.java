@@ -1,5 +1,6 @@
 package org.migreg.dashboard.tables;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -10,7 +11,10 @@ import org.migreg.check.lint.LintLevel;
 import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.Done;
+import org.migreg.dashboard.IntoDraft;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ProposedEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
@@ -38,12 +42,15 @@ public class TablesPage {
     private final RevisionLog log;
     private final ChangeCheck check;
     private final TablePublication publication;
+    private final IntoDraft intoDraft;
 
-    TablesPage(PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication) {
+    TablesPage(
+            PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
         this.store = store;
         this.log = log;
         this.check = check;
         this.publication = publication;
+        this.intoDraft = intoDraft;
     }
 
     /**
@@ -60,8 +67,10 @@ public class TablesPage {
     }
 
     @GetMapping("/tables")
-    String show(@RequestParam(required = false) @Nullable Long revision, Model model) {
-        model.addAttribute("form", new MachineTypeForm(null, null, null, null, null, null));
+    String show(
+            @RequestParam(required = false) @Nullable Long revision,
+            @ModelAttribute("form") MachineTypeForm form,
+            Model model) {
         return list(revision, model);
     }
 
@@ -95,6 +104,63 @@ public class TablesPage {
         return list(null, model);
     }
 
+    @PostMapping("/tables/draft")
+    String draftNew(
+            @ModelAttribute("form") MachineTypeForm form,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        String draft = putIntoDraft(form, request, response, principal, model, after);
+        return draft == null ? list(null, model) : draft;
+    }
+
+    @PostMapping("/tables/{machineType}/edit/draft")
+    String draftChange(
+            @PathVariable String machineType,
+            @ModelAttribute("form") MachineTypeForm given,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        MachineTypeForm form = given.named(machineType);
+        model.addAttribute("form", form);
+        String draft = putIntoDraft(form, request, response, principal, model, after);
+        return draft == null ? change(machineType, model) : draft;
+    }
+
+    private @Nullable String putIntoDraft(
+            MachineTypeForm form,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        try {
+            return intoDraft.put(
+                    new ProposedEdit.PutMachineType(form.toDomain()), request, response, principal, model, after);
+        } catch (InvalidFieldException refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("draftError", refused.getMessage());
+            return null;
+        }
+    }
+
+    @PostMapping("/tables/{machineType}/delete/draft")
+    String draftDeletion(
+            @PathVariable String machineType,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        String draft = intoDraft.put(
+                new ProposedEdit.DeleteMachineType(machineType), request, response, principal, model, after);
+        return draft == null ? confirmDeletion(machineType, model) : draft;
+    }
+
     private String list(@Nullable Long revision, Model model) {
         TableRevision tables = revision == null ? store.current() : store.at(revision);
         PolicyTable table = tables.table();
@@ -117,6 +183,7 @@ public class TablesPage {
                             count(findings, LintLevel.INFO, name))));
         }
         model.addAttribute("rows", rows.reversed());
+        model.addAttribute("drafts", intoDraft.open());
         model.addAttribute("revision", revision);
         model.addAttribute("number", tables.number());
         model.addAttribute("entries", table.allEntries().size());
@@ -130,20 +197,42 @@ public class TablesPage {
                 .count();
     }
 
+    /** The machine type as it is, or as the address says: so that the effect is shown while somebody chooses. */
     @GetMapping("/tables/{machineType}/edit")
-    String edit(@PathVariable String machineType, Model model) {
+    String edit(
+            @PathVariable String machineType,
+            @ModelAttribute("form") MachineTypeForm given,
+            HttpServletRequest request,
+            Model model) {
         TableRevision tables = store.current();
         long version = tables.versionOf(machineType);
         MachineType there = tables.table().machineType(machineType);
-        if (there != null) {
+        if (request.getParameter("inheritsFrom") != null) {
+            model.addAttribute("form", given.named(machineType).withVersion(version));
+        } else if (there != null) {
             model.addAttribute("form", MachineTypeForm.of(there, version));
         }
         return change(machineType, model);
     }
 
     private String change(String machineType, Model model) {
-        PolicyTable table = store.current().table();
+        TableRevision tables = store.current();
+        PolicyTable table = tables.table();
         model.addAttribute("machineType", machineType);
+        model.addAttribute("drafts", intoDraft.open());
+        if (model.getAttribute("form") instanceof MachineTypeForm form && table.machineType(machineType) != null) {
+            try {
+                TableEdit wanted = new TableEdit.ReplaceMachineType(form.toDomain(), TableEdit.ANY_VERSION);
+                model.addAttribute(
+                        "effect",
+                        check.effect(
+                                tables,
+                                store.preview(List.of(wanted)).revision().table(),
+                                List.of(machineType)));
+            } catch (InvalidFieldException | PolicyTable.InvalidTableException refused) {
+                model.addAttribute("effectRefusal", refused.getMessage());
+            }
+        }
         model.addAttribute(
                 "parents",
                 table.machineTypes().stream()
@@ -164,13 +253,7 @@ public class TablesPage {
             Principal principal,
             Model model,
             RedirectAttributes after) {
-        MachineTypeForm form = new MachineTypeForm(
-                machineType,
-                given.architecture(),
-                given.inheritsFrom(),
-                given.description(),
-                given.reason(),
-                given.version());
+        MachineTypeForm form = given.named(machineType);
         model.addAttribute("form", form);
         String reasonError = Reasons.problem(form.reason());
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -215,6 +298,7 @@ public class TablesPage {
         model.addAttribute("version", tables.versionOf(machineType));
         model.addAttribute("machineType", machineType);
         model.addAttribute("own", tables.table().ownEntries(machineType).size());
+        model.addAttribute("drafts", intoDraft.open());
         List<String> heirs = tables.table().heirs(machineType);
         model.addAttribute("heirs", heirs);
         if (heirs.isEmpty()) {

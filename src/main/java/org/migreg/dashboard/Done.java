@@ -1,4 +1,4 @@
-package org.migreg.dashboard.tables;
+package org.migreg.dashboard;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.policystore.Applied;

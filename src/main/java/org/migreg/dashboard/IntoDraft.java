@@ -1,0 +1,133 @@
+package org.migreg.dashboard;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.check.draft.Drafting;
+import org.migreg.draftstore.DraftClosedException;
+import org.migreg.draftstore.DraftExistsException;
+import org.migreg.draftstore.DraftName;
+import org.migreg.draftstore.DraftStore;
+import org.migreg.draftstore.NoSuchDraftException;
+import org.migreg.draftstore.StaleDraftException;
+import org.migreg.draftstore.StoredDraft;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ProposedEdit;
+import org.migreg.policystore.MachineTypeInUseException;
+import org.migreg.policystore.NoSuchEntryException;
+import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policystore.PolicyStore;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Puts what a form says into a draft: the one that the form chose, or a new one. */
+@Component
+public class IntoDraft {
+
+    private final DraftStore drafts;
+    private final Drafting drafting;
+    private final PolicyStore policies;
+
+    IntoDraft(DraftStore drafts, Drafting drafting, PolicyStore policies) {
+        this.drafts = drafts;
+        this.drafting = drafting;
+        this.policies = policies;
+    }
+
+    /** Those that can still be changed, for the form to choose from. */
+    public List<StoredDraft> open() {
+        return drafts.all().stream().filter(StoredDraft::isOpen).toList();
+    }
+
+    /** The tables with an open draft of this name; null where there is none. */
+    public @Nullable PolicyTable tablesWith(@Nullable String draft) {
+        return open().stream()
+                .filter(open -> open.name().text().equals(draft))
+                .findFirst()
+                .map(open -> drafting.outcome(open.name()).after())
+                .orElse(null);
+    }
+
+    /** A name that no draft has, made of this text. */
+    public DraftName free(String text) {
+        String allowed = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        String start = allowed.substring(0, Math.min(DraftName.LONGEST - 4, allowed.length()));
+        DraftName name = new DraftName(start);
+        for (int i = 2; drafts.byName(name).isPresent(); i++) {
+            name = new DraftName(start + "-" + i);
+        }
+        return name;
+    }
+
+    /**
+     * Adds an edit to the draft, or, where the form was opened from an edit of the draft, puts it in that one's place.
+     *
+     * @return the draft's page to go to; null where the draft does not take it, which the form then says
+     */
+    public @Nullable String put(
+            ProposedEdit edit,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Principal principal,
+            Model model,
+            RedirectAttributes after) {
+        String chosen = text(request, "draft");
+        try {
+            if (chosen.isEmpty()) {
+                chosen = text(request, "newDraft");
+                drafting.create(new DraftName(chosen), "", null, base -> List.of(edit), principal.getName());
+            } else {
+                StoredDraft draft = drafts.get(new DraftName(chosen));
+                List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
+                int place = place(request, draft);
+                if (place < 0) {
+                    edits.add(edit);
+                } else {
+                    edits.set(place, edit);
+                }
+                drafting.replace(draft.name(), draft.version(), null, base -> edits, principal.getName());
+            }
+            Done.add(after, (Long) null, "It is in the draft; the tables are as before.");
+            after.addAttribute("draft", chosen);
+            return "redirect:/drafts/{draft}";
+        } catch (NoSuchMachineTypeException | NoSuchEntryException missing) {
+            model.addAttribute("draftError", missing.getMessage() + olderBase(chosen));
+        } catch (IllegalArgumentException
+                | DraftExistsException
+                | NoSuchDraftException
+                | DraftClosedException
+                | StaleDraftException
+                | MachineTypeInUseException refused) {
+            model.addAttribute("draftError", refused.getMessage());
+        }
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return null;
+    }
+
+    private String olderBase(String draft) {
+        long base = drafts.get(new DraftName(draft)).content().baseRevision();
+        return base == policies.current().number()
+                ? ""
+                : " in the tables of revision " + base + ", for which draft " + draft + " is made: rebase it first";
+    }
+
+    /** Which edit of the draft the form is about; -1 for none, or when the draft has changed since. */
+    private static int place(HttpServletRequest request, StoredDraft draft) {
+        String place = text(request, "edit");
+        return place.matches("[0-9]{1,5}")
+                        && Long.toString(draft.version()).equals(text(request, "draftVersion"))
+                        && Integer.parseInt(place) < draft.content().edits().size()
+                ? Integer.parseInt(place)
+                : -1;
+    }
+
+    private static String text(HttpServletRequest request, String name) {
+        return Objects.requireNonNullElse(request.getParameter(name), "").strip();
+    }
+}
