@@ -68,7 +68,7 @@ class DiagnosisController {
                 known.destinationKernel());
     }
 
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"})
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "diagnose",
             summary = "Diagnose a failed migration",

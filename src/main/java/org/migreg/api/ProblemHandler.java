@@ -33,6 +33,7 @@ import org.migreg.policystore.NoSuchEntryException;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.StaleVersionException;
 import org.migreg.revision.NoSuchRevisionException;
+import org.migreg.revision.UnstorableTextException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -71,6 +72,11 @@ class ProblemHandler {
                 ? ". In an address + stands for a blank: write %2B"
                 : "";
         return answer(ProblemType.INVALID_FIELD, problem.getMessage() + hint, request, problem.field(), rejected);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unstorable(UnstorableTextException problem, HttpServletRequest request) {
+        return answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, problem.field(), null);
     }
 
     @ExceptionHandler
@@ -464,6 +470,16 @@ class ProblemHandler {
             ProblemType type = ProblemType.ofStatus(known.getStatusCode().value());
             String detail = known.getBody().getDetail();
             return answer(type, detail == null ? type.title() : detail, request, null, null);
+        }
+        String contentType = request.getContentType();
+        if (problem instanceof IllegalArgumentException && contentType != null && contentType.contains("*")) {
+            // Spring's, when it reads the body.
+            return answer(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "a body has one media type, such as application/json, and no *",
+                    request,
+                    HttpHeaders.CONTENT_TYPE,
+                    contentType);
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), problem);
         return answer(

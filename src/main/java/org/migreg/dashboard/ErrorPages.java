@@ -17,6 +17,7 @@ import org.migreg.policystore.NoSuchEntryException;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.StaleVersionException;
 import org.migreg.revision.NoSuchRevisionException;
+import org.migreg.revision.UnstorableTextException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -36,8 +37,8 @@ class ErrorPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
-    @ExceptionHandler
-    ModelAndView invalid(InvalidFieldException problem) {
+    @ExceptionHandler({InvalidFieldException.class, UnstorableTextException.class})
+    ModelAndView invalid(RuntimeException problem) {
         return page(HttpStatus.BAD_REQUEST, "This cannot be asked like that", problem);
     }
 

@@ -8,7 +8,7 @@ public final class StorableText {
     /**
      * Refuses U+0000, which PostgreSQL cannot store, and halves of surrogate pairs, which UTF-8 cannot express.
      *
-     * @throws IllegalArgumentException naming the field, the character and its position
+     * @throws UnstorableTextException naming the field, the character and its position
      */
     public static void require(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -16,9 +16,7 @@ public final class StorableText {
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (c == 0 || Character.isSurrogate(c)) {
-                throw new IllegalArgumentException(String.format(
-                        "the %s has U+%04X at position %d, which cannot be stored: leave that character out",
-                        field, (int) c, i));
+                throw new UnstorableTextException(field, c, i);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -615,6 +616,14 @@ class ApiTests {
         assertThat(service.write("DELETE", V1 + "/machine-types/virt-a", null, "If-Match", "*")
                         .problem())
                 .isEqualTo("machine-type-in-use");
+        Answer unstorable =
+                service.write("POST", V1 + "/machine-types", "{\"name\": \"virt-c\", \"description\": \"a\\u0000b\"}");
+        assertThat(unstorable.problem()).isEqualTo("invalid-field");
+        assertThat(unstorable.json().get("field").asString()).isEqualTo("description");
+        Answer anyType = service.send(service.request(V1 + "/machine-types", "Content-Type", "application/*+json")
+                .header("Authorization", "Bearer " + service.token())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"virt-c\"}")));
+        assertThat(anyType.problem()).isEqualTo("unsupported-media-type");
         assertThat(service.write("DELETE", V1 + "/machine-types/" + "x".repeat(4000), null, "If-Match", "*")
                         .problem())
                 .isEqualTo("unknown-machine-type");
