@@ -28,12 +28,13 @@ public record DomainReading(
     /**
      * The compat properties as entries for every host.
      *
-     * @param machineTypeIfNone the machine type if the domain names none
+     * @param machineTypeIfNone the machine type if the domain names none, or one for the newest
      * @throws UnreadableTableException if no machine type is known
      */
     public TableImport toImport(@Nullable String machineTypeIfNone) {
         try {
-            return arguments.toImport(machineType == null ? machineTypeIfNone : machineType, RATIONALE);
+            boolean names = machineType != null && !(machineType.equals("virt") && machineTypeIfNone != null);
+            return arguments.toImport(names ? machineType : machineTypeIfNone, RATIONALE);
         } catch (IllegalArgumentException refused) {
             throw new UnreadableTableException(0, 0, String.valueOf(refused.getMessage()));
         }

@@ -152,7 +152,7 @@ public record QemuArguments(
         }
         List<String> said = new ArrayList<>(remarks);
         if (name.equals("virt")) {
-            if (machineTypeIfNone == null) {
+            if (machineTypeIfNone == null || machineTypeIfNone.equals("virt")) {
                 throw new IllegalArgumentException(
                         "virt is an alias of the QEMU's newest machine type, and which one that is cannot be known here:"
                                 + " say which machine type is meant");
@@ -219,7 +219,11 @@ public record QemuArguments(
                 String name = option.startsWith("--") ? option.substring(1) : option;
                 at++;
                 switch (name) {
-                    case "-global" -> global(value(name));
+                    case "-global" -> {
+                        String value = value(name);
+                        global(value);
+                        refuseWhatABlankCutOff(value);
+                    }
                     case "-cpu" -> cpu(value(name));
                     case "-machine", "-M" -> machine(value(name));
                     case "-accel" -> accelerator(value(name));
@@ -228,6 +232,19 @@ public record QemuArguments(
                 }
             }
             return new QemuArguments(emulator, machineType, accelerator, cpuModel, cpuOptions, values, List.of());
+        }
+
+        /** A number behind the value of a property would be a disk image to QEMU, and was hardly meant as one. */
+        private void refuseWhatABlankCutOff(String value) {
+            if (value.contains("x-mig-")
+                    && at < arguments.size()
+                    && arguments.get(at).matches("[0-9].*")) {
+                throw new RefusedArgumentException(
+                        at,
+                        0,
+                        "a blank ends the value before '" + shown(arguments.get(at))
+                                + "': put the value in quotes, or leave the blank out");
+            }
         }
 
         private String value(String option) {

@@ -82,6 +82,15 @@ class DomainXmlTests {
     }
 
     @Test
+    void theNewestMachineTypesAliasNeedsItsName() {
+        DomainReading read = DomainXmlReader.read(DOMAIN.replace("virt-rhel9.6.0", "virt"));
+        assertThat(catchThrowableOfType(UnreadableTableException.class, () -> read.toImport(null)))
+                .hasMessageContaining("virt is an alias of the QEMU's newest machine type");
+        assertThat(read.toImport("virt-rhel9.8.0").table().entriesOf("virt-rhel9.8.0"))
+                .hasSize(2);
+    }
+
+    @Test
     void anEntityCannotReachAFile() {
         assertThat(problem("""
                 <!DOCTYPE domain [<!ENTITY e SYSTEM "file:///etc/passwd">]>

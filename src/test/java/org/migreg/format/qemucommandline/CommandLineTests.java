@@ -152,6 +152,10 @@ class CommandLineTests {
         assertThat(problem("-global arm-cpu.x-mig-hidden-regs=0xa;0xb"))
                 .isEqualTo(
                         "line 1, column 38: a shell takes ';' for itself: put it in single quotes if QEMU is to get it");
+        assertThat(problem("-global arm-cpu.x-mig-hidden-regs=0x603000000013c4f6, 0x6030000000160003"))
+                .isEqualTo(
+                        "line 1, column 55: a blank ends the value before '0x6030000000160003': put the value in quotes,"
+                                + " or leave the blank out");
         assertThat(problem("-global host-arm-cpu.x-mig-hidden-regs=0xa"))
                 .contains("set for driver 'host-arm-cpu', but entries hold for every CPU model");
         assertThat(problem("-global"))
