@@ -163,6 +163,31 @@ class ApiContract {
                                         new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))))));
     }
 
+    /** A reference beside {@code type: null} would be met by nothing but null: what may be null says so as a choice. */
+    @Bean
+    OpenApiCustomizer nullableReferences() {
+        return api -> {
+            for (Schema<?> schema : api.getComponents().getSchemas().values()) {
+                if (schema.getProperties() != null) {
+                    schema.getProperties().replaceAll((name, property) -> choice(property));
+                }
+            }
+        };
+    }
+
+    @SuppressWarnings("rawtypes") // as the schema's own map has it
+    private static Schema choice(Schema property) {
+        if (property.get$ref() == null || !Set.of("null").equals(property.getTypes())) {
+            return property;
+        }
+        Schema<?> nothing = new Schema<>();
+        nothing.setTypes(Set.of("null"));
+        Schema<?> choice = new Schema<>();
+        choice.setAnyOf(List.of(new Schema<>().$ref(property.get$ref()), nothing));
+        choice.setDescription(property.getDescription());
+        return choice;
+    }
+
     /** springdoc lists schemas and paths as it meets them; sorted, a diff of the contract stays small. */
     @Bean
     OpenApiCustomizer sortedContract() {

@@ -219,8 +219,8 @@ class DraftController {
                 TableDifferenceView.of(effect.difference()),
                 ImpactController.view(
                         effect.impact(), effect.known(), effect.against().number(), most),
-                LintController.views(effect.lintIntroduced()),
-                LintController.views(effect.lintResolved()),
+                LintController.views(effect.lint().introduced()),
+                LintController.views(effect.lint().resolved()),
                 Expectations.views(effect.expectations()));
     }
 

@@ -8,6 +8,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.fleet.KnownHosts;
+import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.TableEdits;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EntityVersion;
@@ -15,6 +18,7 @@ import org.migreg.contract.EntryBody;
 import org.migreg.contract.EntryView;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
+import org.migreg.contract.WrittenEntryView;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.NoSuchEntryException;
@@ -22,7 +26,6 @@ import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableEdit;
 import org.migreg.policystore.TableRevision;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,10 +44,12 @@ class EntryController {
 
     private final PolicyStore store;
     private final TablePublication publication;
+    private final CaptureStore captures;
 
-    EntryController(PolicyStore store, TablePublication publication) {
+    EntryController(PolicyStore store, TablePublication publication, CaptureStore captures) {
         this.store = store;
         this.publication = publication;
+        this.captures = captures;
     }
 
     @GetMapping
@@ -77,20 +82,22 @@ class EntryController {
         ProblemType.DUPLICATE_ENTRY,
         ProblemType.EXPECTATION_BROKEN
     })
-    ResponseEntity<EntryView> add(
+    ResponseEntity<WrittenEntryView> add(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @RequestBody EntryBody body,
             WriteHeaders headers) {
         PolicyEntry entry = body.toDomain(0, name);
         WriteHeaders.Context context = headers.context("Add " + describe(entry));
+        TableRevision before = store.current();
         Applied applied = publication.apply(
                 List.of(TableEdits.add(entry)), context.author(), context.reason(), headers.override());
         long id = applied.newEntryIds().getFirst();
-        ResponseEntity<EntryView> answer = answer(HttpStatus.CREATED, name, id, applied.revision());
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .headers(answer.getHeaders())
-                .location(URI.create("/api/v1/machine-types/" + name + "/entries/" + id))
-                .body(answer.getBody());
+        return written(
+                ResponseEntity.created(URI.create("/api/v1/machine-types/" + name + "/entries/" + id)),
+                name,
+                id,
+                before,
+                applied.revision());
     }
 
     @GetMapping("/{id}")
@@ -105,7 +112,9 @@ class EntryController {
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
-        return answer(HttpStatus.OK, name, id, tables(name, revision));
+        TableRevision tables = tables(name, revision);
+        EntryView entry = EntryView.of(entry(name, id, tables));
+        return ResponseEntity.ok().eTag(etag(id, tables)).body(entry);
     }
 
     @PutMapping("/{id}")
@@ -123,7 +132,7 @@ class EntryController {
         ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
-    ResponseEntity<EntryView> replace(
+    ResponseEntity<WrittenEntryView> replace(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
             @RequestBody EntryBody body,
@@ -131,12 +140,13 @@ class EntryController {
         EntityVersion expected = headers.expected();
         PolicyEntry entry = body.toDomain(id, name);
         WriteHeaders.Context context = headers.context("Change " + describe(entry));
+        TableRevision before = store.current();
         Applied applied = publication.apply(
                 List.of(new TableEdit.ReplaceEntry(entry, expected.revision())),
                 context.author(),
                 context.reason(),
                 headers.override());
-        return answer(HttpStatus.OK, name, id, applied.revision());
+        return written(ResponseEntity.ok(), name, id, before, applied.revision());
     }
 
     @DeleteMapping("/{id}")
@@ -180,13 +190,23 @@ class EntryController {
         return tables;
     }
 
-    private static ResponseEntity<EntryView> answer(HttpStatus status, String name, long id, TableRevision tables) {
+    private ResponseEntity<WrittenEntryView> written(
+            ResponseEntity.BodyBuilder answer, String name, long id, TableRevision before, TableRevision after) {
+        LintChange lint = LintChange.between(
+                before.table(), after.table(), KnownHosts.of(captures.current()).hosts());
+        return answer.eTag(etag(id, after))
+                .body(new WrittenEntryView(EntryView.of(entry(name, id, after)), LintController.view(lint)));
+    }
+
+    private static PolicyEntry entry(String name, long id, TableRevision tables) {
         PolicyEntry entry = tables.table().entry(name, id);
         if (entry == null) {
             throw new NoSuchEntryException(name, id);
         }
-        return ResponseEntity.status(status)
-                .eTag(new EntityVersion(tables.versionOfEntry(id)).etag())
-                .body(EntryView.of(entry));
+        return entry;
+    }
+
+    private static String etag(long id, TableRevision tables) {
+        return new EntityVersion(tables.versionOfEntry(id)).etag();
     }
 }

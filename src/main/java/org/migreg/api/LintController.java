@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.lint.Lint;
+import org.migreg.check.lint.LintChange;
 import org.migreg.check.lint.LintFinding;
 import org.migreg.check.lint.LintLevel;
 import org.migreg.check.lint.LintRule;
@@ -79,6 +80,18 @@ class LintController {
                         count(findings, LintLevel.WARNING),
                         count(findings, LintLevel.INFO)),
                 views(findings));
+    }
+
+    static LintView.ChangeView view(LintChange change) {
+        return new LintView.ChangeView(
+                change.introduced().size(),
+                views(first(change.introduced())),
+                change.resolved().size(),
+                views(first(change.resolved())));
+    }
+
+    private static List<LintFinding> first(List<LintFinding> findings) {
+        return findings.subList(0, Math.min(findings.size(), LintView.ChangeView.MOST_LISTED));
     }
 
     static List<LintView.FindingView> views(List<LintFinding> findings) {

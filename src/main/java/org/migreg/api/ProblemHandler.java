@@ -40,6 +40,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -301,7 +302,11 @@ class ProblemHandler {
             }
         }
         return answer(
-                ProblemType.MALFORMED_REQUEST, "the body is missing or cannot be read: send JSON", request, null, null);
+                ProblemType.MALFORMED_REQUEST,
+                "the body is missing or cannot be read: send one, in a format that this takes",
+                request,
+                null,
+                null);
     }
 
     /** Jackson appends where an object began, in its own terms. */
@@ -413,6 +418,17 @@ class ProblemHandler {
                         request,
                         "Content-Type",
                         Objects.toString(problem.getContentType(), null)));
+    }
+
+    /** A text that was sent as a form, which curl says of every body unless told otherwise. */
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noForm(RequestRejectedException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "the body is no form: send Content-Type: application/json, or what else is taken here",
+                request,
+                "Content-Type",
+                request.getContentType());
     }
 
     @ExceptionHandler

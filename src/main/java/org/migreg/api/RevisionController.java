@@ -8,6 +8,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
@@ -62,10 +64,12 @@ class RevisionController {
     @Problems({ProblemType.INVALID_FIELD, ProblemType.NOT_ACCEPTABLE})
     ResponseEntity<?> list(
             @Parameter(
-                            description = "The number of a revision; those after it are listed.",
-                            schema = @Schema(type = "integer", minimum = "0"))
+                            description =
+                                    "The number of a revision, or a time such as 2026-11-26T18:00:00Z; those after it are"
+                                            + " listed.",
+                            example = "7")
                     @RequestParam(defaultValue = "0")
-                    long since,
+                    String since,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
                     @RequestParam(defaultValue = "100")
                     int limit,
@@ -79,9 +83,7 @@ class RevisionController {
                     String format,
             HttpServletRequest request)
             throws HttpMediaTypeNotAcceptableException {
-        if (since < 0) {
-            throw new InvalidFieldException("since", since, "since must be 0 or more");
-        }
+        long after = after(since);
         if (limit < 1 || limit > RevisionLog.LONGEST_LISTING) {
             throw new InvalidFieldException("limit", limit, "limit must be 1 to " + RevisionLog.LONGEST_LISTING);
         }
@@ -90,16 +92,29 @@ class RevisionController {
                 ResponseEntity.ok().header(HttpHeaders.VARY, HttpHeaders.ACCEPT).contentType(wanted);
         if (wanted.equals(MediaType.APPLICATION_JSON)) {
             return answer.body(
-                    log.listAfter(since, limit).stream().map(RevisionView::of).toList());
+                    log.listAfter(after, limit).stream().map(RevisionView::of).toList());
         }
         RevisionFeed feed = new RevisionFeed(
                 ServletUriComponentsBuilder.fromContextPath(request)
                         .path("/api/v1/revisions")
                         .toUriString(),
                 log.listBefore(Long.MAX_VALUE, limit).stream()
-                        .filter(revision -> revision.number() > since)
+                        .filter(revision -> revision.number() > after)
                         .toList());
         return wanted.equals(ATOM) ? answer.body(feed.toAtom()) : answer.body(feed.toJson());
+    }
+
+    private long after(String since) {
+        try {
+            return since.matches("[0-9]{1,18}")
+                    ? Long.parseLong(since)
+                    : log.newestAt(OffsetDateTime.parse(since).toInstant());
+        } catch (DateTimeParseException neither) {
+            throw new InvalidFieldException(
+                    "since",
+                    since,
+                    "since is the number of a revision, 0 or more, or a time such as 2026-11-26T18:00:00Z");
+        }
     }
 
     private static MediaType wanted(@Nullable String format, HttpServletRequest request)

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.fleet.FleetHost;
+import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.TableEdits;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.ExpectationView;
 import org.migreg.contract.ImpactBody;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.LintView;
 import org.migreg.contract.TablePlanView;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
@@ -62,27 +65,35 @@ final class TableChanges {
     static TablePlanView carryOut(
             TablePublication publication,
             PolicyStore store,
+            List<FleetHost> hosts,
             TablePlan plan,
             TableRevision before,
             boolean dryRun,
             WriteHeaders.Context context,
             @Nullable String override) {
         if (plan.isEmpty()) {
-            return TablePlanView.of(plan, dryRun, before.number(), List.of());
+            return TablePlanView.of(plan, dryRun, before.number(), List.of(), LintView.ChangeView.NONE);
         }
         List<TableEdit> edits = TableEdits.of(plan, before);
         // A write without an override breaks none, or is refused.
         List<ExpectationView.OutcomeView> broken = List.of();
+        Applied applied = null;
         if (dryRun || override != null) {
-            Applied preview = storing("body", () -> store.preview(before, edits));
+            applied = storing("body", () -> store.preview(before, edits));
             broken = Expectations.views(
-                    publication.broken(before.table(), preview.revision().table()));
+                    publication.broken(before.table(), applied.revision().table()));
         }
-        if (dryRun) {
-            return TablePlanView.of(plan, true, before.number(), broken);
+        if (!dryRun) {
+            applied = storing("body", () -> publication.apply(edits, context.author(), context.reason(), override));
         }
-        Applied applied = storing("body", () -> publication.apply(edits, context.author(), context.reason(), override));
-        return TablePlanView.of(plan, false, applied.revision().number(), broken);
+        TableRevision after =
+                Objects.requireNonNull(applied, "one of the two was done").revision();
+        return TablePlanView.of(
+                plan,
+                dryRun,
+                dryRun ? before.number() : after.number(),
+                broken,
+                LintController.view(LintChange.between(before.table(), after.table(), hosts)));
     }
 
     /** Runs a writer or its preview; a text that cannot be stored is a problem of the field. */

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
@@ -46,10 +48,12 @@ class TableController {
 
     private final PolicyStore store;
     private final TablePublication publication;
+    private final CaptureStore captures;
 
-    TableController(PolicyStore store, TablePublication publication) {
+    TableController(PolicyStore store, TablePublication publication, CaptureStore captures) {
         this.store = store;
         this.publication = publication;
+        this.captures = captures;
     }
 
     @GetMapping("/tables")
@@ -162,7 +166,8 @@ class TableController {
         ProposedTable wanted = TableFileReader.read(TableChanges.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
-        return TableChanges.carryOut(publication, store, plan, before, dryRun, context, why);
+        return TableChanges.carryOut(
+                publication, store, KnownHosts.of(captures.current()).hosts(), plan, before, dryRun, context, why);
     }
 
     private TableRevision tables(@Nullable Long revision) {

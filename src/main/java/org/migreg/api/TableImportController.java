@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
@@ -43,10 +45,12 @@ class TableImportController {
 
     private final PolicyStore store;
     private final TablePublication publication;
+    private final CaptureStore captures;
 
-    TableImportController(PolicyStore store, TablePublication publication) {
+    TableImportController(PolicyStore store, TablePublication publication, CaptureStore captures) {
         this.store = store;
         this.publication = publication;
+        this.captures = captures;
     }
 
     private enum Form {
@@ -207,7 +211,15 @@ class TableImportController {
                 machineTypes,
                 read.table().entries().size(),
                 warnings,
-                TableChanges.carryOut(publication, store, plan, before, dryRun, context, why));
+                TableChanges.carryOut(
+                        publication,
+                        store,
+                        KnownHosts.of(captures.current()).hosts(),
+                        plan,
+                        before,
+                        dryRun,
+                        context,
+                        why));
     }
 
     private static @Nullable String machineType(Query query) {

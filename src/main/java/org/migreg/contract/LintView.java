@@ -37,4 +37,30 @@ public record LintView(
             entries = List.copyOf(entries);
         }
     }
+
+    /** What a change of the tables does to the findings. */
+    @Schema(name = "LintChange")
+    public record ChangeView(
+            @Schema(description = "How many findings it brings.")
+            long introducedTotal,
+
+            @Schema(description = "The first 500 of them, the heaviest first.")
+            List<FindingView> introduced,
+
+            @Schema(description = "How many it takes away.") long resolvedTotal,
+
+            @Schema(description = "The first 500 of them, the heaviest first.")
+            List<FindingView> resolved) {
+
+        /** How many findings are listed. */
+        public static final int MOST_LISTED = 500;
+
+        /** Of a change that does nothing. */
+        public static final ChangeView NONE = new ChangeView(0, List.of(), 0, List.of());
+
+        public ChangeView {
+            introduced = List.copyOf(introduced);
+            resolved = List.copyOf(resolved);
+        }
+    }
 }

@@ -23,7 +23,10 @@ public record TablePlanView(
         List<ChangeView> changes,
 
         @Schema(description = "Expectations that are met and that this would break, or has broken with an override.")
-        List<ExpectationView.OutcomeView> brokenExpectations) {
+        List<ExpectationView.OutcomeView> brokenExpectations,
+
+        @Schema(description = "What it does to the findings of lint.")
+        LintView.ChangeView lint) {
 
     public TablePlanView {
         changes = List.copyOf(changes);
@@ -133,7 +136,11 @@ public record TablePlanView(
     public record FieldChangeView(String field, String before, String after) {}
 
     public static TablePlanView of(
-            TablePlan plan, boolean dryRun, long revision, List<ExpectationView.OutcomeView> brokenExpectations) {
+            TablePlan plan,
+            boolean dryRun,
+            long revision,
+            List<ExpectationView.OutcomeView> brokenExpectations,
+            LintView.ChangeView lint) {
         TablePlan.Counts counts = plan.counts();
         long unchanged = plan.kept().stream().filter(TablePlan.Kept::isWanted).count();
         return new TablePlanView(
@@ -142,6 +149,7 @@ public record TablePlanView(
                 new CountsView(
                         counts.added(), counts.changed(), counts.removed(), unchanged, counts.kept() - unchanged),
                 plan.changes().stream().map(ChangeView::of).toList(),
-                brokenExpectations);
+                brokenExpectations,
+                lint);
     }
 }

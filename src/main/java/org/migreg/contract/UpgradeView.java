@@ -17,7 +17,8 @@ public record UpgradeView(
 
         @Schema(
                 nullable = true,
-                description = "A way on which no guest is stranded; null where none is needed, or none was found.")
+                description = "A way on which no guest is stranded or, where values forbid that, fewer are, as its"
+                        + " check says; null where none is needed, or none was found.")
         @Nullable
         RemedyView remedy,
 

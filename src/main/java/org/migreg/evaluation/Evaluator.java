@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,20 +43,20 @@ public final class Evaluator {
         if (sourceList == null || destinationList == null) {
             return withoutLists(sourceList == null, destinationList == null, destination);
         }
-        Case open = new Case(source, sourceList, destination, destinationList);
-        List<Question> questions = open.questions();
-        List<Object> subjects =
-                questions.stream().map(Question::subject).distinct().toList();
-        boolean exhaustive = subjects.size() <= MOST_QUESTIONS;
-        List<Trial> trials = new ArrayList<>();
-        for (int answers = 0; answers < (exhaustive ? 1 << subjects.size() : 1); answers++) {
-            boolean[] yes = new boolean[questions.size()];
-            for (int i = 0; i < yes.length; i++) {
-                yes[i] = (answers >> subjects.indexOf(questions.get(i).subject()) & 1) != 0;
-            }
-            trials.add(open.tryOut(yes));
+        return new Report(Trials.of(new Case(source, sourceList, destination, destinationList))).evaluation();
+    }
+
+    /** The verdict of {@link #evaluate} alone, without putting the reasons into words. */
+    public static Verdict verdict(SourceSide source, DestinationSide destination) {
+        RegisterList sourceList = source.registers();
+        RegisterList destinationList = destination.registers();
+        if (sourceList == null || destinationList == null) {
+            return Verdict.UNKNOWN;
         }
-        return new Report(open, trials, questions, exhaustive).evaluation();
+        Case open = new Case(source, sourceList, destination, destinationList);
+        return open.subjects().size() > MOST_QUESTIONS
+                ? Verdict.UNKNOWN
+                : Trials.of(open).verdict();
     }
 
     private static Evaluation withoutLists(boolean noSource, boolean noDestination, DestinationSide destination) {
@@ -115,7 +116,7 @@ public final class Evaluator {
         Object subject() {
             return entry != null && soleEntry && kind != FindingKind.CONDITION_UNDECIDED
                     ? List.of(about == About.HIDDEN_ON_SOURCE, entry.kernels())
-                    : this;
+                    : List.of(about, register);
         }
 
         enum About {
@@ -173,6 +174,13 @@ public final class Evaluator {
             return questions;
         }
 
+        /** What is asked about, numbered. */
+        Map<Object, Integer> subjects() {
+            Map<Object, Integer> subjects = new HashMap<>();
+            questions.forEach(question -> subjects.putIfAbsent(question.subject(), subjects.size()));
+            return subjects;
+        }
+
         private static long[] present(EffectivePolicy policy, RegisterList list) {
             return Arrays.stream(policy.decidedIds(CompatProperty.HIDDEN_REGS))
                     .filter(id -> list.indexOf(id) >= 0)
@@ -180,8 +188,8 @@ public final class Evaluator {
         }
 
         private void askWhetherHidden(EffectivePolicy policy, RegisterList list, Question.About about) {
-            for (EffectivePolicy.Element element : policy.elements(CompatProperty.HIDDEN_REGS)) {
-                if (!element.isDecided() && list.contains(element.register())) {
+            for (EffectivePolicy.Element element : policy.undecidedElements(CompatProperty.HIDDEN_REGS)) {
+                if (list.contains(element.register())) {
                     EffectivePolicy.Origin origin = element.origins().getFirst();
                     questions.add(new Question(
                             about,
@@ -430,6 +438,46 @@ public final class Evaluator {
         }
     }
 
+    /**
+     * What comes of every combination of answers to the open questions.
+     *
+     * @param all the first with nothing that is open applying; it alone where there are too many questions
+     * @param exhaustive whether no combination is left out
+     */
+    private record Trials(Case open, List<Trial> all, boolean exhaustive) {
+
+        static Trials of(Case open) {
+            List<Question> questions = open.questions();
+            Map<Object, Integer> subjects = open.subjects();
+            boolean exhaustive = subjects.size() <= MOST_QUESTIONS;
+            int combinations = exhaustive ? 1 << subjects.size() : 1;
+            List<Trial> trials = new ArrayList<>(combinations);
+            for (int answers = 0; answers < combinations; answers++) {
+                boolean[] yes = new boolean[questions.size()];
+                for (int i = 0; answers != 0 && i < yes.length; i++) {
+                    yes[i] = (answers >> subjects.getOrDefault(questions.get(i).subject(), 0) & 1) != 0;
+                }
+                trials.add(open.tryOut(yes));
+            }
+            return new Trials(open, trials, exhaustive);
+        }
+
+        Verdict verdict() {
+            if (exhaustive && inAll(Trial::verdict)) {
+                return all.getFirst().verdict();
+            }
+            return exhaustive && all.stream().allMatch(each -> each.verdict().mayMigrate())
+                    ? Verdict.COMPATIBLE_WITH_WARNINGS
+                    : Verdict.UNKNOWN;
+        }
+
+        /** Whether this is the same however the open questions are answered. */
+        boolean inAll(Function<Trial, @Nullable Object> of) {
+            Object ofFirst = of.apply(all.getFirst());
+            return all.stream().allMatch(each -> Objects.equals(of.apply(each), ofFirst));
+        }
+    }
+
     /** Puts trials into words: the first, in which nothing that is open applies, and where others differ from it. */
     private static final class Report {
 
@@ -437,9 +485,8 @@ public final class Evaluator {
 
         private final Case open;
         private final Trial trial;
-        private final List<Trial> trials;
+        private final Trials trials;
         private final List<Question> questions;
-        private final boolean exhaustive;
         private final Verdict verdict;
         /** How heavily an open question weighs. */
         private final Severity ofQuestions;
@@ -449,29 +496,15 @@ public final class Evaluator {
         private int fatal;
         private int dropped;
 
-        Report(Case open, List<Trial> trials, List<Question> questions, boolean exhaustive) {
-            this.open = open;
-            this.trial = trials.getFirst();
+        Report(Trials trials) {
+            this.open = trials.open();
+            this.trial = trials.all().getFirst();
             this.trials = trials;
-            this.questions = questions;
-            this.exhaustive = exhaustive;
-            if (exhaustive && inAll(Trial::verdict)) {
-                verdict = trial.verdict();
-                ofQuestions = Severity.INFO;
-            } else if (exhaustive
-                    && trials.stream().allMatch(each -> each.verdict().mayMigrate())) {
-                verdict = Verdict.COMPATIBLE_WITH_WARNINGS;
-                ofQuestions = Severity.WARNING;
-            } else {
-                verdict = Verdict.UNKNOWN;
-                ofQuestions = Severity.UNKNOWN;
-            }
-        }
-
-        /** Whether this is the same however the open questions are answered. */
-        private boolean inAll(Function<Trial, @Nullable Object> of) {
-            Object ofFirst = of.apply(trial);
-            return trials.stream().allMatch(each -> Objects.equals(of.apply(each), ofFirst));
+            this.questions = open.questions();
+            this.verdict = trials.verdict();
+            this.ofQuestions = trials.exhaustive() && trials.inAll(Trial::verdict)
+                    ? Severity.INFO
+                    : verdict.mayMigrate() ? Severity.WARNING : Severity.UNKNOWN;
         }
 
         Evaluation evaluation() {
@@ -510,11 +543,11 @@ public final class Evaluator {
             Boolean loads = trial.loads();
             boolean toldBySafetyAlone =
                     questions.stream().allMatch(question -> question.about() == Question.About.SAFE);
-            if (loads == null || !toldBySafetyAlone && !(exhaustive && inAll(Trial::loads))) {
+            if (loads == null || !toldBySafetyAlone && !(trials.exhaustive() && trials.inAll(Trial::loads))) {
                 return new QemuOutcome(null, behaviour, null, List.of());
             }
-            boolean stageIsTold = toldBySafetyAlone || inAll(Trial::failedStage);
-            boolean messagesAreTold = toldBySafetyAlone || inAll(this::messages);
+            boolean stageIsTold = toldBySafetyAlone || trials.inAll(Trial::failedStage);
+            boolean messagesAreTold = toldBySafetyAlone || trials.inAll(this::messages);
             return new QemuOutcome(
                     loads,
                     behaviour,
@@ -589,8 +622,8 @@ public final class Evaluator {
                 RegisterId register = new RegisterId(difference.extra(i));
                 Cover cover = open.coverOf(register.bits());
                 Fate fate = trial.decision().fates().get(i);
-                boolean told = exhaustive
-                        ? inAll(each -> each.fateOf(register.bits()))
+                boolean told = trials.exhaustive()
+                        ? trials.inAll(each -> each.fateOf(register.bits()))
                         : questions.stream()
                                 .noneMatch(question -> question.register().equals(register));
                 if (!told) {

@@ -67,6 +67,7 @@ public final class EffectivePolicy {
     private final Map<CompatProperty, List<Element>> elements = new EnumMap<>(CompatProperty.class);
     private final Map<CompatProperty, Map<RegisterId, Element>> byRegister = new EnumMap<>(CompatProperty.class);
     private final Map<CompatProperty, long[]> decided = new EnumMap<>(CompatProperty.class);
+    private final Map<CompatProperty, List<Element>> undecided = new EnumMap<>(CompatProperty.class);
 
     private EffectivePolicy(Map<CompatProperty, List<Element>> found) {
         for (CompatProperty property : CompatProperty.values()) {
@@ -75,12 +76,13 @@ public final class EffectivePolicy {
             byRegister.put(
                     property,
                     list.stream().collect(Collectors.toUnmodifiableMap(Element::register, element -> element)));
+            Map<Boolean, List<Element>> parts = list.stream().collect(Collectors.partitioningBy(Element::isDecided));
             decided.put(
                     property,
-                    list.stream()
-                            .filter(Element::isDecided)
+                    parts.getOrDefault(true, List.of()).stream()
                             .mapToLong(element -> element.register().bits())
                             .toArray());
+            undecided.put(property, List.copyOf(parts.getOrDefault(false, List.of())));
         }
     }
 
@@ -127,6 +129,11 @@ public final class EffectivePolicy {
     /** The elements of the property's array in ascending order of register, undecided ones among them. */
     public List<Element> elements(CompatProperty property) {
         return elements.getOrDefault(property, List.of());
+    }
+
+    /** Those of them that rest on a kernel range that cannot be decided. */
+    public List<Element> undecidedElements(CompatProperty property) {
+        return undecided.getOrDefault(property, List.of());
     }
 
     /** The element for this register, or null. */

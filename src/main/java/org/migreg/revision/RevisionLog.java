@@ -1,5 +1,6 @@
 package org.migreg.revision;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,12 @@ public class RevisionLog {
             throw new NoSuchRevisionException(number, head().revision());
         }
         Long newest = revisions.newestUpTo(kind, number);
+        return newest == null ? 0 : newest;
+    }
+
+    /** The newest revision that was made by then; 0 where there was none. */
+    public long newestAt(Instant time) {
+        Long newest = revisions.newestAt(time);
         return newest == null ? 0 : newest;
     }
 

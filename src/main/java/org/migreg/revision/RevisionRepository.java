@@ -1,5 +1,6 @@
 package org.migreg.revision;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,4 +25,8 @@ interface RevisionRepository extends Repository<RevisionEntity, Long> {
     @Query("select max(r.number) from RevisionEntity r where r.kind = :kind and r.number <= :number")
     @Nullable
     Long newestUpTo(@Param("kind") RevisionKind kind, @Param("number") long number);
+
+    @Query("select max(r.number) from RevisionEntity r where r.madeAt <= :time")
+    @Nullable
+    Long newestAt(@Param("time") Instant time);
 }

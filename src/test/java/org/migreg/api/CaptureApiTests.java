@@ -268,6 +268,32 @@ class CaptureApiTests {
                 .isEqualTo("log");
     }
 
+    @Test
+    void aLogIsDiagnosedAsATextByItself() {
+        Answer text = sendText(V1 + "/diagnoses?machineType=virt-11.1&destinationKernel=6.1.0-50-arm64");
+        assertThat(text.json().get("registers").get(0).get("role").asString()).isEqualTo("FATAL");
+        assertThat(sendText(V1 + "/diagnoses?machineType=virt-0.1").problem()).isEqualTo("unresolved-reference");
+        for (String form : List.of(LOG, "### 100% of it\nfailed <= 1")) {
+            Answer refused = service.send(service.request(V1 + "/diagnoses")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form)));
+            assertThat(refused.problem()).isEqualTo("unsupported-media-type");
+            assertThat(refused.json().get("detail").asString()).contains("text/plain");
+            assertThat(service.send(service.request(V1 + "/evaluations")
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(form)))
+                            .problem())
+                    .isIn("unsupported-media-type", "malformed-request");
+        }
+        assertThat(service.ask(V1 + "/diagnoses", "{\"log\": \" \"}").problem()).isEqualTo("invalid-field");
+    }
+
+    private Answer sendText(String path) {
+        return service.send(service.request(path)
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(LOG)));
+    }
+
     private Answer postFiles(String path, Map<String, byte[]> files) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         files.forEach((name, content) -> {

@@ -270,4 +270,28 @@ class HistoryApiTests {
         assertThat(service.get(REVISIONS, "Accept", "text/html").problem()).isEqualTo("not-acceptable");
         assertThat(service.get(REVISIONS + "?format=rss").problem()).isEqualTo("invalid-field");
     }
+
+    @Test
+    void whatIsNewSinceATimeIsAskedForLikeWhatIsNewSinceARevision() {
+        JsonNode all = service.get(REVISIONS + "?limit=1000").json();
+        JsonNode newest = all.get(all.size() - 1);
+        assertThat(service.get(REVISIONS + "?since=2020-01-01T00:00:00Z&limit=1000")
+                        .json())
+                .isEqualTo(all);
+        assertThat(service.get(REVISIONS + "?since=" + newest.get("at").asString())
+                        .json())
+                .isEmpty();
+        assertThat(service.get(REVISIONS + "?since=2020-01-01T02:00:00%2B02:00&format=feed&limit=1")
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(1);
+        for (String wrong : new String[] {"yesterday", "-1", "2026-11-26", "99999999999999999999"}) {
+            assertThat(service.get(REVISIONS + "?since=" + wrong)
+                            .json()
+                            .get("field")
+                            .asString())
+                    .isEqualTo("since");
+        }
+    }
 }

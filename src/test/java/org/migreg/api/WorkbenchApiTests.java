@@ -156,6 +156,49 @@ class WorkbenchApiTests {
     }
 
     @Test
+    void everyWayOfWritingEntriesSaysWhatLintMakesOfThem() {
+        String file = table("virt-linted", entry(TCR2, ">=6.13", "no reference here"));
+        JsonNode dry = apply(file, "?dryRun=true").json().get("lint");
+        assertThat(rulesOf(dry.get("introduced"))).contains("no-reference");
+        assertThat(dry.get("introduced").findValuesAsString("remedy"))
+                .contains("Add the commit, bug or message that it rests on.");
+        assertThat(rulesOf(apply(file, "").json().get("lint").get("introduced")))
+                .isEqualTo(rulesOf(dry.get("introduced")));
+
+        Answer added = service.write("POST", V1 + "/machine-types/virt-linted/entries", """
+                {"property": "x-mig-hidden-regs", "register": "0x603000000013c103", "rationale": "the same",
+                 "references": ["x"], "kernels": {"stream": "upstream", "range": ">=6.14"}}""");
+        assertThat(added.status()).isEqualTo(201);
+        assertThat(rulesOf(added.json().get("lint").get("introduced"))).contains("overlapping-ranges");
+        String address = V1 + "/machine-types/virt-linted/entries/"
+                + added.json().get("id").asLong();
+        Answer mended = service.write("PUT", address, """
+                {"property": "x-mig-hidden-regs", "register": "0x603000000013c103", "rationale": "another",
+                 "references": ["x"], "kernels": {"stream": "upstream", "range": "<6.13"}}""", "If-Match", "*");
+        assertThat(mended.json().get("rationale").asString()).isEqualTo("another");
+        assertThat(rulesOf(mended.json().get("lint").get("resolved"))).contains("overlapping-ranges");
+        assertThat(service.get(address).json().has("lint")).isFalse();
+        assertThat(apply(file, "").json().get("lint").get("introducedTotal").asInt())
+                .isZero();
+    }
+
+    @Test
+    void aMistakeInAFileComesWithWhatWouldBeRight() {
+        assertThat(apply(table("virt-wrong", entry("TCR2_EL1", "*", "x")), "?dryRun=true")
+                        .json()
+                        .get("detail")
+                        .asString())
+                .isEqualTo("line 8, column 19: /machineTypes/0/entries/0/register: 'TCR2_EL1' is not a canonical"
+                        + " register ID: write \"0x603000000013c103\"");
+        assertThat(apply("formatVersion: 1\nmachineTypes:\n\t- name: virt-wrong\n", "")
+                        .json()
+                        .get("detail")
+                        .asString())
+                .startsWith("line 3, column 1: ")
+                .contains("the file is not well-formed YAML: while scanning for the next token, found character");
+    }
+
+    @Test
     void aWrongFileIsRefusedWithThePlaceOfEachMistake() {
         String wrong = table("virt-wrong", entry("TCR2", ">=6.13", "one") + entry(BITMAP, ">>6", "two"));
         Answer refused = apply(wrong, "");
@@ -371,8 +414,11 @@ class WorkbenchApiTests {
     }
 
     private static java.util.List<String> rules(JsonNode report) {
-        return report.get("findings")
-                .valueStream()
+        return rulesOf(report.get("findings"));
+    }
+
+    private static java.util.List<String> rulesOf(JsonNode findings) {
+        return findings.valueStream()
                 .map(finding -> finding.get("rule").asString())
                 .toList();
     }

@@ -1,5 +1,7 @@
 package org.migreg.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -142,7 +144,9 @@ final class Lists {
         }
 
         Evaluation from(SourceSide source) {
-            return Evaluator.evaluate(source, side());
+            Evaluation evaluation = Evaluator.evaluate(source, side());
+            assertThat(Evaluator.verdict(source, side())).isEqualTo(evaluation.verdict());
+            return evaluation;
         }
 
         Evaluation from(String... registers) {

@@ -18,7 +18,7 @@ import org.migreg.hostkernel.UpstreamNumbering;
  * A kernel range that an entry may have, and which of the hosts it surely takes in.
  *
  * <p>Ranges are of the stream {@code upstream} for kernels that follow its numbering, else of the
- * kernel's own stream, with at most one lower and one upper bound. A bound is the first series (or,
+ * kernel's own stream, with at most one lower and one upper bound, or take in every host. A bound is the first series (or,
  * within a series, the first release) that was <em>seen</em> on its side: where the change happened
  * between two captured kernels, captures cannot tell.
  *
@@ -28,6 +28,7 @@ import org.migreg.hostkernel.UpstreamNumbering;
 record RangeCandidate(KernelRange range, BitSet hosts, int bounds) {
 
     private static final Comparator<RangeCandidate> SIMPLEST_FIRST = Comparator.comparingInt(RangeCandidate::bounds)
+            .thenComparing(candidate -> candidate.range().equals(KernelRange.any()))
             .thenComparing(candidate -> candidate.range().toString());
 
     /**
@@ -58,10 +59,9 @@ record RangeCandidate(KernelRange range, BitSet hosts, int bounds) {
                         .add(marks.get(i));
             }
         }
-        if (anyUnknown) {
-            // Whether such a host lies in any narrower range cannot be told.
-            ranges.add(KernelRange.any());
-        } else {
+        // Of a host without a kernel it cannot be told whether it lies in a narrower range.
+        ranges.add(KernelRange.any());
+        if (!anyUnknown) {
             streams.forEach((stream, points) -> ranges.addAll(rangesOf(stream, points)));
         }
         for (KernelRange range : ranges) {

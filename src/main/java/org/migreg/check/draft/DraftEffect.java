@@ -4,7 +4,7 @@ import java.util.List;
 import org.migreg.check.expectation.ExpectationChange;
 import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.impact.Impact;
-import org.migreg.check.lint.LintFinding;
+import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.TableConflict;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.TableDifference;
@@ -16,8 +16,7 @@ import org.migreg.policystore.TableRevision;
  * @param against the tables that it is held against: the newest ones, or its base where it conflicts with them
  * @param conflicts with the newest tables; it cannot be published while there are any
  * @param difference what it changes of those tables
- * @param lintIntroduced findings about the changed tables that those tables did not have
- * @param lintResolved findings that they had and the changed tables no longer have
+ * @param lint what the change does to lint findings
  * @param expectations those about machine types that it touches
  * @param known the hosts that it was tried on
  */
@@ -27,15 +26,12 @@ public record DraftEffect(
         List<TableConflict> conflicts,
         TableDifference difference,
         Impact impact,
-        List<LintFinding> lintIntroduced,
-        List<LintFinding> lintResolved,
+        LintChange lint,
         List<ExpectationChange> expectations,
         KnownHosts known) {
 
     public DraftEffect {
         conflicts = List.copyOf(conflicts);
-        lintIntroduced = List.copyOf(lintIntroduced);
-        lintResolved = List.copyOf(lintResolved);
         expectations = List.copyOf(expectations);
     }
 }

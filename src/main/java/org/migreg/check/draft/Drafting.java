@@ -1,11 +1,8 @@
 package org.migreg.check.draft;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +12,7 @@ import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.check.impact.Impact;
 import org.migreg.check.impact.ImpactAnalysis;
-import org.migreg.check.lint.Lint;
-import org.migreg.check.lint.LintFinding;
+import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.check.publication.TableEdits;
@@ -174,23 +170,16 @@ public class Drafting {
         PolicyTable after = outcome.after();
         KnownHosts known = KnownHosts.of(captures.current());
         Impact impact = ImpactAnalysis.of(against.table(), after, known.hosts(), settings);
-        List<LintFinding> lintBefore = Lint.over(against.table(), known.hosts(), Map.of());
-        List<LintFinding> lintAfter = Lint.over(after, known.hosts(), Map.of());
+        LintChange lint = LintChange.between(against.table(), after, known.hosts());
         return new DraftEffect(
                 draft,
                 against,
                 publication.conflicts(merge),
                 TableDifference.between(against.table(), after),
                 impact,
-                without(lintAfter, lintBefore),
-                without(lintBefore, lintAfter),
+                lint,
                 expectations.changes(against.table(), after),
                 known);
-    }
-
-    private static List<LintFinding> without(List<LintFinding> findings, List<LintFinding> others) {
-        Set<LintFinding> known = new HashSet<>(others);
-        return findings.stream().filter(finding -> !known.contains(finding)).toList();
     }
 
     /**

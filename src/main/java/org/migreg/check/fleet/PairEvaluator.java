@@ -1,14 +1,15 @@
 package org.migreg.check.fleet;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.evaluation.DestinationSide;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Evaluator;
 import org.migreg.evaluation.SourceSide;
+import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.PolicyTable;
@@ -17,14 +18,13 @@ import org.migreg.register.RegisterList;
 /**
  * Evaluates moves under one table; an effective policy is merged once for a kernel and all machine types that have the
  * same entries.
- * For one thread at a time.
  */
 public final class PairEvaluator {
 
     private record PolicyKey(String machineType, @Nullable KernelRelease kernel) {}
 
     private final PolicyTable table;
-    private final Map<PolicyKey, EffectivePolicy> policies = new HashMap<>();
+    private final Map<PolicyKey, EffectivePolicy> policies = new ConcurrentHashMap<>();
 
     public PairEvaluator(PolicyTable table) {
         this.table = table;
@@ -54,13 +54,23 @@ public final class PairEvaluator {
      * @param carried the source's register list with the values that the guest has by now
      */
     public Evaluation evaluate(RegisterList carried, HostPair pair, ScenarioSettings settings) {
-        FleetHost destination = pair.destination();
-        return Evaluator.evaluate(
-                new SourceSide(carried, policy(settings.machineType(), pair.source()), settings.sourceXMigProperties()),
-                destinationSide(destination, policy(settings.machineType(), destination), settings));
+        return Evaluator.evaluate(sourceSide(carried, pair.source(), settings), destinationSide(pair, settings));
     }
 
-    private static DestinationSide destinationSide(FleetHost host, EffectivePolicy policy, ScenarioSettings settings) {
+    /** The verdict of {@link #evaluate(HostPair, ScenarioSettings)} alone. */
+    public Verdict verdict(HostPair pair, ScenarioSettings settings) {
+        FleetHost source = pair.source();
+        return Evaluator.verdict(
+                sourceSide(source.capture().registers(), source, settings), destinationSide(pair, settings));
+    }
+
+    private SourceSide sourceSide(RegisterList carried, FleetHost host, ScenarioSettings settings) {
+        return new SourceSide(carried, policy(settings.machineType(), host), settings.sourceXMigProperties());
+    }
+
+    private DestinationSide destinationSide(HostPair pair, ScenarioSettings settings) {
+        FleetHost host = pair.destination();
+        EffectivePolicy policy = policy(settings.machineType(), host);
         Capture capture = host.capture();
         Integer nv = capture.hardwareNv();
         return new DestinationSide(

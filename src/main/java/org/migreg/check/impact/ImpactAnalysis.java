@@ -1,6 +1,7 @@
 package org.migreg.check.impact;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
@@ -21,6 +25,8 @@ import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
+import org.migreg.hostkernel.KernelRange;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.PolicyEntry;
@@ -37,8 +43,9 @@ import org.migreg.register.WritableMasks;
  * <p>Built for tables of 10,000 entries and some hundred captures: entries for registers that no host
  * lists are left aside (they can change no verdict: hiding them hides nothing, and where every extra
  * register is safe-missing the length check passes without them); a machine type is looked at where
- * its chain's entries differ, a pair where the effective policy of one of its hosts does; and moves
- * with equal lists, values, masks and policies are evaluated once, across machine types and tables.
+ * its chain's entries differ, a pair where an entry that differs may be for one of its hosts and the
+ * effective policy of one does; moves with equal lists, values, masks and policies are judged once, across
+ * machine types and tables; and what decides a move is looked for when somebody wants to see it.
  */
 public final class ImpactAnalysis {
 
@@ -51,7 +58,9 @@ public final class ImpactAnalysis {
     private final List<int[]> pairs = new ArrayList<>();
     private final Map<PolicyEffect, Integer> effects = new HashMap<>();
     private final Map<EffectivePolicy, Integer> effectsByPolicy = new HashMap<>();
-    private final Map<Long, Map<Long, Outcome>> outcomes = new HashMap<>();
+    private final Map<Judged, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Map<Differing, List<RegisterId>> deciding = new ConcurrentHashMap<>();
+    private final Map<Reach, Boolean> reaches = new HashMap<>();
     private final Map<Entries, MachineTypeImpact> impacts = new HashMap<>();
 
     /** What of a destination an evaluation depends on, besides its policy; of a source it is the list alone. */
@@ -73,7 +82,15 @@ public final class ImpactAnalysis {
     private record Entries(
             @Nullable String before, @Nullable String after) {}
 
-    private record Outcome(Verdict verdict, Set<RegisterId> blocking, Set<RegisterId> mentioned) {}
+    /** What a verdict depends on: the classes of both hosts and the effects of their policies. */
+    private record Judged(int source, int destination, int sourceEffect, int destinationEffect) {}
+
+    private record Differing(Judged before, Judged after) {}
+
+    private record Reach(KernelRange range, @Nullable KernelRelease kernel) {}
+
+    /** The registers of an evaluation's findings: those that block the move, and all. */
+    private record Mentions(Set<RegisterId> blocking, Set<RegisterId> all) {}
 
     /** One of the two tables, cut down to the registers that hosts list. */
     private static final class Table {
@@ -184,35 +201,81 @@ public final class ImpactAnalysis {
                 is.stream().filter(entry -> !was.contains(entry)).toList();
         List<PolicyEntry> removed =
                 was.stream().filter(entry -> !is.contains(entry)).toList();
-        if (before.listedChainEntries(machineType).equals(after.listedChainEntries(machineType))) {
-            return new MachineTypeImpact(machineType, added, removed, List.of(), pairs.size());
-        }
-        int[] effectsBefore = effectsOn(before, machineType);
-        int[] effectsAfter = effectsOn(after, machineType);
-        List<PairChange> changes = new ArrayList<>();
-        for (int[] pair : pairs) {
-            int s = pair[0];
-            int d = pair[1];
-            if (effectsBefore[s] == effectsAfter[s] && effectsBefore[d] == effectsAfter[d]) {
-                continue;
-            }
-            Outcome old = outcome(before, machineType, s, d, effectsBefore);
-            Outcome now = outcome(after, machineType, s, d, effectsAfter);
-            if (old.verdict() != now.verdict()) {
-                changes.add(new PairChange(
-                        new HostPair(hosts.get(s), hosts.get(d)), old.verdict(), now.verdict(), deciding(old, now)));
-            }
-        }
+        boolean[] reached = reached(machineType);
+        List<int[]> concerned = pairs.stream()
+                .filter(pair -> reached[pair[0]] || reached[pair[1]])
+                .toList();
+        BitSet looked = new BitSet();
+        concerned.forEach(pair -> {
+            looked.set(pair[0]);
+            looked.set(pair[1]);
+        });
+        int[] effectsBefore = effectsOn(before, machineType, looked);
+        int[] effectsAfter = effectsOn(after, machineType, looked);
+        List<PairChange> changes = concerned.parallelStream()
+                .flatMap(pair -> Stream.ofNullable(change(machineType, pair[0], pair[1], effectsBefore, effectsAfter)))
+                .toList();
         return new MachineTypeImpact(machineType, added, removed, changes, (long) pairs.size() - changes.size());
     }
 
-    /** The number of each host's policy: equal numbers, equal effects. */
-    private int[] effectsOn(Table table, String machineType) {
-        return hosts.stream()
-                .mapToInt(host -> effectsByPolicy.computeIfAbsent(
-                        table.evaluator.policy(machineType, host),
-                        policy -> effects.computeIfAbsent(effectOf(policy), effect -> effects.size())))
-                .toArray();
+    /** Which hosts an entry may be for that one of the tables lacks. */
+    private boolean[] reached(String machineType) {
+        Set<PolicyEntry> was = before.listedChainEntries(machineType);
+        Set<PolicyEntry> is = after.listedChainEntries(machineType);
+        Set<KernelRange> ranges = Stream.concat(
+                        was.stream().filter(entry -> !is.contains(entry)),
+                        is.stream().filter(entry -> !was.contains(entry)))
+                .map(PolicyEntry::kernels)
+                .collect(Collectors.toSet());
+        boolean[] reached = new boolean[hosts.size()];
+        for (int i = 0; i < reached.length; i++) {
+            KernelRelease kernel = hosts.get(i).kernel();
+            reached[i] = ranges.stream()
+                    .anyMatch(range -> reaches.computeIfAbsent(
+                            new Reach(range, kernel), reach -> !reach.range().surelyExcludes(reach.kernel())));
+        }
+        return reached;
+    }
+
+    private @Nullable PairChange change(String machineType, int s, int d, int[] effectsBefore, int[] effectsAfter) {
+        if (effectsBefore[s] == effectsAfter[s] && effectsBefore[d] == effectsAfter[d]) {
+            return null;
+        }
+        HostPair pair = new HostPair(hosts.get(s), hosts.get(d));
+        Judged was = new Judged(sourceClasses[s], destinationClasses[d], effectsBefore[s], effectsBefore[d]);
+        Judged is = new Judged(sourceClasses[s], destinationClasses[d], effectsAfter[s], effectsAfter[d]);
+        ScenarioSettings of = settings.forMachineType(machineType);
+        Verdict old = verdicts.computeIfAbsent(was, key -> before.evaluator.verdict(pair, of));
+        Verdict now = verdicts.computeIfAbsent(is, key -> after.evaluator.verdict(pair, of));
+        return old == now
+                ? null
+                : new PairChange(
+                        pair,
+                        old,
+                        now,
+                        () -> deciding.computeIfAbsent(
+                                new Differing(was, is),
+                                key -> deciding(
+                                        mentions(before.evaluator.evaluate(pair, of)),
+                                        mentions(after.evaluator.evaluate(pair, of)))));
+    }
+
+    /** The number of the policy of each host that is looked at: equal numbers, equal effects. */
+    private int[] effectsOn(Table table, String machineType, BitSet looked) {
+        Map<EffectivePolicy, PolicyEffect> found = new ConcurrentHashMap<>();
+        looked.stream().parallel().forEach(host -> {
+            EffectivePolicy policy = table.evaluator.policy(machineType, hosts.get(host));
+            if (!effectsByPolicy.containsKey(policy)) {
+                found.computeIfAbsent(policy, ImpactAnalysis::effectOf);
+            }
+        });
+        found.forEach((policy, effect) ->
+                effectsByPolicy.put(policy, effects.computeIfAbsent(effect, key -> effects.size())));
+        int[] numbers = new int[hosts.size()];
+        looked.stream()
+                .forEach(host -> numbers[host] =
+                        effectsByPolicy.getOrDefault(table.evaluator.policy(machineType, hosts.get(host)), -1));
+        return numbers;
     }
 
     private static PolicyEffect effectOf(EffectivePolicy policy) {
@@ -232,43 +295,28 @@ public final class ImpactAnalysis {
         return new PolicyEffect(elements);
     }
 
-    private Outcome outcome(Table table, String machineType, int s, int d, int[] effectOfHost) {
-        Map<Long, Outcome> ofHosts =
-                outcomes.computeIfAbsent(key(sourceClasses[s], destinationClasses[d]), hostsKey -> new HashMap<>());
-        long policies = key(effectOfHost[s], effectOfHost[d]);
-        Outcome known = ofHosts.get(policies);
-        if (known != null) {
-            return known;
-        }
-        Evaluation evaluation = table.evaluator.evaluate(
-                new HostPair(hosts.get(s), hosts.get(d)), settings.forMachineType(machineType));
+    private static Mentions mentions(Evaluation evaluation) {
         Set<RegisterId> blocking = new TreeSet<>();
-        Set<RegisterId> mentioned = new TreeSet<>();
+        Set<RegisterId> all = new TreeSet<>();
         for (Finding finding : evaluation.findings()) {
             RegisterId register = finding.register();
             if (register != null) {
-                mentioned.add(register);
+                all.add(register);
                 if (blocks(finding.severity())) {
                     blocking.add(register);
                 }
             }
         }
-        Outcome outcome = new Outcome(evaluation.verdict(), blocking, mentioned);
-        ofHosts.put(policies, outcome);
-        return outcome;
-    }
-
-    private static long key(int a, int b) {
-        return (long) a << 20 | b;
+        return new Mentions(blocking, all);
     }
 
     private static boolean blocks(Severity severity) {
         return severity == Severity.BLOCKING || severity == Severity.UNSAFE || severity == Severity.UNKNOWN;
     }
 
-    private static List<RegisterId> deciding(Outcome old, Outcome now) {
+    private static List<RegisterId> deciding(Mentions old, Mentions now) {
         List<RegisterId> byBlocking = differing(old.blocking(), now.blocking());
-        return byBlocking.isEmpty() ? differing(old.mentioned(), now.mentioned()) : byBlocking;
+        return byBlocking.isEmpty() ? differing(old.all(), now.all()) : byBlocking;
     }
 
     private static List<RegisterId> differing(Set<RegisterId> a, Set<RegisterId> b) {

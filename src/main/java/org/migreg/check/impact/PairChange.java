@@ -1,6 +1,7 @@
 package org.migreg.check.impact;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.migreg.check.fleet.HostPair;
 import org.migreg.evaluation.Verdict;
 import org.migreg.register.RegisterId;
@@ -8,10 +9,9 @@ import org.migreg.register.RegisterId;
 /**
  * A move whose verdict a change of the tables changes.
  *
- * @param decidingRegisters those that block the move on one side of the change alone; where none is of
- *     that kind, those whose findings differ
+ * @param deciding finds the registers that decide it, when somebody asks
  */
-public record PairChange(HostPair pair, Verdict before, Verdict after, List<RegisterId> decidingRegisters) {
+public record PairChange(HostPair pair, Verdict before, Verdict after, Supplier<List<RegisterId>> deciding) {
 
     /** What the change means for a guest. */
     public enum Kind {
@@ -23,8 +23,12 @@ public record PairChange(HostPair pair, Verdict before, Verdict after, List<Regi
         OTHER_VERDICT
     }
 
-    public PairChange {
-        decidingRegisters = List.copyOf(decidingRegisters);
+    /**
+     * Those that block the move on one side of the change alone; where none is of that kind, those whose findings
+     * differ.
+     */
+    public List<RegisterId> decidingRegisters() {
+        return deciding.get();
     }
 
     public Kind kind() {

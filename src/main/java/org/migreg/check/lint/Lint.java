@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.fleet.FleetHost;
 import org.migreg.check.fleet.GuestFeature;
@@ -34,6 +35,7 @@ import org.migreg.register.RegisterNames;
 public final class Lint {
 
     private final PolicyTable table;
+    private final Predicate<RegisterId> concerned;
     private final List<FleetHost> hosts;
     private final Set<KernelRelease> kernels = new LinkedHashSet<>();
     private final Map<LintRule, LintLevel> levels = new EnumMap<>(LintRule.class);
@@ -45,8 +47,13 @@ public final class Lint {
     /** Large tables have many entries of few ranges: what two ranges share is found once. */
     private record Ranges(KernelRange a, KernelRange b) {}
 
-    private Lint(PolicyTable table, List<FleetHost> hosts, Map<LintRule, LintLevel> levels) {
+    private Lint(
+            PolicyTable table,
+            List<FleetHost> hosts,
+            Map<LintRule, LintLevel> levels,
+            Predicate<RegisterId> concerned) {
         this.table = table;
+        this.concerned = concerned;
         this.hosts = List.copyOf(hosts);
         for (FleetHost host : hosts) {
             KernelRelease kernel = host.kernel();
@@ -62,11 +69,19 @@ public final class Lint {
 
     /** @param levels those that shall differ from the usual ones */
     public static List<LintFinding> over(PolicyTable table, List<FleetHost> hosts, Map<LintRule, LintLevel> levels) {
-        return new Lint(table, hosts, levels).findings();
+        return new Lint(table, hosts, levels, register -> true).findings();
+    }
+
+    /** With the usual levels, about these registers alone: entries for others have no part in what is said of one. */
+    static List<LintFinding> over(PolicyTable table, List<FleetHost> hosts, Predicate<RegisterId> concerned) {
+        return new Lint(table, hosts, Map.of(), concerned).findings();
     }
 
     private List<LintFinding> findings() {
         for (PolicyEntry entry : table.allEntries()) {
+            if (!concerned.test(entry.register())) {
+                continue;
+            }
             lookAtReferences(entry);
             lookAtRegister(entry);
             lookAtRange(entry);
@@ -202,10 +217,13 @@ public final class Lint {
         });
     }
 
-    private static Map<RegisterId, List<PolicyEntry>> byRegister(List<PolicyEntry> entries) {
+    private Map<RegisterId, List<PolicyEntry>> byRegister(List<PolicyEntry> entries) {
         Map<RegisterId, List<PolicyEntry>> grouped = new LinkedHashMap<>();
         for (PolicyEntry entry : entries) {
-            grouped.computeIfAbsent(entry.register(), key -> new ArrayList<>()).add(entry);
+            if (concerned.test(entry.register())) {
+                grouped.computeIfAbsent(entry.register(), key -> new ArrayList<>())
+                        .add(entry);
+            }
         }
         return grouped;
     }

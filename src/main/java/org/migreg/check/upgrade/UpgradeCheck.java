@@ -38,4 +38,11 @@ public record UpgradeCheck(
     boolean isOpen() {
         return mayProceed() && mayRollBack();
     }
+
+    /** Whether the way there is open where the other's is not, or fewer guests are stranded and nowhere more. */
+    boolean isBetterThan(UpgradeCheck other) {
+        int there = strandedForward.size() - other.strandedForward.size();
+        int back = strandedBackward.size() - other.strandedBackward.size();
+        return mayProceed() && !other.mayProceed() || there <= 0 && back <= 0 && there + back < 0;
+    }
 }

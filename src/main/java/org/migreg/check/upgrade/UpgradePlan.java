@@ -10,8 +10,8 @@ import org.migreg.hostkernel.KernelRelease;
  * The answer to an upgrade in question.
  *
  * @param asked the way that was asked about, under the tables as they are
- * @param remedy a way and entries with which no guest is stranded; null where none is needed or none
- *     was found
+ * @param remedy a way and entries with which no guest is stranded, or, where values forbid that, fewer
+ *     than on the way asked about; null where none is needed or none was found
  * @param uncured steps of the way asked about that values forbid whatever the tables say, with what
  *     helps outside the tables; empty where nobody is stranded
  */

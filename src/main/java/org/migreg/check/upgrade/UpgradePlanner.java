@@ -30,7 +30,8 @@ import org.migreg.register.RegisterList;
  * to one that came a long way, and open to one that lost on the way what closes it.
  *
  * <p>A remedy is sought in this order: entries for the way asked about; another way of up to two stops
- * among the known kernels, under the tables as they are; the same with entries.
+ * among the known kernels, under the tables as they are; the same with entries. Where none strands
+ * nobody, entries that strand fewer on the way asked about are better than nothing.
  */
 public final class UpgradePlanner {
 
@@ -89,7 +90,7 @@ public final class UpgradePlanner {
             return new UpgradePlan(asked, null, List.of());
         }
         Advice advice = advice(request);
-        return new UpgradePlan(asked, remedy(request, advice), advice == null ? List.of() : advice.forbidden());
+        return new UpgradePlan(asked, remedy(request, asked, advice), advice == null ? List.of() : advice.forbidden());
     }
 
     /** The way asked about alone, without looking for a remedy. */
@@ -104,9 +105,10 @@ public final class UpgradePlanner {
                 planner.missing);
     }
 
-    private static UpgradePlan.@Nullable Remedy remedy(UpgradeRequest request, @Nullable Advice advice) {
+    private static UpgradePlan.@Nullable Remedy remedy(
+            UpgradeRequest request, UpgradeCheck asked, @Nullable Advice advice) {
         UpgradePlan.Remedy byEntries = withEntries(request, advice);
-        if (byEntries != null) {
+        if (byEntries != null && byEntries.check().isOpen()) {
             return byEntries;
         }
         List<List<KernelRelease>> otherWays = otherWays(request);
@@ -119,27 +121,26 @@ public final class UpgradePlanner {
         for (List<KernelRelease> hops : otherWays) {
             UpgradeRequest other = request.with(request.table(), hops);
             UpgradePlan.Remedy remedy = withEntries(other, advice(other));
-            if (remedy != null) {
+            if (remedy != null && remedy.check().isOpen()) {
                 return remedy;
             }
         }
-        return null;
+        return byEntries != null && byEntries.check().isBetterThan(asked) ? byEntries : null;
     }
 
     private static UpgradePlan.@Nullable Remedy withEntries(UpgradeRequest request, @Nullable Advice advice) {
-        if (advice == null || advice.entries().isEmpty()) {
-            return null;
-        }
-        UpgradeCheck check = check(request.with(advice.table(), request.hops()));
-        return check.isOpen() ? new UpgradePlan.Remedy(request.hops(), advice.entries(), check) : null;
+        boolean inForce = request.settings().loadBehaviour() instanceof LoadBehaviour.XMigProperties;
+        return !inForce || advice == null || advice.entries().isEmpty()
+                ? null
+                : new UpgradePlan.Remedy(
+                        request.hops(), advice.entries(), check(request.with(advice.table(), request.hops())));
     }
 
-    /** Entries for every step of the way; null where destinations do not carry the properties. */
+    /** Entries for every step of the way, and what no entry lets pass; null where there is nothing to advise on. */
     private static @Nullable Advice advice(UpgradeRequest request) {
-        boolean effective = request.settings().loadBehaviour() instanceof LoadBehaviour.XMigProperties;
         String machineType = request.settings().machineType();
         List<HostPair> steps = new UpgradePlanner(request).steps();
-        return !effective || steps.isEmpty() || request.table().machineType(machineType) == null
+        return steps.isEmpty() || request.table().machineType(machineType) == null
                 ? null
                 : Advisor.advise(new AdviceRequest(
                         request.table(), machineType, request.settings().sourceXMigProperties(), steps));

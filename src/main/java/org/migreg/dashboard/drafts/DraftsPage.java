@@ -100,8 +100,8 @@ public class DraftsPage {
                     "effect",
                     ChangeEffect.of(
                             effect.impact(),
-                            effect.lintIntroduced(),
-                            effect.lintResolved(),
+                            effect.lint().introduced(),
+                            effect.lint().resolved(),
                             effect.known().hosts().size()));
         }
         return "drafts/draft";

@@ -4,13 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.migreg.capturestore.CaptureIndex;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.fleet.FleetHost;
@@ -18,10 +16,9 @@ import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.check.impact.ImpactAnalysis;
 import org.migreg.check.lint.Lint;
+import org.migreg.check.lint.LintChange;
 import org.migreg.check.lint.LintFinding;
-import org.migreg.check.lint.LintRule;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policystore.TableRevision;
 import org.springframework.stereotype.Component;
@@ -78,13 +75,12 @@ public class ChangeCheck {
             addWithHeirs(machineType, before.table(), concerned);
             addWithHeirs(machineType, after, concerned);
         }
-        List<LintFinding> lintBefore = lint(before);
-        List<LintFinding> lintAfter = Lint.over(after, known.hosts(), Map.of());
+        LintChange lint = LintChange.between(before.table(), after, known.hosts());
         return ChangeEffect.of(
                 ImpactAnalysis.of(
                         before.table(), after, known.hosts(), ScenarioSettings.withXMigProperties(""), concerned),
-                without(lintAfter, lintBefore),
-                without(lintBefore, lintAfter),
+                lint.introduced(),
+                lint.resolved(),
                 known.hosts().size());
     }
 
@@ -103,20 +99,5 @@ public class ChangeCheck {
                 waiting.addAll(table.heirs(next));
             }
         }
-    }
-
-    private record FindingKey(LintRule rule, List<Long> entries) {
-        static FindingKey of(LintFinding finding) {
-            return new FindingKey(
-                    finding.rule(),
-                    finding.entries().stream().map(PolicyEntry::id).toList());
-        }
-    }
-
-    private static List<LintFinding> without(List<LintFinding> findings, List<LintFinding> others) {
-        Set<FindingKey> known = others.stream().map(FindingKey::of).collect(Collectors.toCollection(HashSet::new));
-        return findings.stream()
-                .filter(finding -> !known.contains(FindingKey.of(finding)))
-                .toList();
     }
 }

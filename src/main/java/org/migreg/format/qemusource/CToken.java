@@ -11,7 +11,7 @@ import org.migreg.policy.exchange.UnreadableTableException;
  * @param column of its first character, counted from 1
  * @param lastLine of its last character
  * @param spaced whether blanks or comments stand before it
- * @param conditional whether it stands between {@code #if} and {@code #endif}
+ * @param conditional whether it depends on how QEMU is built: an {@code #if} around it may hold or not
  * @param comments the comments between the token before and this one
  */
 record CToken(

@@ -4,19 +4,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.migreg.policy.exchange.UnreadableTableException;
 
 /**
  * Splits C into tokens, as far as finding and reading array initialisers needs: comments and directives
- * are kept, {@code #if 0} is passed over, numbers and operators are not looked into.
+ * are kept, what {@code #if 0} leaves out is passed over, numbers and operators are not looked into.
  */
 final class CTokens {
+
+    private static final Pattern CONSTANT_CONDITION = Pattern.compile("if\\s+([01])\\s*(?:/[*/].*)?", Pattern.DOTALL);
+    private static final Pattern ABSENT_MACRO = Pattern.compile("ifndef\\s+(\\w+)\\s*(?:/[*/].*)?", Pattern.DOTALL);
+    private static final Pattern DEFINITION = Pattern.compile("\\s*#\\s*define\\s+(\\w+)");
 
     private final String text;
     private final List<CToken> tokens = new ArrayList<>();
     private List<CToken.Comment> comments = new ArrayList<>();
-    private final Deque<Integer> conditions = new ArrayDeque<>();
+    private final Deque<Condition> conditions = new ArrayDeque<>();
     private int at;
     private int line;
     private int lineStart;
@@ -25,6 +33,13 @@ final class CTokens {
     private int startColumn;
     private boolean spaced;
     private boolean lineHasTokens;
+
+    /**
+     * An {@code #if} that is not closed yet.
+     *
+     * @param holds whether what stands in it is compiled; null where that depends on how QEMU is built
+     */
+    private record Condition(int line, @Nullable Boolean holds) {}
 
     private CTokens(String text, int firstLine, int firstColumn) {
         this.text = text;
@@ -62,8 +77,7 @@ final class CTokens {
         }
         begin();
         if (!conditions.isEmpty()) {
-            throw new UnreadableTableException(
-                    conditions.getLast(), 1, "this #if is never closed: an #endif is missing");
+            throw neverClosed(conditions.getLast().line());
         }
         add(CToken.Kind.END, "");
     }
@@ -163,10 +177,16 @@ final class CTokens {
         String directive = text.substring(start, at);
         String name = directive.substring(1).strip();
         if (name.startsWith("if")) {
-            if (name.matches("if\\s+0\\b.*")) {
-                skipToEndOfBranch();
-            } else {
-                conditions.addLast(startLine);
+            conditions.addLast(new Condition(startLine, holds(name)));
+            if (Objects.equals(conditions.getLast().holds(), false)) {
+                skip(true);
+            }
+        } else if (name.startsWith("el")) {
+            if (conditions.isEmpty()) {
+                throw refused("this #else has no #if");
+            }
+            if (Objects.equals(conditions.getLast().holds(), true)) {
+                skip(false);
             }
         } else if (name.startsWith("endif")) {
             if (conditions.pollLast() == null) {
@@ -197,9 +217,28 @@ final class CTokens {
         }
     }
 
-    /** After {@code #if 0}: to its {@code #else}, whose branch counts as conditional, or its {@code #endif}. */
-    private void skipToEndOfBranch() {
-        int ifLine = startLine;
+    /** Whether the condition of an {@code #if} holds, as far as the text tells. */
+    private @Nullable Boolean holds(String directive) {
+        Matcher constant = CONSTANT_CONDITION.matcher(directive);
+        if (constant.matches()) {
+            return !constant.group(1).equals("0");
+        }
+        Matcher absent = ABSENT_MACRO.matcher(directive);
+        if (!absent.matches()) {
+            return null;
+        }
+        // A header's guard, if the very next line defines the name.
+        Matcher guard = DEFINITION.matcher(text).region(at, text.length());
+        return guard.lookingAt() && guard.group(1).equals(absent.group(1)) ? true : null;
+    }
+
+    /**
+     * From a branch that is not compiled to the {@code #endif}.
+     *
+     * @param orElse whether a further branch may be compiled, and ends the skipping
+     */
+    private void skip(boolean orElse) {
+        int ifLine = conditions.removeLast().line();
         int depth = 1;
         while (at < text.length()) {
             int end = text.indexOf('\n', at);
@@ -209,8 +248,8 @@ final class CTokens {
                 depth++;
             } else if (name.startsWith("endif")) {
                 depth--;
-            } else if (depth == 1 && name.startsWith("el")) {
-                conditions.addLast(ifLine);
+            } else if (depth == 1 && orElse && name.startsWith("el")) {
+                conditions.addLast(new Condition(ifLine, name.startsWith("else") ? true : null));
                 depth = 0;
             }
             int stop = end < 0 ? text.length() : end + (depth == 0 ? 0 : 1);
@@ -221,7 +260,11 @@ final class CTokens {
                 return;
             }
         }
-        throw new UnreadableTableException(ifLine, 1, "this #if is never closed: an #endif is missing");
+        throw neverClosed(ifLine);
+    }
+
+    private static UnreadableTableException neverClosed(int line) {
+        return new UnreadableTableException(line, 1, "this #if is never closed: an #endif is missing");
     }
 
     private boolean atLineEnd(int position) {
@@ -235,10 +278,14 @@ final class CTokens {
     }
 
     private void add(CToken.Kind kind, String content) {
-        tokens.add(new CToken(kind, content, startLine, startColumn, line, spaced, !conditions.isEmpty(), comments));
+        tokens.add(new CToken(kind, content, startLine, startColumn, line, spaced, isConditional(), comments));
         comments = new ArrayList<>();
         spaced = false;
         lineHasTokens = true;
+    }
+
+    private boolean isConditional() {
+        return conditions.stream().anyMatch(condition -> condition.holds() == null);
     }
 
     private void next() {

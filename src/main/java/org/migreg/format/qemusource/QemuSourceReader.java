@@ -27,8 +27,9 @@ import org.migreg.register.RegisterId;
  * Reads QEMU's C sources, a whole {@code hw/arm/virt.c} or a part of it: {@code GlobalProperty} arrays
  * that set the compat properties for {@code arm-cpu}, with macros of the same source, {@code
  * stringify()} and adjacent strings; the functions that add them to a machine type; and from which
- * newer machine type each inherits. Comments become the entries' rationale: a line {@code NAME: why}
- * that of one register, any other that of all registers of the value.
+ * newer machine type each inherits. Comments become the entries' rationale: a line {@code NAME: why}, or
+ * {@code NAME:} with the reason in the lines below, that of one register, any other that of all registers of
+ * the value.
  *
  * <p>What does not concern the compat properties is passed over; what does and is not understood is
  * refused with its line and column.
@@ -37,7 +38,8 @@ public final class QemuSourceReader {
 
     private static final int LONGEST_TEXT = 16_000_000;
     private static final int LONGEST_RATIONALE = 4000;
-    private static final Pattern PARAGRAPH = Pattern.compile("(\\S+): (.*)");
+    private static final Pattern PATCH_HUNK = Pattern.compile("^@@ -[0-9,]+ \\+[0-9,]+ @@", Pattern.MULTILINE);
+    private static final Pattern PARAGRAPH = Pattern.compile("(\\S+):(?: .*)?");
 
     private final CSource source;
     private final @Nullable String machineTypeOfLooseArrays;
@@ -63,12 +65,18 @@ public final class QemuSourceReader {
      * The machine types and entries of a source.
      *
      * @param machineTypeOfLooseArrays the machine type of arrays that no function of the source adds;
-     *     null to refuse such arrays
+     *     null to go by their names, such as {@code arm_virt_compat_10_1}, and refuse those that do not say
      * @throws UnreadableTableException naming line, column and what would be right
      */
     public static TableImport read(String text, @Nullable String machineTypeOfLooseArrays) {
         if (text.length() > LONGEST_TEXT) {
             throw new UnreadableTableException(0, 0, "the source is longer than 16,000,000 characters");
+        }
+        Matcher hunk = PATCH_HUNK.matcher(text);
+        if (hunk.find()) {
+            int line = Math.toIntExact(text.substring(0, hunk.start()).lines().count()) + 1;
+            throw new UnreadableTableException(
+                    line, 1, "this is a patch, which has functions in part alone: apply it and give the source");
         }
         return new QemuSourceReader(CSource.parse(text), machineTypeOfLooseArrays).read();
     }
@@ -159,15 +167,20 @@ public final class QemuSourceReader {
             if (array.settings().isEmpty() || added.contains(array.name())) {
                 continue;
             }
-            if (machineTypeOfLooseArrays == null) {
+            String machineType = machineTypeOfLooseArrays == null
+                    ? SourceNames.machineTypeOfArray(array.name())
+                    : machineTypeOfLooseArrays;
+            if (machineType == null) {
                 throw array.place()
                         .refused("no function of a machine type adds " + array.name()
                                 + " with compat_props_add(), so it is not known whose it is: say for which machine type"
                                 + " to read it");
             }
-            levels.computeIfAbsent(machineTypeOfLooseArrays, name -> new Level())
-                    .own
-                    .add(array);
+            if (machineTypeOfLooseArrays == null) {
+                remarks.add("no function of a machine type adds " + array.name() + ": its name says that it is for "
+                        + machineType);
+            }
+            levels.computeIfAbsent(machineType, name -> new Level()).own.add(array);
         }
     }
 
@@ -285,18 +298,24 @@ public final class QemuSourceReader {
     private static String ofRegister(String comment, PropertyValue value, RegisterId register) {
         Map<RegisterId, String> paragraphs = new HashMap<>();
         RegisterId current = null;
+        boolean laidOut = false;
         for (String line : comment.split("\n", -1)) {
             RegisterId named = named(line, value);
             if (named != null) {
                 current = named;
-                paragraphs.merge(named, line.substring(line.indexOf(": ") + 2).strip(), (a, b) -> a + " " + b);
+                String begun = line.substring(line.indexOf(':') + 1).strip();
+                laidOut = begun.isEmpty();
+                paragraphs.merge(named, begun, (a, b) -> a + " " + b);
             } else if (current != null) {
-                paragraphs.merge(current, line.strip(), (a, b) -> (a + " " + b).strip());
+                String more = laidOut ? "\n" + (line.startsWith("  ") ? line.substring(2) : line) : " " + line.strip();
+                paragraphs.merge(current, more, String::concat);
             } else if (!line.isBlank()) {
                 return comment;
             }
         }
-        return paragraphs.isEmpty() ? comment : paragraphs.getOrDefault(register, "");
+        return paragraphs.isEmpty()
+                ? comment
+                : paragraphs.getOrDefault(register, "").strip();
     }
 
     private static @Nullable RegisterId named(String line, PropertyValue value) {

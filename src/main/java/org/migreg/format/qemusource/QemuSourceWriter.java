@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyUnion;
@@ -21,6 +22,7 @@ import org.migreg.policy.exchange.Rendering;
 public final class QemuSourceWriter {
 
     private static final int WIDTH = 76;
+    private static final String ELEMENT_INDENT = "    ";
     private static final int REGISTERS_IN_A_LINE = 3;
 
     private QemuSourceWriter() {}
@@ -68,8 +70,10 @@ public final class QemuSourceWriter {
             comment(
                     c,
                     "",
-                    List.of("All that " + name + " needs: call it after the machine type's options, and not from older"
-                            + " machine types, since QEMU aborts where one of these properties is set twice."));
+                    wrapped(
+                            "All that " + name + " needs: call it after the machine type's options, and not from older"
+                                    + " machine types, since QEMU aborts where one of these properties is set twice.",
+                            ""));
         }
         c.append("static void ")
                 .append(SourceNames.function(name, merged ? "mig_compat" : "options"))
@@ -93,20 +97,20 @@ public final class QemuSourceWriter {
         if (elements.isEmpty()) {
             return;
         }
-        List<String> paragraphs = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         for (PolicyUnion.Element element : elements) {
             Set<String> rationales = new LinkedHashSet<>();
             for (PolicyEntry entry : element.entries()) {
                 String inComment = inComment(entry.rationale());
                 if (!inComment.equals(entry.rationale())) {
                     notCarried.add("the rationale of " + element.register().name() + " (" + element.register()
-                            + ") has its line breaks, blanks and comment marks changed");
+                            + ") has its comment marks, or blanks at the ends of lines, changed");
                 }
                 rationales.add(inComment);
             }
-            paragraphs.add(element.register().name() + ": " + String.join(" ", rationales));
+            lines.addAll(paragraph(element.register().name(), rationales));
         }
-        comment(c, "    ", paragraphs);
+        comment(c, ELEMENT_INDENT, lines);
         c.append("    { TYPE_ARM_CPU, \"").append(property).append("\",\n");
         for (int from = 0; from < elements.size(); from += REGISTERS_IN_A_LINE) {
             int to = Math.min(from + REGISTERS_IN_A_LINE, elements.size());
@@ -118,25 +122,51 @@ public final class QemuSourceWriter {
     }
 
     private static String inComment(String rationale) {
-        return rationale.replace("*/", "* /").replace("/*", "/ *").strip().replaceAll("\\s+", " ");
+        return rationale
+                .replace("*/", "* /")
+                .replace("/*", "/ *")
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
-    /** A paragraph begins at the margin, its further lines are two blanks deeper. */
-    private static void comment(StringBuilder c, String indent, List<String> paragraphs) {
-        c.append(indent).append("/*\n");
-        for (String paragraph : paragraphs) {
-            StringBuilder line = new StringBuilder();
-            for (String word : paragraph.split(" ", -1)) {
-                if (line.length() > 2 && indent.length() + 3 + line.length() + 1 + word.length() > WIDTH) {
-                    c.append(indent).append(" * ").append(line).append('\n');
-                    line.setLength(0);
-                    line.append("  ").append(word);
-                } else {
-                    line.append(line.isEmpty() ? "" : " ").append(word);
-                }
-            }
-            c.append(indent).append(" * ").append(line).append('\n');
+    /**
+     * What the comment says of one register. A text that is one line is wrapped behind the name; one that somebody has
+     * laid out stands below the name as it is, two blanks deeper.
+     */
+    private static List<String> paragraph(String register, Set<String> rationales) {
+        if (rationales.stream().allMatch(rationale -> rationale.equals(rationale.replaceAll("\\s+", " ")))) {
+            return wrapped(register + ": " + String.join(" ", rationales), ELEMENT_INDENT);
         }
+        List<String> lines = new ArrayList<>(List.of(register + ":"));
+        rationales.forEach(
+                rationale -> rationale.lines().map(line -> "  " + line).forEach(lines::add));
+        return lines;
+    }
+
+    /** In lines that fit, the second and later ones two blanks deeper. */
+    private static List<String> wrapped(String text, String indent) {
+        int width = WIDTH - indent.length() - 3;
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 2 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append("  ").append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static void comment(StringBuilder c, String indent, List<String> lines) {
+        c.append(indent).append("/*\n");
+        lines.forEach(
+                line -> c.append(indent).append((" * " + line).stripTrailing()).append('\n'));
         c.append(indent).append(" */\n");
     }
 }

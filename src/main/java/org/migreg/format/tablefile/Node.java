@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.migreg.policy.exchange.UnreadableTableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,6 +18,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** A value of a file, with its place. */
 sealed interface Node {
+
+    Pattern YAML_PLACE = Pattern.compile(", line ([0-9]{1,9}), column ([0-9]{1,9})");
 
     Place place();
 
@@ -58,19 +63,30 @@ sealed interface Node {
             }
             return node;
         } catch (JacksonException malformed) {
+            String message = Objects.requireNonNullElse(malformed.getOriginalMessage(), "no reason given");
             TokenStreamLocation location = malformed.getLocation();
-            String reason = malformed.getOriginalMessage();
+            int line = location == null ? 0 : Math.max(location.getLineNr(), 0);
+            int column = location == null ? 0 : Math.max(location.getColumnNr(), 0);
+            // YAML's location is where the last good token stands; its message ends with where the bad one does.
+            Matcher place = YAML_PLACE.matcher(message);
+            while (place.find()) {
+                line = Integer.parseInt(place.group(1));
+                column = Integer.parseInt(place.group(2));
+            }
             throw new UnreadableTableException(
-                    location == null ? 0 : Math.max(location.getLineNr(), 0),
-                    location == null ? 0 : Math.max(location.getColumnNr(), 0),
-                    "the file is not well-formed " + format + ": " + firstLine(reason));
+                    line, column, "the file is not well-formed " + format + ": " + reason(message));
         }
     }
 
-    private static String firstLine(@Nullable String reason) {
-        return reason == null
-                ? "no reason given"
-                : reason.strip().lines().findFirst().orElse("no reason given");
+    /** What the parser says, without where: YAML's says what it was at, and in a line of its own what it met. */
+    private static String reason(String message) {
+        String first = message.strip().lines().findFirst().orElse("");
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> line.equals(first) || line.startsWith("found ") || line.startsWith("expected "))
+                .map(line -> line.replaceAll("\\(start marker at .*", "").strip())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static Node node(JsonParser parser, String pointer) {

@@ -114,9 +114,7 @@ class VerdictMetrics {
             KernelRelease destination = pair.destination().kernel();
             if (source != null && destination != null) {
                 Slice slice = new Slice(
-                        source.kernelStream().id(),
-                        destination.kernelStream().id(),
-                        evaluator.evaluate(pair, settings).verdict());
+                        source.kernelStream().id(), destination.kernelStream().id(), evaluator.verdict(pair, settings));
                 counts.merge(slice, 1, Integer::sum);
             }
         }

@@ -232,11 +232,27 @@ class AdvisorTests {
         Advice advice = adviceForAll(List.of(
                 made("el9 old", "5.14.0-362.8.1.el9_3.aarch64", List.of(common)),
                 made("el9 new", "5.14.0-503.14.1.el9_5.aarch64", List.of(common, extra)),
-                made("upstream", "6.6.30", List.of(common))));
+                made("upstream", "6.6.30", List.of(common, extra))));
         assertThat(advice.entries().stream()
                         .map(entry ->
                                 entry.entry().property() + " " + entry.entry().kernels()))
-                .containsExactly("x-mig-hidden-regs el9/>=5.14.0-503.14.1.el9_5");
+                .containsExactly("x-mig-safe-missing-regs el9/<5.14.0-503.14.1.el9_5");
+    }
+
+    @Test
+    void kernelsThatNoRangeTellsApartGetAnEntryForEveryHost() {
+        RegisterId common = RegisterId.parseLenient("SCTLR_EL1");
+        RegisterId extra = RegisterId.parseLenient("TCR2_EL1");
+        // A kernel that somebody built may have anything backported: no range of upstream surely has or lacks it.
+        Advice advice = adviceForAll(List.of(
+                made("has it", "6.16.14-57-generic", List.of(common, extra)),
+                made("lacks it", "6.16.15-ours", List.of(common)),
+                made("older", "6.6.30", List.of(common))));
+        assertThat(advice.entries().stream()
+                        .map(entry ->
+                                entry.entry().property() + " " + entry.entry().kernels()))
+                .containsExactly("x-mig-safe-missing-regs any/*");
+        assertThat(advice.undecided()).isEmpty();
     }
 
     @Test

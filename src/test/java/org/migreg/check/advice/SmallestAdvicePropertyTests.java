@@ -39,6 +39,7 @@ class SmallestAdvicePropertyTests {
             "6.12.0-55.el10.aarch64");
 
     private static final List<String> RANGES = List.of(
+            "any/*",
             "upstream/*",
             "upstream/<6.12",
             "upstream/<6.12.107",

@@ -81,6 +81,37 @@ class UpgradePlannerTests {
     }
 
     @Test
+    void whereValuesForbidTheWayBackTheEntriesThatOpenTheWayThereAreStillTheRemedy() {
+        UpgradePlan plan =
+                UpgradePlanner.plan(request(table(), CapturedHosts.all("neoverse-n1"), DEBIAN_6_12, true, DEBIAN_6_18));
+        assertThat(plan.asked().mayProceed()).isFalse();
+        assertThat(plan.remedy().hops()).containsExactly(kernel(DEBIAN_6_18));
+        assertThat(plan.remedy().check().mayProceed()).isTrue();
+        assertThat(plan.remedy().check().mayRollBack()).isFalse();
+        assertThat(plan.remedy().check().strandedBackward().stream().map(StrandedGuest::toString))
+                .containsExactly(
+                        "started on 6.18.15 neoverse-n1 qemu-host: cannot go to 6.12.107 neoverse-n1 qemu-host");
+        assertThat(plan.uncured()).hasSize(1);
+    }
+
+    @Test
+    void whatValuesForbidIsSaidWhateverTheDestinationsQemuDoesWithLists() {
+        ScenarioSettings tolerances =
+                new ScenarioSettings("virt-10.1", new LoadBehaviour.Tolerances(false), true, null);
+        UpgradePlan plan = UpgradePlanner.plan(new UpgradeRequest(
+                table(),
+                tolerances,
+                CapturedHosts.all("neoverse-n1"),
+                List.of(kernel(DEBIAN_6_12)),
+                List.of(kernel(DEBIAN_6_18)),
+                true));
+        assertThat(plan.asked().mayRollBack()).isFalse();
+        assertThat(plan.remedy()).isNull();
+        assertThat(plan.uncured().getFirst().refusals().getFirst().cure().kind())
+                .isEqualTo(Cure.Kind.PSCI_VERSION_PROPERTY);
+    }
+
+    @Test
     void everyGuestCanBeTakenBackBetweenKernelsThatOfferTheSame() {
         UpgradePlan plan = UpgradePlanner.plan(
                 request(table(), CapturedHosts.all("neoverse-n1"), DEBIAN_6_16, true, DEBIAN_6_18, DEBIAN_7_2));

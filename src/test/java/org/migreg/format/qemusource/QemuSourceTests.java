@@ -18,6 +18,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.PolicyUnion.Scope;
@@ -71,19 +72,23 @@ class QemuSourceTests {
         assertThat(rendering.text()).isEqualTo("""
                 static GlobalProperty arm_virt_compat_10_0[] = {
                     /*
-                     * KVM_REG_ARM_VENDOR_HYP_BMAP_2: virt-10.1 and older run on kernels of
-                     *   several ages. from Linux 6.15 on
+                     * KVM_REG_ARM_VENDOR_HYP_BMAP_2:
+                     *   virt-10.1 and older run on kernels of several ages.
+                     *   from Linux 6.15 on
                      */
                     { TYPE_ARM_CPU, "x-mig-hidden-regs",
                       "0x6030000000160003" },
                     /*
                      * DBGDTRTX: Bogus register, listed by QEMU up to 10.2
-                     * TCR2_EL1: virt-10.1 and older run on kernels of several ages. before
-                     *   Linux 6.13
-                     * PIRE0_EL1: virt-10.1 and older run on kernels of several ages. before
-                     *   Linux 6.13
-                     * PIR_EL1: virt-10.1 and older run on kernels of several ages. before
-                     *   Linux 6.13
+                     * TCR2_EL1:
+                     *   virt-10.1 and older run on kernels of several ages.
+                     *   before Linux 6.13
+                     * PIRE0_EL1:
+                     *   virt-10.1 and older run on kernels of several ages.
+                     *   before Linux 6.13
+                     * PIR_EL1:
+                     *   virt-10.1 and older run on kernels of several ages.
+                     *   before Linux 6.13
                      */
                     { TYPE_ARM_CPU, "x-mig-safe-missing-regs",
                       "0x40200000200e0298, 0x603000000013c103, 0x603000000013c512, "
@@ -140,8 +145,6 @@ class QemuSourceTests {
         Rendering rendering = QemuSourceWriter.write(PolicyUnion.ofAllEntries(SERIES, "virt-10.2", Scope.MERGED));
         assertThat(rendering.notCarried())
                 .containsExactly(
-                        "the rationale of DBGDTRTX (0x40200000200e0298) has its line breaks, blanks and comment marks"
-                                + " changed",
                         "x-mig-safe-missing-regs knows no conditions: the loss of DBGDTRTX (0x40200000200e0298) is"
                                 + " tolerated always, not only if value & 0xffffffffffffffff == 0x0",
                         "references are not carried");
@@ -183,7 +186,7 @@ class QemuSourceTests {
         }
         PolicyTable read = QemuSourceReader.read(text.toString(), null).table().toPolicyTable();
         for (var machineType : table.machineTypes()) {
-            for (var property : org.migreg.policy.CompatProperty.values()) {
+            for (var property : CompatProperty.values()) {
                 assertThat(PolicyUnion.ofAllEntries(read, machineType.name(), Scope.MERGED)
                                 .registers(property))
                         .isEqualTo(PolicyUnion.ofAllEntries(policies, machineType.name(), Scope.MERGED)
@@ -216,6 +219,132 @@ class QemuSourceTests {
         assertThat(text.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(80);
         assertThat(QemuSourceReader.read(text, null).table().entriesOf("virt-10.1"))
                 .isEqualTo(ProposedTable.of(table).entriesOf("virt-10.1"));
+    }
+
+    @Test
+    void aRationaleThatSomebodyHasLaidOutComesBackAsItWas() {
+        String laidOut = """
+                For virt-10.1 and older:
+                1) what KVM lists from 6.15 on,
+                   harmless while its value is 0
+
+                TCR2_EL1: has an entry of its own  (see there)""";
+        PolicyTable table = new ProposedTable(
+                        ProposedTable.Covers.REGISTRY,
+                        ProposedTables.ofTheSeries().machineTypes(),
+                        List.of(
+                                new ProposedEntry(
+                                        "virt-10.1",
+                                        CompatProperty.SAFE_MISSING_REGS,
+                                        ProposedTables.PIR_EL1,
+                                        KernelRange.any(),
+                                        null,
+                                        laidOut,
+                                        List.of()),
+                                new ProposedEntry(
+                                        "virt-10.1",
+                                        CompatProperty.SAFE_MISSING_REGS,
+                                        ProposedTables.TCR2_EL1,
+                                        KernelRange.any(),
+                                        null,
+                                        "in one line",
+                                        List.of())))
+                .toPolicyTable();
+        Rendering rendering = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.1", Scope.OWN));
+        assertThat(rendering.notCarried()).isEmpty();
+        assertThat(QemuSourceReader.read(rendering.text(), null).table().entriesOf("virt-10.1"))
+                .isEqualTo(ProposedTable.of(table).entriesOf("virt-10.1"));
+    }
+
+    @Test
+    void theOlderNamesInRhelsSourcesAreKnown() {
+        String text = """
+                GlobalProperty arm_rhel_9_6_compat[] = {
+                    { TYPE_ARM_CPU, "x-mig-hidden-regs", "0x603000000013c4f6" },
+                };
+                static void rhel1000_virt_options(MachineClass *mc)
+                {
+                    compat_props_add(mc->compat_props, arm_rhel_compat, arm_rhel_compat_len);
+                }
+                DEFINE_RHEL_MACHINE_AS_LATEST(10, 0, 0)
+                static void rhel960_virt_options(MachineClass *mc)
+                {
+                    rhel1000_virt_options(mc);
+                    compat_props_add(mc->compat_props, arm_rhel_9_6_compat, G_N_ELEMENTS(arm_rhel_9_6_compat));
+                }
+                DEFINE_RHEL_MACHINE(9, 6, 0)
+                """;
+        TableImport read = QemuSourceReader.read(text, null);
+        assertThat(read.table().machineTypes())
+                .extracting(machineType -> machineType.name() + " <- " + machineType.inheritsFrom())
+                .containsExactlyInAnyOrder("virt-rhel9.6.0 <- virt-rhel10.0.0", "virt-rhel10.0.0 <- null");
+        assertThat(read.table().entriesOf("virt-rhel9.6.0")).hasSize(1);
+    }
+
+    @Test
+    void arraysAloneGoToTheMachineTypesThatTheirNamesSay() {
+        String text = """
+                static GlobalProperty arm_virt_compat_10_1[] = {
+                    { TYPE_ARM_CPU, "x-mig-hidden-regs", "0x603000000013c4f6" },
+                };
+                static GlobalProperty arm_virt_rhel_compat_9_6_0[] = {
+                    { TYPE_ARM_CPU, "x-mig-hidden-regs", "0x6030000000160003" },
+                };
+                """;
+        TableImport read = QemuSourceReader.read(text, null);
+        assertThat(read.table().entries())
+                .extracting(QemuSourceTests::identity)
+                .containsExactlyInAnyOrder(
+                        "virt-10.1 x-mig-hidden-regs PMMIR_EL1 any/*",
+                        "virt-rhel9.6.0 x-mig-hidden-regs KVM_REG_ARM_VENDOR_HYP_BMAP_2 any/*");
+        assertThat(read.parentsUnknown()).containsExactlyInAnyOrder("virt-10.1", "virt-rhel9.6.0");
+        assertThat(read.remarks())
+                .contains("no function of a machine type adds arm_virt_compat_10_1: its name says that it is for"
+                        + " virt-10.1");
+    }
+
+    @Test
+    void whatIsCompiledForCertainIsReadAndTheOtherBranchIsNot() {
+        String text = """
+                #ifndef HW_ARM_VIRT_COMPAT_H
+                #define HW_ARM_VIRT_COMPAT_H
+                static GlobalProperty arm_virt_compat_10_1[] = {
+                #if 0 /* for later */
+                    { TYPE_ARM_CPU, "x-mig-hidden-regs", "0x1" },
+                #else
+                    { TYPE_ARM_CPU, "x-mig-hidden-regs", "0x603000000013c4f6" },
+                #endif
+                #if 1
+                    { TYPE_ARM_CPU, "x-mig-safe-missing-regs", "0x603000000013c103" },
+                #elif defined(CONFIG_X)
+                    { TYPE_ARM_CPU, "x-mig-safe-missing-regs", "0x2" },
+                #else
+                    { TYPE_ARM_CPU, "x-mig-safe-missing-regs", "0x3" },
+                #endif
+                };
+                #endif
+                """;
+        assertThat(QemuSourceReader.read(text, null).table().entries())
+                .extracting(QemuSourceTests::identity)
+                .containsExactly(
+                        "virt-10.1 x-mig-hidden-regs PMMIR_EL1 any/*",
+                        "virt-10.1 x-mig-safe-missing-regs TCR2_EL1 any/*");
+        assertThat(problem(text.replace("#if 1", "#ifdef CONFIG_KVM")))
+                .startsWith("line 10, column 5: x-mig-safe-missing-regs is set between #if and #endif");
+        assertThat(problem(text.replace("HW_ARM_VIRT_COMPAT_H\n#define", "CONFIG_OLD\n#define")))
+                .startsWith("line 7, column 5: x-mig-hidden-regs is set between #if and #endif");
+    }
+
+    @Test
+    void aPatchIsRefusedAsOne() {
+        assertThat(problem("""
+                        --- a/hw/arm/virt.c
+                        +++ b/hw/arm/virt.c
+                        @@ -99,6 +99,9 @@ static GlobalProperty arm_virt_compat[] = {
+                        +    { TYPE_ARM_CPU, "x-mig-hidden-regs", "0x6030000000160003" },
+                        """))
+                .isEqualTo(
+                        "line 3, column 1: this is a patch, which has functions in part alone: apply it and give the source");
     }
 
     @Test
@@ -342,6 +471,8 @@ class QemuSourceTests {
                         "#define Y X\n",
                         "X",
                         "\n#if 0\n",
+                        "\n#if 1\n",
+                        "\n#elif A\n",
                         "\n#else\n",
                         "\n#endif\n",
                         "/*",
