@@ -19,20 +19,16 @@ import org.migreg.contract.ProblemView;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.NoSuchDraftException;
-import org.migreg.draftstore.StaleDraftException;
 import org.migreg.expectationstore.NoSuchExpectationException;
-import org.migreg.expectationstore.StaleExpectationException;
-import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.NoSuchHostException;
-import org.migreg.hoststore.StaleHostException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.NoSuchEntryException;
 import org.migreg.policystore.NoSuchMachineTypeException;
-import org.migreg.policystore.StaleVersionException;
 import org.migreg.revision.NoSuchRevisionException;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.revision.UnstorableTextException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,12 +140,6 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemView> staleHost(StaleHostException problem, HttpServletRequest request) {
-        String expected = problem.expected() == HostStore.ANY_VERSION ? "*" : "\"" + problem.expected() + "\"";
-        return answer(ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", expected);
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemView> noDraft(NoSuchDraftException problem, HttpServletRequest request) {
         return answer(ProblemType.UNKNOWN_DRAFT, problem.getMessage(), request, "name", problem.name());
     }
@@ -165,12 +155,6 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemView> staleDraft(StaleDraftException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", "\"" + problem.expected() + "\"");
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemView> nothingToPublish(NothingToPublishException problem, HttpServletRequest request) {
         return answer(ProblemType.NOTHING_TO_CHANGE, problem.getMessage(), request, null, null);
     }
@@ -179,12 +163,6 @@ class ProblemHandler {
     ResponseEntity<ProblemView> noExpectation(NoSuchExpectationException problem, HttpServletRequest request) {
         return answer(
                 ProblemType.UNKNOWN_EXPECTATION, problem.getMessage(), request, "id", String.valueOf(problem.id()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> staleExpectation(StaleExpectationException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", "\"" + problem.expected() + "\"");
     }
 
     @ExceptionHandler
@@ -234,8 +212,8 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> stale(StaleVersionException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", "\"" + problem.expected() + "\"");
+        String expected = problem.expected() < 0 ? "*" : "\"" + problem.expected() + "\"";
+        return answer(ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", expected);
     }
 
     @ExceptionHandler

@@ -13,7 +13,6 @@ import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.NoSuchDraftException;
-import org.migreg.draftstore.StaleDraftException;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEdit;
@@ -21,6 +20,7 @@ import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.NoSuchEntryException;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -102,7 +102,7 @@ public class IntoDraft {
                 | DraftExistsException
                 | NoSuchDraftException
                 | DraftClosedException
-                | StaleDraftException
+                | StaleVersionException
                 | MachineTypeInUseException refused) {
             model.addAttribute("draftError", refused.getMessage());
         }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.ProposedEdit;
 import org.migreg.revision.DurableCommits;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.revision.StorableText;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -94,7 +95,7 @@ public class DraftStore {
      * Gives a draft another content.
      *
      * @throws NoSuchDraftException when it is not there
-     * @throws StaleDraftException when it has another version
+     * @throws StaleVersionException when it has another version
      * @throws DraftClosedException when it has been published
      * @throws IllegalArgumentException when a text cannot be stored
      */
@@ -107,7 +108,7 @@ public class DraftStore {
      * Closes a draft that becomes a revision, in the transaction that makes the revision.
      *
      * @throws NoSuchDraftException when it is not there
-     * @throws StaleDraftException when it has another version
+     * @throws StaleVersionException when it has another version
      * @throws DraftClosedException when it has been published
      */
     public StoredDraft close(DraftName name, long expected, long revision, String author) {
@@ -119,7 +120,7 @@ public class DraftStore {
      * Removes a draft, whether it was published or not.
      *
      * @throws NoSuchDraftException when it is not there
-     * @throws StaleDraftException when it has another version
+     * @throws StaleVersionException when it has another version
      */
     public void remove(DraftName name, long expected) {
         written(() -> {
@@ -143,9 +144,7 @@ public class DraftStore {
 
     private DraftEntity locked(DraftName name, long expected) {
         DraftEntity draft = drafts.lock(name.text()).orElseThrow(() -> new NoSuchDraftException(name));
-        if (expected != ANY_VERSION && expected != draft.version()) {
-            throw new StaleDraftException(name, expected, draft.version());
-        }
+        draft.toDraft().requireVersion(expected);
         return draft;
     }
 

@@ -2,6 +2,7 @@ package org.migreg.draftstore;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.migreg.revision.StaleVersionException;
 
 /**
  * A draft as the registry has it now.
@@ -21,5 +22,17 @@ public record StoredDraft(
 
     public boolean isOpen() {
         return publishedAs == null;
+    }
+
+    /**
+     * Refuses an editor that saw another version.
+     *
+     * @param expected the version that the editor saw, or {@link DraftStore#ANY_VERSION}
+     * @throws StaleVersionException when this is another one
+     */
+    public void requireVersion(long expected) {
+        if (expected != DraftStore.ANY_VERSION && expected != version) {
+            throw new StaleVersionException("the draft " + name + " is at version " + version, expected, version);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.migreg.revision.RevisionFollower;
 import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.revision.StorableText;
 import org.springframework.stereotype.Component;
 
@@ -67,7 +68,7 @@ public class ExpectationStore implements RevisionFollower {
      * Gives an expectation another content; the one that it has already changes nothing.
      *
      * @throws NoSuchExpectationException when it is not there
-     * @throws StaleExpectationException when it has another version
+     * @throws StaleVersionException when it has another version
      * @throws IllegalArgumentException when a text cannot be stored
      */
     public StoredExpectation replace(
@@ -90,7 +91,7 @@ public class ExpectationStore implements RevisionFollower {
      * Removes an expectation; the revisions keep what it was.
      *
      * @throws NoSuchExpectationException when it is not there
-     * @throws StaleExpectationException when it has another version
+     * @throws StaleVersionException when it has another version
      */
     public void remove(long id, long expected, String author, String reason) {
         write(author, reason, (writing, there) -> {
@@ -150,7 +151,10 @@ public class ExpectationStore implements RevisionFollower {
     private static StoredExpectation seen(ExpectationSet there, long id, long expected) {
         StoredExpectation stored = there.get(id);
         if (expected != ANY_VERSION && expected != stored.revision()) {
-            throw new StaleExpectationException(id, expected, stored.revision());
+            throw new StaleVersionException(
+                    "expectation " + id + " was last changed by revision " + stored.revision(),
+                    expected,
+                    stored.revision());
         }
         return stored;
     }

@@ -16,6 +16,7 @@ import org.migreg.revision.RevisionFollower;
 import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
+import org.migreg.revision.StaleVersionException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -82,7 +83,7 @@ public class HostStore implements RevisionFollower {
      *     also whether the host is there
      * @param author 1 to 200 characters
      * @param reason 1 to 2,000 characters
-     * @throws StaleHostException when the host has another version
+     * @throws StaleVersionException when the host has another version
      * @throws IllegalArgumentException when a text cannot be stored
      */
     public HostWrite put(HostName name, CaptureId capture, @Nullable Long expected, String author, String reason) {
@@ -171,7 +172,7 @@ public class HostStore implements RevisionFollower {
      *
      * @param expected the version that the editor saw; {@link #ANY_VERSION} for any
      * @throws NoSuchHostException when it is not there
-     * @throws StaleHostException when it has another version
+     * @throws StaleVersionException when it has another version
      */
     public void remove(HostName name, long expected, String author, String reason) {
         writer.write(
@@ -192,7 +193,13 @@ public class HostStore implements RevisionFollower {
     private static void requireVersion(HostName name, @Nullable StoredHost there, long expected) {
         long actual = there == null ? 0 : there.revision();
         if (there == null || expected != ANY_VERSION && expected != actual) {
-            throw new StaleHostException(name, expected, actual);
+            throw new StaleVersionException(
+                    "the host " + name
+                            + (there == null
+                                    ? " does not exist (without If-Match it is added)"
+                                    : " was last changed by revision " + actual),
+                    expected,
+                    actual);
         }
     }
 

@@ -11,6 +11,7 @@ import org.migreg.revision.RevisionFollower;
 import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
+import org.migreg.revision.StaleVersionException;
 import org.springframework.stereotype.Component;
 
 /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.qemu.MachineType;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.revision.StorableText;
 
 /** Tables under change: the edits taken one by one, then the difference to where they began. */
@@ -113,7 +114,7 @@ final class TablesUnderChange {
     private static void requireVersion(String thing, long expected, @Nullable Long versionBefore) {
         long actual = versionBefore == null ? MADE_BY_THIS_CHANGE : versionBefore;
         if (expected != ANY_VERSION && expected != actual) {
-            throw new StaleVersionException(thing, expected, actual);
+            throw new StaleVersionException(thing + " was last changed by revision " + actual, expected, actual);
         }
     }
 

@@ -22,6 +22,7 @@ import org.migreg.policy.ValueCondition;
 import org.migreg.policystore.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.storage.Database;
 import org.migreg.storage.RunningStores;
 
@@ -117,14 +118,14 @@ abstract class DraftStoreKit {
         StoredDraft second = stores.drafts().replace(first.name(), first.version(), content(), "bob");
 
         assertThatThrownBy(() -> stores.drafts().replace(first.name(), first.version(), content(), "carol"))
-                .isInstanceOf(StaleDraftException.class)
+                .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("read it again");
         assertThatThrownBy(() -> stores.drafts().remove(first.name(), first.version()))
-                .isInstanceOf(StaleDraftException.class);
+                .isInstanceOf(StaleVersionException.class);
         stores.drafts().remove(first.name(), second.version());
         create("stale");
         assertThatThrownBy(() -> stores.drafts().remove(first.name(), second.version()))
-                .isInstanceOf(StaleDraftException.class);
+                .isInstanceOf(StaleVersionException.class);
         stores.drafts().remove(first.name(), DraftStore.ANY_VERSION);
         assertThat(stores.drafts().byName(first.name())).isEmpty();
         assertThatThrownBy(() -> stores.drafts().get(first.name())).isInstanceOf(NoSuchDraftException.class);

@@ -15,6 +15,7 @@ import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.storage.Database;
 import org.migreg.storage.RunningStores;
 
@@ -112,10 +113,10 @@ abstract class ExpectationStoreKit {
 
         assertThatThrownBy(
                         () -> stores.expectations().replace(first.id(), first.revision(), PLAIN, "", "carol", "test"))
-                .isInstanceOf(StaleExpectationException.class)
+                .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("revision " + second.revision());
         assertThatThrownBy(() -> stores.expectations().remove(first.id(), first.revision(), "carol", "test"))
-                .isInstanceOf(StaleExpectationException.class);
+                .isInstanceOf(StaleVersionException.class);
         stores.expectations().remove(first.id(), second.revision(), "carol", "no such hosts any more");
         assertThat(stores.expectations().current().byId(first.id())).isEmpty();
         assertThatThrownBy(

@@ -23,6 +23,7 @@ import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.storage.Database;
 import org.migreg.storage.RunningStores;
 import org.migreg.storage.SeedCaptures;
@@ -109,10 +110,10 @@ abstract class HostStoreKit {
         StoredHost there = host("stale");
 
         assertThatThrownBy(() -> put("stale", BEFORE, first.host().revision()))
-                .isInstanceOf(StaleHostException.class)
+                .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("last changed by revision " + there.revision());
         assertThatThrownBy(() -> put("never-there", BEFORE, HostStore.ANY_VERSION))
-                .isInstanceOf(StaleHostException.class);
+                .isInstanceOf(StaleVersionException.class);
         assertThat(host("stale")).isEqualTo(there);
         assertThat(stores.hosts().byName(new HostName("never-there"))).isEmpty();
     }
@@ -122,7 +123,7 @@ abstract class HostStoreKit {
         HostName name = new HostName("removed");
         HostWrite first = put("removed", BEFORE);
         assertThatThrownBy(() -> stores.hosts().remove(name, first.host().revision() + 1, "bob", "scrapped"))
-                .isInstanceOf(StaleHostException.class);
+                .isInstanceOf(StaleVersionException.class);
         stores.hosts().remove(name, first.host().revision(), "bob", "scrapped");
 
         assertThat(stores.hosts().byName(name)).isEmpty();

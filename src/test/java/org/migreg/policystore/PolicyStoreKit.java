@@ -38,6 +38,7 @@ import org.migreg.revision.Change;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionKind;
+import org.migreg.revision.StaleVersionException;
 import org.migreg.storage.Database;
 import org.migreg.storage.RunningStores;
 

@@ -21,7 +21,6 @@ import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftContent;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
-import org.migreg.draftstore.StaleDraftException;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEdit;
@@ -117,9 +116,7 @@ public class Drafting {
 
     private StoredDraft open(DraftName name, long expected) {
         StoredDraft draft = drafts.get(name);
-        if (expected != DraftStore.ANY_VERSION && expected != draft.version()) {
-            throw new StaleDraftException(name, expected, draft.version());
-        }
+        draft.requireVersion(expected);
         Long publishedAs = draft.publishedAs();
         if (publishedAs != null) {
             throw new DraftClosedException(name, publishedAs);

@@ -20,7 +20,6 @@ import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
-import org.migreg.draftstore.StaleDraftException;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEdit;
@@ -28,7 +27,7 @@ import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.NoSuchEntryException;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.StaleVersionException;
+import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -202,9 +201,8 @@ public class DraftsPage {
         } catch (ConflictingChangeException conflicting) {
             model.addAttribute("conflicts", conflicting.conflicts());
         } catch (NothingToPublishException
-                | StaleDraftException
-                | DraftClosedException
                 | StaleVersionException
+                | DraftClosedException
                 | PolicyTable.InvalidTableException refused) {
             model.addAttribute("refusal", refused.getMessage());
         }
@@ -229,7 +227,7 @@ public class DraftsPage {
             drafts.remove(name(name), version);
             Done.add(after, (Long) null, "The draft " + name + " is discarded.");
             return "redirect:/drafts";
-        } catch (StaleDraftException stale) {
+        } catch (StaleVersionException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("refusal", stale.getMessage());
             return confirmDiscarding(name, model);
@@ -246,7 +244,7 @@ public class DraftsPage {
             return "redirect:/drafts/{name}";
         } catch (ConflictingChangeException conflicting) {
             model.addAttribute("conflicts", conflicting.conflicts());
-        } catch (StaleDraftException
+        } catch (StaleVersionException
                 | DraftClosedException
                 | InvalidFieldException
                 | NoSuchEntryException

@@ -16,10 +16,10 @@ import org.migreg.dashboard.Done;
 import org.migreg.dashboard.tables.ChangeCheck;
 import org.migreg.dashboard.tables.Reasons;
 import org.migreg.expectationstore.ExpectationStore;
-import org.migreg.expectationstore.StaleExpectationException;
 import org.migreg.expectationstore.StoredExpectation;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
+import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -145,7 +145,7 @@ public class ExpectationsPage {
                     saved.revision() == version ? null : saved.revision(),
                     saved.revision() == version ? "Nothing was changed." : "Expectation " + id + " is changed.");
             return "redirect:/expectations";
-        } catch (StaleExpectationException stale) {
+        } catch (StaleVersionException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute(
                     "refusal", stale.getMessage() + ". What you typed stands here: saving again overwrites it");
@@ -176,7 +176,7 @@ public class ExpectationsPage {
             store.remove(id, version, principal.getName(), reason.strip());
             Done.add(after, store.current().revision(), "Expectation " + id + " is deleted.");
             return "redirect:/expectations";
-        } catch (StaleExpectationException stale) {
+        } catch (StaleVersionException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("refusal", stale.getMessage());
             return show(id, model);
