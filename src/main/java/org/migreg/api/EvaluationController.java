@@ -33,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class EvaluationController {
 
     private final PreMigrationCheck check;
+    private final Sides sides;
 
-    EvaluationController(PreMigrationCheck check) {
+    EvaluationController(PreMigrationCheck check, Sides sides) {
         this.check = check;
+        this.sides = sides;
     }
 
     @PostMapping
@@ -48,12 +50,7 @@ class EvaluationController {
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     EvaluationView evaluate(@RequestBody EvaluationBody body) {
         DestinationBody destination = required("destination", body.destination(), "the host to go to");
-        return answer(
-                        body.machineType(),
-                        body.source(),
-                        List.of(Sides.destination(destination, "destination")),
-                        body.revision(),
-                        i -> "destination.capture")
+        return answer(body.machineType(), body.source(), List.of(destination), body.revision(), i -> "destination")
                 .getFirst();
     }
 
@@ -71,17 +68,7 @@ class EvaluationController {
                     given.size() + " destinations",
                     "a batch has 1 to " + BatchBody.MOST_DESTINATIONS + " destinations: split it");
         }
-        List<CheckRequest.Destination> destinations = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            String field = "destinations[" + i + "]";
-            destinations.add(Sides.destination(required(field, given.get(i), "a host to go to"), field));
-        }
-        return answer(
-                body.machineType(),
-                body.source(),
-                destinations,
-                body.revision(),
-                i -> "destinations[" + i + "].capture");
+        return answer(body.machineType(), body.source(), given, body.revision(), i -> "destinations[" + i + "]");
     }
 
     private interface FieldOfDestination {
@@ -91,14 +78,19 @@ class EvaluationController {
     private List<EvaluationView> answer(
             @Nullable String machineType,
             @Nullable SourceBody source,
-            List<CheckRequest.Destination> destinations,
+            List<DestinationBody> given,
             @Nullable Long revision,
             FieldOfDestination field) {
         String name = required("machineType", machineType, "the guest's machine type, such as virt-10.1");
         SourceBody from = required("source", source, "the host that the guest leaves");
+        List<CheckRequest.Destination> destinations = new ArrayList<>(given.size());
+        for (int i = 0; i < given.size(); i++) {
+            DestinationBody to = required(field.at(i), given.get(i), "a host to go to");
+            destinations.add(sides.destination(to, field.at(i)));
+        }
         CheckRequest request = new CheckRequest(
                 name,
-                Sides.request(from, "source"),
+                sides.request(from, "source"),
                 !Objects.equals(from.xMigProperties(), false),
                 destinations,
                 revision);
@@ -109,8 +101,9 @@ class EvaluationController {
                         result.machineType(),
                         result.evaluation(),
                         result.policyRevision(),
-                        Sides.view(result.source()),
-                        Sides.view(result.destination())));
+                        Sides.view(result.source(), from.host()),
+                        Sides.view(
+                                result.destination(), given.get(answers.size()).host())));
             }
             return answers;
         } catch (NoSuchMachineTypeException unknown) {
@@ -134,7 +127,7 @@ class EvaluationController {
         for (int i = 0; i < destinations.size(); i++) {
             if (destinations.get(i).side() instanceof SideRequest.OfCapture side
                     && side.capture().text().equals(capture)) {
-                return field.at(i);
+                return field.at(i) + ".capture";
             }
         }
         return "destination.capture";

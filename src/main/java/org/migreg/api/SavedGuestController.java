@@ -26,9 +26,6 @@ import org.migreg.contract.ProblemType;
 import org.migreg.contract.SavedGuestView;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.hoststore.HostName;
-import org.migreg.hoststore.HostStore;
-import org.migreg.hoststore.StoredHost;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
 import org.springdoc.core.annotations.ParameterObject;
@@ -47,16 +44,16 @@ class SavedGuestController {
     private static final int MOST_HOSTS = 1000;
 
     private final PreMigrationCheck check;
-    private final HostStore hosts;
+    private final Sides sides;
 
-    SavedGuestController(PreMigrationCheck check, HostStore hosts) {
+    SavedGuestController(PreMigrationCheck check, Sides sides) {
         this.check = check;
-        this.hosts = hosts;
+        this.sides = sides;
     }
 
     /** Where a guest may be restored; with the host's name where the request gives one. */
     private record Target(
-            CheckRequest.Destination destination, @Nullable HostName host) {
+            CheckRequest.Destination destination, @Nullable String host) {
 
         /** A guest that KVM saved goes on on a host with the processor that it has seen. */
         CheckRequest.Destination of(Capture guest) {
@@ -184,14 +181,7 @@ class SavedGuestController {
             targets.add(new Target(new CheckRequest.Destination(new SideRequest.OfCapture(capture), behaviour), null));
         }
         for (String text : orNone(query.host())) {
-            HostName name = reading("host", text, () -> HostName.parseLenient(text));
-            StoredHost host = hosts.byName(name)
-                    .orElseThrow(() -> new UnresolvedReferenceException(
-                            "host",
-                            text,
-                            "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"));
-            targets.add(new Target(
-                    new CheckRequest.Destination(new SideRequest.OfCapture(host.capture()), behaviour), name));
+            targets.add(new Target(new CheckRequest.Destination(sides.knownHost("host", text), behaviour), text));
         }
         if (targets.isEmpty() || targets.size() > MOST_HOSTS) {
             throw new InvalidFieldException(
@@ -245,7 +235,7 @@ class SavedGuestController {
                         result.machineType(),
                         result.evaluation(),
                         result.policyRevision(),
-                        Sides.view(result.source()),
+                        Sides.view(result.source(), null),
                         Sides.view(result.destination(), targets.get(i).host())));
             }
         } catch (NoSuchMachineTypeException unknown) {

@@ -1,5 +1,7 @@
 package org.migreg.api;
 
+import static org.migreg.contract.InvalidFieldException.reading;
+
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.CheckRequest;
 import org.migreg.check.ResolvedSide;
@@ -9,15 +11,25 @@ import org.migreg.contract.KernelView;
 import org.migreg.contract.SideFields;
 import org.migreg.contract.SideView;
 import org.migreg.hoststore.HostName;
+import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.StoredHost;
+import org.springframework.stereotype.Component;
 
 /** Maps sides between the contract and the check. */
+@Component
 final class Sides {
 
-    private Sides() {}
+    private final HostStore hosts;
 
-    static SideRequest request(SideFields side, String field) {
+    Sides(HostStore hosts) {
+        this.hosts = hosts;
+    }
+
+    /** @throws UnresolvedReferenceException when it names a host that is not known */
+    SideRequest request(SideFields side, String field) {
         return switch (side.named(field)) {
             case SideFields.Named.OfCapture named -> new SideRequest.OfCapture(named.capture());
+            case SideFields.Named.OfKnownHost named -> knownHost(field + ".host", named.name());
             case SideFields.Named.OfRegisters named ->
                 new SideRequest.OfRegisters(
                         named.registers(),
@@ -38,19 +50,30 @@ final class Sides {
         };
     }
 
-    static CheckRequest.Destination destination(DestinationBody body, String field) {
+    /**
+     * The capture that a host has now.
+     *
+     * @throws UnresolvedReferenceException when no such host is known
+     */
+    SideRequest knownHost(String field, String text) {
+        HostName name = reading(field, text, () -> HostName.parseLenient(text));
+        StoredHost host = hosts.byName(name)
+                .orElseThrow(() -> new UnresolvedReferenceException(
+                        field,
+                        text,
+                        "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"));
+        return new SideRequest.OfCapture(host.capture());
+    }
+
+    CheckRequest.Destination destination(DestinationBody body, String field) {
         return new CheckRequest.Destination(request(body, field), body.behaviour(field));
     }
 
-    static SideView view(ResolvedSide side) {
-        return view(side, null);
-    }
-
     /** @param host the host's name, where the request gives one */
-    static SideView view(ResolvedSide side, @Nullable HostName host) {
+    static SideView view(ResolvedSide side, @Nullable String host) {
         var registers = side.registers();
         return new SideView(
-                host == null ? null : host.text(),
+                host == null ? null : HostName.parseLenient(host).text(),
                 side.capture() == null ? null : side.capture().text(),
                 side.kernel() == null ? null : KernelView.of(side.kernel()),
                 side.kernelPackage(),

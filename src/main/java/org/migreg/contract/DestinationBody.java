@@ -20,6 +20,9 @@ public record DestinationBody(
         @Nullable @Schema(description = SideFields.CAPTURE, pattern = "sha256:[0-9a-f]{64}")
         String capture,
 
+        @Nullable @Schema(description = SideFields.HOST, example = "compute-17.example.org", maxLength = 253)
+        String host,
+
         @Nullable @Schema(description = SideFields.KERNEL, example = "6.18.15+deb13-arm64", maxLength = 200)
         String kernel,
 

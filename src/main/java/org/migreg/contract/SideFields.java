@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 public sealed interface SideFields permits SourceBody, DestinationBody {
 
     String CAPTURE = "The id of a capture; then no other field of the host is given.";
+    String HOST =
+            "The name of a known host, for the capture that it has now; then no other field of the host is given.";
     String KERNEL = "The host's kernel release (uname -r).";
     String KERNEL_PACKAGE =
             "The kernel's package or uname -v, where the release does not tell the patch level (Debian up to 12, Ubuntu).";
@@ -25,6 +27,9 @@ public sealed interface SideFields permits SourceBody, DestinationBody {
 
     @Nullable
     String capture();
+
+    @Nullable
+    String host();
 
     @Nullable
     String kernel();
@@ -51,6 +56,9 @@ public sealed interface SideFields permits SourceBody, DestinationBody {
     sealed interface Named {
         /** A capture. */
         record OfCapture(CaptureId capture) implements Named {}
+
+        /** A host by its name. */
+        record OfKnownHost(String name) implements Named {}
 
         /** Registers. */
         record OfRegisters(
@@ -84,16 +92,14 @@ public sealed interface SideFields permits SourceBody, DestinationBody {
         Integer givenNv = this instanceof DestinationBody d ? d.hardwareNv() : null;
         String captureText = capture();
         if (captureText != null) {
-            refuseBeside(field, "capture", "kernel", kernel());
-            refuseBeside(field, "capture", "kernelPackage", kernelPackage());
-            refuseBeside(field, "capture", "cpuModel", cpuModel());
-            refuseBeside(field, "capture", "accelerator", accelerator());
-            refuseBeside(field, "capture", "vcpuFeatureSet", vcpuFeatureSet());
-            refuseBeside(field, "capture", "vcpuFeatures", vcpuFeatures());
-            refuseBeside(field, "capture", "registers", registers());
-            refuseBeside(field, "capture", "writableMasks", givenMasks);
-            refuseBeside(field, "capture", "hardwareNv", givenNv);
+            refuseBeside(field, "capture", "host", host());
+            refuseKindBeside(field, "capture", givenMasks, givenNv);
             return new Named.OfCapture(reading(field + ".capture", captureText, () -> new CaptureId(captureText)));
+        }
+        String name = host();
+        if (name != null) {
+            refuseKindBeside(field, "host", givenMasks, givenNv);
+            return new Named.OfKnownHost(name);
         }
         Accelerator running = acceleratorOr(field, Accelerator.KVM);
         KernelRelease release = release(field);
@@ -117,9 +123,25 @@ public sealed interface SideFields permits SourceBody, DestinationBody {
         refuseWithout(field, "registers", "hardwareNv", givenNv);
         if (release == null) {
             throw new InvalidFieldException(
-                    field, null, "'" + field + "' names no host: give a capture, or registers, or a kernel to look up");
+                    field,
+                    null,
+                    "'" + field + "' names no host: give its name, a capture, or registers, or a kernel to look up");
         }
         return new Named.OfHost(release, kernelPackage(), cpuModel(), running, vcpuFeatureSet(), vcpuFeatures());
+    }
+
+    /** Refuses whatever else describes a host. */
+    private void refuseKindBeside(
+            String field, String given, @Nullable List<JsonNode> givenMasks, @Nullable Integer givenNv) {
+        refuseBeside(field, given, "kernel", kernel());
+        refuseBeside(field, given, "kernelPackage", kernelPackage());
+        refuseBeside(field, given, "cpuModel", cpuModel());
+        refuseBeside(field, given, "accelerator", accelerator());
+        refuseBeside(field, given, "vcpuFeatureSet", vcpuFeatureSet());
+        refuseBeside(field, given, "vcpuFeatures", vcpuFeatures());
+        refuseBeside(field, given, "registers", registers());
+        refuseBeside(field, given, "writableMasks", givenMasks);
+        refuseBeside(field, given, "hardwareNv", givenNv);
     }
 
     private @Nullable KernelRelease release(String field) {

@@ -6,14 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The host that a guest leaves: a capture, registers, or a kind of host. */
+/** The host that a guest leaves: by its name, a capture, registers, or a kind of host. */
 @Schema(
         name = "SourceSide",
         description =
-                "A capture, registers (with the kernel they come from), or a kernel to be looked up among the captures.")
+                "A known host, a capture, registers (with the kernel they come from), or a kernel to be looked up among the captures.")
 public record SourceBody(
         @Nullable @Schema(description = SideFields.CAPTURE, pattern = "sha256:[0-9a-f]{64}")
         String capture,
+
+        @Nullable @Schema(description = SideFields.HOST, example = "compute-17.example.org", maxLength = 253)
+        String host,
 
         @Nullable @Schema(description = SideFields.KERNEL, example = "6.12.107+deb13-arm64", maxLength = 200)
         String kernel,

@@ -77,7 +77,7 @@ public final class KernelRange {
     }
 
     /**
-     * Reads constraints in any order, with blanks, with empty ones, repeated ones, and with a {@code v}
+     * Reads constraints in any order, with blanks, with commas between them, with empty ones, repeated ones, and with a {@code v}
      * before versions.
      *
      * @throws IllegalArgumentException if they are malformed or contradictory even so
@@ -261,7 +261,7 @@ public final class KernelRange {
 
     private static KernelRange of(KernelStream kernelStream, String constraints, boolean lenient) {
         Objects.requireNonNull(kernelStream, "kernelStream");
-        String text = lenient ? constraints.replace(" ", "").replace("\t", "") : constraints;
+        String text = lenient ? constraints.replace(" ", "").replace("\t", "").replace(',', '|') : constraints;
         if (text.length() > LONGEST_TEXT) {
             throw Refusal.of(
                     SUBJECT, text, "has " + text.length() + " characters; at most " + LONGEST_TEXT + " are possible");
@@ -295,6 +295,13 @@ public final class KernelRange {
 
     private static VersionBound bound(
             KernelStream kernelStream, String text, String part, int position, boolean lenient) {
+        if (part.indexOf(',') >= 0) {
+            throw Refusal.at(
+                    SUBJECT,
+                    text,
+                    position + part.indexOf(','),
+                    "| stands between constraints; right would be " + text.replace(',', '|'));
+        }
         if (part.equals("*")) {
             throw Refusal.at(SUBJECT, text, position, "* stands alone, without other constraints");
         }

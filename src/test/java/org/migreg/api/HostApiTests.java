@@ -85,6 +85,31 @@ class HostApiTests {
     }
 
     @Test
+    void aGuestMayBeAskedAboutByTheNamesOfItsHosts() {
+        put("asked-old.example.org", capture("6.12.9", TCR2));
+        put("asked-new.example.org", capture("6.18.9", PIR));
+        String question = "{\"machineType\": \"%s\", \"source\": {\"host\": \"asked-old.example.org\"},"
+                + " \"destination\": {\"host\": \"%s\"%s}}";
+
+        Answer tolerated =
+                service.ask("/api/v1/evaluations", question.formatted("virt-10.1", "Asked-New.example.org", ""));
+        assertThat(tolerated.json().get("verdict").asString()).isEqualTo("COMPATIBLE_WITH_WARNINGS");
+        JsonNode source = tolerated.json().get("source");
+        assertThat(source.get("host").asString()).isEqualTo("asked-old.example.org");
+        assertThat(source.get("kernel").get("release").asString()).isEqualTo("6.12.9");
+        assertThat(tolerated.json().get("destination").get("host").asString()).isEqualTo("asked-new.example.org");
+
+        Answer nowhere = service.ask("/api/v1/evaluations", question.formatted("virt-10.1", "never-there", ""));
+        assertThat(nowhere.problem()).isEqualTo("unresolved-reference");
+        assertThat(nowhere.json().get("field").asString()).isEqualTo("destination.host");
+        Answer twofold = service.ask(
+                "/api/v1/evaluations",
+                question.formatted("virt-10.1", "asked-new.example.org", ", \"kernel\": \"6.18.9\""));
+        assertThat(twofold.problem()).isEqualTo("invalid-field");
+        assertThat(twofold.json().get("field").asString()).isEqualTo("destination.kernel");
+    }
+
+    @Test
     void theSameCaptureAgainChangesNothing() {
         String capture = capture("6.12.2", TCR2);
         Answer first = put("unchanged", capture);

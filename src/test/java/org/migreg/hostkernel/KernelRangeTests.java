@@ -67,12 +67,16 @@ class KernelRangeTests {
         assertThat(KernelRange.parseLenient(KernelStream.UPSTREAM, "| < v6.20 | >= v6.13|>=6.13.0|")
                         .constraints())
                 .isEqualTo(">=6.13|<6.20");
+        assertThat(KernelRange.parseLenient(KernelStream.UPSTREAM, ">=6.13, <6.20")
+                        .constraints())
+                .isEqualTo(">=6.13|<6.20");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
+                "upstream;>=6.13,<6.20;right would be >=6.13|<6.20",
                 "upstream;'';is empty",
                 "upstream;>=6.13|;position 7",
                 "upstream;>=6.13 |<6.20;position 4",

@@ -35,6 +35,14 @@ class RegisterFieldsTests {
     }
 
     @Test
+    void aCacheTellsItsLineSizeAlone() {
+        // The places of the other fields depend on FEAT_CCIDX, which a demultiplexed register does not tell.
+        assertThat(RegisterFields.decode(RegisterId.parseLenient("CCSIDR_2"), 0x700fe01a))
+                .extracting(RegisterFields.Decoded::name, RegisterFields.Decoded::value)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("LineSize", 2L));
+    }
+
+    @Test
     void aBitInTheTopOfTheRegisterIsNotTakenForASign() {
         assertThat(RegisterFields.decode(RegisterId.parseLenient("ID_AA64SMFR0_EL1"), Long.MIN_VALUE)
                         .getFirst()
