@@ -274,9 +274,15 @@ public class MatrixPage {
                                 + " go together"));
     }
 
-    /** What {@code -cpu host} asks for goes first, then the group with the most kernels. */
+    /**
+     * What {@code -cpu host} asks for goes first, then processors that exist (QEMU's {@code max} is all that it can
+     * emulate), then the group with the most kernels.
+     */
     private static int weight(HostKind group, int kernels) {
-        return kernels + ("qemu-host".equals(group.vcpuFeatureSet()) ? 1_000_000 : 0);
+        String model = group.cpuModel();
+        return kernels
+                + (Capture.QEMU_HOST.equals(group.vcpuFeatureSet()) ? 2_000_000 : 0)
+                + (model == null || model.matches("max(-.*)?") ? 0 : 1_000_000);
     }
 
     /** Groups of hosts with a kernel, and how many captures each has. */
