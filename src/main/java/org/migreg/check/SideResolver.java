@@ -138,7 +138,7 @@ final class SideResolver {
                                     .map(SideResolver::label)
                                     .distinct()
                                     .collect(Collectors.joining("; "))
-                            + ": name the capture, or its cpuModel and vcpuFeatureSet");
+                            + ": name the host or the capture, or its cpuModel and vcpuFeatureSet");
         }
         return ofCapture(candidates.getLast());
     }

@@ -2,6 +2,7 @@ package org.migreg.check.advice;
 
 import java.util.List;
 import org.migreg.check.fleet.HostPair;
+import org.migreg.check.fleet.StateLoss;
 import org.migreg.policy.PolicyEntry;
 
 /**

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.check.fleet.StateLoss;
 import org.migreg.policy.CompatProperty;
 
 /**

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.check.fleet.FleetHost;
 import org.migreg.check.fleet.GuestFeature;
 import org.migreg.check.fleet.HostKind;
+import org.migreg.check.fleet.LossAssessment;
+import org.migreg.check.fleet.StateLoss;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.RangeMatch;
@@ -176,6 +178,7 @@ public final class Lint {
             var registers = host.capture().registers();
             if (registers.contains(entry.register())
                     && feature.in(registers) == GuestFeature.Presence.PRESENT
+                    && LossAssessment.of(entry.register(), registers).loss() != StateLoss.NONE
                     && covers(entry.kernels(), host)) {
                 having.add(host.label());
             }

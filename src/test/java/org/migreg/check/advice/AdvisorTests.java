@@ -16,8 +16,10 @@ import org.migreg.check.CapturedHosts;
 import org.migreg.check.fleet.Directions;
 import org.migreg.check.fleet.FleetHost;
 import org.migreg.check.fleet.HostPair;
+import org.migreg.check.fleet.LossAssessment;
 import org.migreg.check.fleet.PairEvaluator;
 import org.migreg.check.fleet.ScenarioSettings;
+import org.migreg.check.fleet.StateLoss;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.evaluation.Finding;
@@ -188,6 +190,7 @@ class AdvisorTests {
         List<FleetHost> n1 = CapturedHosts.all("neoverse-n1");
         assertThat(entryFor("CNTP_CVAL_EL0", n1).loss()).isEqualTo(StateLoss.STATE);
         assertThat(entryFor("CCSIDR_4", n1).loss()).isEqualTo(StateLoss.NONE);
+        assertThat(entryFor("PMMIR_EL1", n1).loss()).isEqualTo(StateLoss.NONE);
         assertThat(entryFor("PIR_EL1", n1).loss()).isEqualTo(StateLoss.NONE);
         assertThat(entryFor("PIR_EL1", CapturedHosts.all("max")).loss()).isEqualTo(StateLoss.STATE);
     }

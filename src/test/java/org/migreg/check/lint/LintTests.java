@@ -123,6 +123,8 @@ class LintTests {
                 .containsExactly(LintRule.HIDES_WHAT_THE_GUEST_NEEDS);
         PolicyTable spurious = table(hidden(1, "virt-10.1", "TCR2_EL1", "upstream/>=6.12|<6.16"));
         assertThat(lint(spurious, N1)).isEmpty();
+        PolicyTable readOnly = table(hidden(1, "virt-10.1", "PMMIR_EL1", "upstream/>=7.3"));
+        assertThat(lint(readOnly, N1)).isEmpty();
     }
 
     @Test

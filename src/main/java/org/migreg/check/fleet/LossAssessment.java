@@ -1,10 +1,9 @@
-package org.migreg.check.advice;
+package org.migreg.check.fleet;
 
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.fleet.GuestFeature;
 import org.migreg.evaluation.Tolerance;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterEncoding;
@@ -19,7 +18,7 @@ import org.migreg.register.RegisterNames;
  * @param condition with {@link StateLoss#NONE_WHILE_CONDITION_HOLDS}, else null
  * @param reason half a sentence, as in "...: the guest never had TCR2"
  */
-record LossAssessment(StateLoss loss, @Nullable ValueCondition condition, String reason) {
+public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition, String reason) {
 
     private interface Rule {
         @Nullable
@@ -29,6 +28,7 @@ record LossAssessment(StateLoss loss, @Nullable ValueCondition condition, String
     private static final List<Rule> RULES = List.of(
             LossAssessment::bogusRegister,
             LossAssessment::cacheThatDoesNotExist,
+            LossAssessment::constantThatIsZeroWithoutIt,
             LossAssessment::featureTheGuestNeverHad,
             LossAssessment::valueThatMeansNotInUse);
 
@@ -39,22 +39,25 @@ record LossAssessment(StateLoss loss, @Nullable ValueCondition condition, String
 
     /**
      * Values with which a guest is no worse off than one that lacks the register. Sources: QEMU 11.1's
-     * tolerance of KVM_REG_ARM_VENDOR_HYP_BMAP_2; Linux {@code arch/arm64/kvm/sys_regs.c} (PMMIR_EL1 reads as
-     * zero where it is not listed); Arm ARM, TCR2_EL1, SCTLR2_EL1, FPMR and CNTP_CTL_EL0, whose zero is what
+     * tolerance of KVM_REG_ARM_VENDOR_HYP_BMAP_2; Arm ARM, TCR2_EL1, SCTLR2_EL1, FPMR and CNTP_CTL_EL0, whose zero is what
      * a vCPU without them behaves like.
      */
     private static final Map<RegisterId, ValueCondition> NOT_IN_USE = Map.of(
             find("KVM_REG_ARM_VENDOR_HYP_BMAP_2"), ZERO,
-            find("PMMIR_EL1"), ZERO,
             find("TCR2_EL1"), ZERO,
             find("SCTLR2_EL1"), ZERO,
             find("FPMR"), ZERO,
             find("CNTP_CTL_EL0"), TIMER_OFF);
 
+    private static final RegisterId PMMIR = find("PMMIR_EL1");
     private static final RegisterId CLIDR = find("CLIDR_EL1");
     private static final RegisterId DBGDTRTX = Tolerance.UPSTREAM.getFirst().register();
 
-    static LossAssessment of(RegisterId register, RegisterList guest) {
+    /**
+     * @param register one that does not travel
+     * @param guest the list of the host that the guest was started on, with values where known
+     */
+    public static LossAssessment of(RegisterId register, RegisterList guest) {
         for (Rule rule : RULES) {
             LossAssessment assessment = rule.assess(register, guest);
             if (assessment != null) {
@@ -73,6 +76,14 @@ record LossAssessment(StateLoss loss, @Nullable ValueCondition condition, String
     private static @Nullable LossAssessment bogusRegister(RegisterId register, RegisterList guest) {
         return register.equals(DBGDTRTX)
                 ? new LossAssessment(StateLoss.NONE, null, "it is a register that QEMU listed by mistake")
+                : null;
+    }
+
+    /** PMMIR_EL1 is read-only, and reads as zero where it is not listed. Source: Linux {@code arch/arm64/kvm/sys_regs.c}. */
+    private static @Nullable LossAssessment constantThatIsZeroWithoutIt(RegisterId register, RegisterList guest) {
+        return register.equals(PMMIR) && guest.valueOf(register).equals(OptionalLong.of(0))
+                ? new LossAssessment(
+                        StateLoss.NONE, null, "it is read-only and reads as 0, as it does on hosts that do not list it")
                 : null;
     }
 

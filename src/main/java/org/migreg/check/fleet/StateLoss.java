@@ -1,4 +1,4 @@
-package org.migreg.check.advice;
+package org.migreg.check.fleet;
 
 /** What a guest loses when a register does not travel with it; the lightest first. */
 public enum StateLoss {
