@@ -85,7 +85,30 @@ public class PreMigrationCheck {
             boolean sourceXMigProperties,
             ResolvedSide destination,
             LoadBehaviour behaviour) {
-        Evaluation evaluation = Evaluator.evaluate(
+        if (source.missing() == null && destination.missing() == null) {
+            return ofLists(tables, machineType, source, sourceXMigProperties, destination, behaviour);
+        }
+        List<Evaluation> possible = new ArrayList<>();
+        for (ResolvedSide from : source.possible()) {
+            for (ResolvedSide to : destination.possible()) {
+                possible.add(ofLists(tables, machineType, from, sourceXMigProperties, to, behaviour));
+            }
+        }
+        return Evaluation.common(possible, sentences(missing(source, destination)))
+                .orElseGet(() -> sayWhatIsMissing(
+                        ofLists(tables, machineType, source, sourceXMigProperties, destination, behaviour),
+                        source,
+                        destination));
+    }
+
+    private Evaluation ofLists(
+            TableRevision tables,
+            String machineType,
+            ResolvedSide source,
+            boolean sourceXMigProperties,
+            ResolvedSide destination,
+            LoadBehaviour behaviour) {
+        return Evaluator.evaluate(
                 new SourceSide(
                         source.registers(),
                         effectivePolicies.of(tables, machineType, source.kernel()),
@@ -98,34 +121,35 @@ public class PreMigrationCheck {
                         destination.kernel(),
                         destination.masks(),
                         destination.hardwareNv()));
-        return source.missing() == null && destination.missing() == null
-                ? evaluation
-                : sayWhatIsMissing(evaluation, source, destination);
     }
 
     private static Evaluation sayWhatIsMissing(Evaluation evaluation, ResolvedSide source, ResolvedSide destination) {
-        List<Finding> findings = new ArrayList<>();
-        StringBuilder summary = new StringBuilder("It cannot be told whether the guest can migrate: ");
-        if (source.missing() != null) {
-            findings.add(missing("For the source, " + source.missing() + "."));
-            summary.append("for the source, ").append(source.missing());
-        }
-        if (destination.missing() != null) {
-            findings.add(missing("For the destination, " + destination.missing() + "."));
-            summary.append(findings.size() > 1 ? "; " : "")
-                    .append("for the destination, ")
-                    .append(destination.missing());
-        }
+        List<String> missing = missing(source, destination);
         return new Evaluation(
                 evaluation.verdict(),
                 evaluation.basis(),
                 evaluation.qemuOutcome(),
-                summary.append('.').toString(),
+                "It cannot be told whether the guest can migrate: " + String.join("; ", missing) + ".",
                 evaluation.counts(),
-                findings);
+                sentences(missing).stream()
+                        .map(sentence -> Finding.of(FindingKind.LIST_MISSING, Severity.UNKNOWN, sentence))
+                        .toList());
     }
 
-    private static Finding missing(String sentence) {
-        return new Finding(FindingKind.LIST_MISSING, Severity.UNKNOWN, null, null, null, null, null, sentence);
+    private static List<String> sentences(List<String> reasons) {
+        return reasons.stream()
+                .map(reason -> Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".")
+                .toList();
+    }
+
+    private static List<String> missing(ResolvedSide source, ResolvedSide destination) {
+        List<String> reasons = new ArrayList<>();
+        if (source.missing() != null) {
+            reasons.add("for the source, " + source.missing());
+        }
+        if (destination.missing() != null) {
+            reasons.add("for the destination, " + destination.missing());
+        }
+        return reasons;
     }
 }

@@ -15,6 +15,7 @@ import org.migreg.register.WritableMasks;
  * @param capture the capture that its list comes from, or null
  * @param registers its list, or null where none could be found
  * @param missing why there is no list, a sentence; null where there is one
+ * @param candidates where captures that differ could be meant: each of them; else empty
  */
 public record ResolvedSide(
         @Nullable CaptureId capture,
@@ -27,4 +28,15 @@ public record ResolvedSide(
         @Nullable RegisterList registers,
         @Nullable WritableMasks masks,
         OptionalLong hardwareNv,
-        @Nullable String missing) {}
+        @Nullable String missing,
+        List<ResolvedSide> candidates) {
+
+    public ResolvedSide {
+        candidates = List.copyOf(candidates);
+    }
+
+    /** What this side can be: itself where it has a list, else its candidates. */
+    List<ResolvedSide> possible() {
+        return missing == null ? List.of(this) : candidates;
+    }
+}

@@ -1,5 +1,6 @@
 package org.migreg.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -18,6 +19,9 @@ import org.migreg.register.WritableMasks;
 final class SideResolver {
 
     private static final RegisterId MIDR_EL1 = new RegisterId(0x6030_0000_0013_c000L);
+
+    /** Two sides of so many make 64 evaluations, some milliseconds. */
+    private static final int MOST_CANDIDATES = 8;
 
     private final CaptureIndex captures;
 
@@ -54,7 +58,8 @@ final class SideResolver {
                 side.registers(),
                 masks,
                 hardwareNv(side),
-                null);
+                null,
+                List.of());
     }
 
     ResolvedSide ofCapture(StoredCapture stored) {
@@ -70,7 +75,8 @@ final class SideResolver {
                 capture.registers(),
                 captures.masksFor(capture),
                 optional(captures.hardwareNvFor(capture)),
-                null);
+                null,
+                List.of());
     }
 
     /** Given, or as captures of hardware with the same MIDR tell. */
@@ -118,7 +124,8 @@ final class SideResolver {
             return unresolved(
                     side,
                     "no capture of " + describe(side) + " is known" + known(side)
-                            + "; collect one on such a host, or give its registers");
+                            + "; collect one on such a host, or give its registers",
+                    List.of());
         }
         List<StoredCapture> preferred = side.vcpuFeatureSet() != null || side.vcpuFeatures() != null
                 ? matching
@@ -138,7 +145,8 @@ final class SideResolver {
                                     .map(SideResolver::label)
                                     .distinct()
                                     .collect(Collectors.joining("; "))
-                            + ": name the host or the capture, or its cpuModel and vcpuFeatureSet");
+                            + ": name the host or the capture, or its cpuModel and vcpuFeatureSet",
+                    different(candidates));
         }
         return ofCapture(candidates.getLast());
     }
@@ -149,6 +157,19 @@ final class SideResolver {
                 .filter(stored -> Objects.equals(stored.capture().midr(), midr))
                 .toList();
         return midr == null || ofIt.isEmpty() ? matching : ofIt;
+    }
+
+    /** One of each that are alike; none where there are more than can be tried. */
+    private List<ResolvedSide> different(List<StoredCapture> candidates) {
+        List<StoredCapture> different = new ArrayList<>();
+        for (StoredCapture candidate : candidates) {
+            if (different.stream().noneMatch(other -> alike(other, candidate))) {
+                different.add(candidate);
+            }
+        }
+        return different.size() > MOST_CANDIDATES
+                ? List.of()
+                : different.stream().map(this::ofCapture).toList();
     }
 
     private static boolean alike(StoredCapture a, StoredCapture b) {
@@ -194,7 +215,7 @@ final class SideResolver {
                 : " (of kernels: " + kernels.stream().limit(12).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static ResolvedSide unresolved(SideRequest.OfHost side, String missing) {
+    private static ResolvedSide unresolved(SideRequest.OfHost side, String missing, List<ResolvedSide> candidates) {
         return new ResolvedSide(
                 null,
                 side.kernel(),
@@ -206,6 +227,7 @@ final class SideResolver {
                 null,
                 null,
                 OptionalLong.empty(),
-                missing);
+                missing,
+                candidates);
     }
 }

@@ -24,7 +24,8 @@ public record Finding(
         @Nullable Long destinationValue,
         String sentence) {
 
-    static Finding of(FindingKind kind, Severity severity, String sentence) {
+    /** A finding about no register. */
+    public static Finding of(FindingKind kind, Severity severity, String sentence) {
         return new Finding(kind, severity, null, null, null, null, null, sentence);
     }
 

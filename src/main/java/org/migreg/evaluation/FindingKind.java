@@ -4,6 +4,8 @@ package org.migreg.evaluation;
 public enum FindingKind {
     /** No register list of a side is known. */
     LIST_MISSING,
+    /** Lists that differ could be meant, and the verdict is the same for each. */
+    LIST_UNDECIDED,
     /** The incoming list is longer than the destination accepts. */
     LENGTH_EXCEEDED,
     /** In the incoming stream, unknown on the destination, not tolerated. */

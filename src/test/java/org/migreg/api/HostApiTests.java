@@ -18,6 +18,8 @@ class HostApiTests {
 
     private static final String HOSTS = "/api/v1/hosts";
     private static final String TCR2 = "[\"0x603000000013c103\", \"0x0\"]";
+    private static final String PFR0 = "[\"0x603000000013c020\", \"0x0\"]";
+    private static final String TIMER = "[\"0x603000000013df01\", \"0x0\"]";
     private static final String PIR = "[\"0x603000000013c513\", \"0x0\"]";
 
     private RunningService service;
@@ -107,6 +109,26 @@ class HostApiTests {
                 question.formatted("virt-10.1", "asked-new.example.org", ", \"kernel\": \"6.18.9\""));
         assertThat(twofold.problem()).isEqualTo("invalid-field");
         assertThat(twofold.json().get("field").asString()).isEqualTo("destination.kernel");
+    }
+
+    @Test
+    void ofSeveralCapturesOfAKernelEachIsTried() {
+        capture("6.12.41", TCR2);
+        capture("6.12.41", TCR2 + "," + PIR);
+        capture("6.18.41", PFR0);
+        String question = "{\"machineType\": \"virt-10.1\", \"source\": {\"kernel\": \"6.12.41\"},"
+                + " \"destination\": {\"kernel\": \"6.18.41\"}}";
+
+        JsonNode either = service.ask("/api/v1/evaluations", question).json();
+        assertThat(either.get("verdict").asString()).isEqualTo("COMPATIBLE_WITH_WARNINGS");
+        assertThat(either.get("findings").toString())
+                .contains("LIST_UNDECIDED", "EXTRA_TOLERATED", "0x603000000013c103")
+                .doesNotContain("0x603000000013c513");
+
+        capture("6.12.41", TIMER);
+        JsonNode open = service.ask("/api/v1/evaluations", question).json();
+        assertThat(open.get("verdict").asString()).isEqualTo("UNKNOWN");
+        assertThat(open.get("summary").asString()).contains("name the host or the capture");
     }
 
     @Test

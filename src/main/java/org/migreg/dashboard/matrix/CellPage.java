@@ -478,6 +478,7 @@ public class CellPage {
     private static String words(FindingKind kind) {
         return switch (kind) {
             case LIST_MISSING -> "no register list";
+            case LIST_UNDECIDED -> "several register lists";
             case LENGTH_EXCEEDED -> "incoming list too long";
             case EXTRA_FATAL -> "extra, not tolerated";
             case EXTRA_TOLERATED -> "extra, tolerated";
