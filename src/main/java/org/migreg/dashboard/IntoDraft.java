@@ -110,11 +110,14 @@ public class IntoDraft {
         return null;
     }
 
+    /** What makes a thing missing that the newest tables have; empty for a draft that was to be made just now. */
     private String olderBase(String draft) {
-        long base = drafts.get(new DraftName(draft)).content().baseRevision();
-        return base == policies.current().number()
-                ? ""
-                : " in the tables of revision " + base + ", for which draft " + draft + " is made: rebase it first";
+        return drafts.byName(new DraftName(draft))
+                .map(stored -> stored.content().baseRevision())
+                .filter(base -> base != policies.current().number())
+                .map(base -> " in the tables of revision " + base + ", for which draft " + draft
+                        + " is made: rebase it first")
+                .orElse("");
     }
 
     /** Which edit of the draft the form is about; -1 for none, or when the draft has changed since. */
