@@ -69,7 +69,7 @@ class EarlyErrors implements ErrorController, WebServerFactoryCustomizer<Configu
             case 400 ->
                 "the address or a header cannot be read, or holds what no address here has: a path must be UTF-8,"
                         + " percent-encoded, without %2F, %5C, %00, // or braces, and headers have at most 8 KiB in all";
-            case 500 -> "this is a fault of migreg, not of the request; its log has the details";
+            case 500 -> ProblemHandler.FAULT;
             default -> type.title();
         };
     }

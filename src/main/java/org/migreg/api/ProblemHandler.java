@@ -57,6 +57,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 class ProblemHandler {
 
+    static final String FAULT = "this is a fault of migreg, not of the request; its log has the details";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     @ExceptionHandler
@@ -460,12 +462,7 @@ class ProblemHandler {
                     contentType);
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), problem);
-        return answer(
-                ProblemType.INTERNAL_ERROR,
-                "this is a fault of migreg, not of the request; its log has the details",
-                request,
-                null,
-                null);
+        return answer(ProblemType.INTERNAL_ERROR, FAULT, request, null, null);
     }
 
     private static ResponseEntity<ProblemView> withHeaders(HttpHeaders headers, ResponseEntity<ProblemView> answer) {

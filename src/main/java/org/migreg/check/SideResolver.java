@@ -1,13 +1,15 @@
 package org.migreg.check;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
 import org.migreg.capturestore.CaptureIndex;
 import org.migreg.capturestore.CaptureQuery;
 import org.migreg.capturestore.StoredCapture;
@@ -134,9 +136,8 @@ final class SideResolver {
                                 Capture.QEMU_HOST.equals(stored.capture().vcpuFeatureSet()))
                         .toList();
         List<StoredCapture> candidates = preferred.isEmpty() ? matching : preferred;
-        StoredCapture first = candidates.getFirst();
-        boolean allAlike = candidates.stream().allMatch(other -> alike(first, other));
-        if (!allAlike) {
+        List<StoredCapture> different = different(candidates);
+        if (different.size() > 1) {
             return unresolved(
                     side,
                     "captures of " + describe(side) + " differ, and the request does not say which is meant: "
@@ -146,9 +147,11 @@ final class SideResolver {
                                     .distinct()
                                     .collect(Collectors.joining("; "))
                             + ": name the host or the capture, or its cpuModel and vcpuFeatureSet",
-                    different(candidates));
+                    different.size() > MOST_CANDIDATES
+                            ? List.of()
+                            : different.stream().map(this::ofCapture).toList());
         }
-        return ofCapture(candidates.getLast());
+        return ofCapture(different.getFirst());
     }
 
     /** Those of this processor; all where it is not known, or not to be found among them. */
@@ -159,22 +162,20 @@ final class SideResolver {
         return midr == null || ofIt.isEmpty() ? matching : ofIt;
     }
 
-    /** One of each that are alike; none where there are more than can be tried. */
-    private List<ResolvedSide> different(List<StoredCapture> candidates) {
-        List<StoredCapture> different = new ArrayList<>();
-        for (StoredCapture candidate : candidates) {
-            if (different.stream().noneMatch(other -> alike(other, candidate))) {
-                different.add(candidate);
-            }
-        }
-        return different.size() > MOST_CANDIDATES
-                ? List.of()
-                : different.stream().map(this::ofCapture).toList();
-    }
+    /** What two captures that may stand for one another have in common. */
+    private record Likeness(@Nullable String cpuModel, CaptureId listDigest) {}
 
-    private static boolean alike(StoredCapture a, StoredCapture b) {
-        return Objects.equals(a.capture().cpuModel(), b.capture().cpuModel())
-                && a.capture().listDigest().equals(b.capture().listDigest());
+    /** The last of each that are alike. */
+    private static List<StoredCapture> different(List<StoredCapture> candidates) {
+        if (candidates.size() == 1) {
+            return candidates;
+        }
+        Map<Likeness, StoredCapture> different = new LinkedHashMap<>();
+        for (StoredCapture candidate : candidates) {
+            Capture capture = candidate.capture();
+            different.put(new Likeness(capture.cpuModel(), capture.listDigest()), candidate);
+        }
+        return List.copyOf(different.values());
     }
 
     private static String describe(SideRequest.OfHost side) {
