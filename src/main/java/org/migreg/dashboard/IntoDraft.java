@@ -84,14 +84,14 @@ public class IntoDraft {
                 drafting.create(new DraftName(chosen), "", null, base -> List.of(edit), principal.getName());
             } else {
                 StoredDraft draft = drafts.get(new DraftName(chosen));
-                List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
                 int place = place(request, draft);
                 if (place < 0) {
-                    edits.add(edit);
+                    drafting.add(draft.name(), List.of(edit), principal.getName());
                 } else {
+                    List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
                     edits.set(place, edit);
+                    drafting.replace(draft.name(), draft.version(), null, base -> edits, principal.getName());
                 }
-                drafting.replace(draft.name(), draft.version(), null, base -> edits, principal.getName());
             }
             Done.add(after, (Long) null, "It is in the draft; the tables are as before.");
             after.addAttribute("draft", chosen);
