@@ -120,6 +120,7 @@ class ExpectationController {
     }
 
     @GetMapping("/{id}")
+    @Versioned
     @Operation(
             operationId = "getExpectation",
             summary = "Get an expectation",

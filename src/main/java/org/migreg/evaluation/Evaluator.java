@@ -38,18 +38,18 @@ public final class Evaluator {
     private Evaluator() {}
 
     public static Evaluation evaluate(SourceSide source, DestinationSide destination) {
-        RegisterList sourceList = source.registers();
-        RegisterList destinationList = destination.registers();
+        RegisterList sourceList = known(source.registers());
+        RegisterList destinationList = known(destination.registers());
         if (sourceList == null || destinationList == null) {
-            return withoutLists(sourceList == null, destinationList == null, destination);
+            return withoutLists(source.registers(), destination);
         }
         return new Report(Trials.of(new Case(source, sourceList, destination, destinationList))).evaluation();
     }
 
     /** The verdict of {@link #evaluate} alone, without putting the reasons into words. */
     public static Verdict verdict(SourceSide source, DestinationSide destination) {
-        RegisterList sourceList = source.registers();
-        RegisterList destinationList = destination.registers();
+        RegisterList sourceList = known(source.registers());
+        RegisterList destinationList = known(destination.registers());
         if (sourceList == null || destinationList == null) {
             return Verdict.UNKNOWN;
         }
@@ -59,25 +59,35 @@ public final class Evaluator {
                 : Trials.of(open).verdict();
     }
 
-    private static Evaluation withoutLists(boolean noSource, boolean noDestination, DestinationSide destination) {
-        List<Finding> findings = new ArrayList<>();
-        if (noSource) {
-            findings.add(
-                    Finding.of(FindingKind.LIST_MISSING, Severity.UNKNOWN, "The source's register list is not known."));
+    /** Every QEMU on Arm has registers in its list: an empty one is no host's, and nothing follows from it. */
+    private static @Nullable RegisterList known(@Nullable RegisterList list) {
+        return list == null || list.isEmpty() ? null : list;
+    }
+
+    private static Evaluation withoutLists(@Nullable RegisterList source, DestinationSide destination) {
+        List<String> lacking = new ArrayList<>();
+        if (known(source) == null) {
+            lacking.add("source's register list is " + lack(source));
         }
-        if (noDestination) {
-            findings.add(Finding.of(
-                    FindingKind.LIST_MISSING, Severity.UNKNOWN, "The destination's register list is not known."));
+        if (known(destination.registers()) == null) {
+            lacking.add("destination's register list is " + lack(destination.registers()));
         }
-        String whose = noSource && noDestination ? "Neither side's" : noSource ? "The source's" : "The destination's";
+        String what = source == null && destination.registers() == null
+                ? "Neither side's register list is known"
+                : "The " + String.join(", and the ", lacking);
         return new Evaluation(
                 Verdict.UNKNOWN,
                 Basis.NOTHING,
                 new QemuOutcome(null, destination.behaviour(), null, List.of()),
-                whose + " register list is " + (noSource && noDestination ? "" : "not ")
-                        + "known, so nothing can be said: capture that host, or give its registers.",
+                what + ", so nothing can be said: capture that host, or give its registers.",
                 Counts.NONE,
-                findings);
+                lacking.stream()
+                        .map(side -> Finding.of(FindingKind.LIST_MISSING, Severity.UNKNOWN, "The " + side + "."))
+                        .toList());
+    }
+
+    private static String lack(@Nullable RegisterList list) {
+        return list == null ? "not known" : "empty, as no host's is";
     }
 
     /** @param ids ascending (unsigned) */

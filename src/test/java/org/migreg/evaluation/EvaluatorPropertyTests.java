@@ -149,6 +149,11 @@ class EvaluatorPropertyTests {
                 (REGISTERS.size() * likely));
     }
 
+    /** A list; an empty one is no host's. */
+    private static Arbitrary<Set<Integer>> atLeastOne() {
+        return positions(1).filter(positions -> !positions.isEmpty());
+    }
+
     @Provide
     Arbitrary<Pair> pairs() {
         Arbitrary<LoadBehaviour> behaviour = Arbitraries.of(
@@ -158,8 +163,8 @@ class EvaluatorPropertyTests {
                 new LoadBehaviour.Tolerances(true),
                 new LoadBehaviour.XMigProperties());
         return Combinators.combine(
-                        positions(1),
-                        positions(1),
+                        atLeastOne(),
+                        atLeastOne(),
                         positions(0.3),
                         positions(0.3),
                         positions(0.6),
