@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,8 +24,11 @@ final class OperationMethods {
 
     private OperationMethods() {}
 
+    /** Whether the contract has it; what describes the API, or looks after the service, has rules of its own. */
     static boolean isOperation(HandlerMethod method) {
-        return method.hasMethodAnnotation(Operation.class)
+        Operation operation = method.getMethodAnnotation(Operation.class);
+        return operation != null
+                && !operation.hidden()
                 && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), RestController.class);
     }
 
@@ -57,10 +61,19 @@ final class OperationMethods {
 
     /** Whether it reads a body that is no form of several parts. */
     static boolean takesBody(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters()).anyMatch(OperationMethods::isBody);
+        return !bodies(method).isEmpty();
     }
 
-    private static boolean isBody(MethodParameter parameter) {
-        return parameter.hasParameterAnnotation(RequestBody.class) || parameter.getParameterType() == InputStream.class;
+    /** The media types of the body that it reads, or the likeliest where it takes whatever comes; none where it reads none. */
+    static List<MediaType> bodies(HandlerMethod method) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            if (parameter.hasParameterAnnotation(RequestBody.class)) {
+                return List.of(MediaType.APPLICATION_JSON);
+            }
+            if (parameter.getParameterType() == InputStream.class) {
+                return List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM);
+            }
+        }
+        return List.of();
     }
 }

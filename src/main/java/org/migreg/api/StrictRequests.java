@@ -37,7 +37,7 @@ final class StrictRequests implements HandlerInterceptor {
             RequestParameters parameters,
             Set<String> known,
             Set<String> ofOtherBodies,
-            boolean takesBody,
+            List<MediaType> bodies,
             List<MediaType> representations) {
 
         static Signature of(HandlerMethod method) {
@@ -53,7 +53,7 @@ final class StrictRequests implements HandlerInterceptor {
                     RequestParameters.of(method),
                     known,
                     ofOtherBodies,
-                    OperationMethods.takesBody(method),
+                    OperationMethods.bodies(method),
                     Representations.of(method));
         }
     }
@@ -76,12 +76,10 @@ final class StrictRequests implements HandlerInterceptor {
     private static void refuseFormAsBody(HttpServletRequest request, Signature signature)
             throws HttpMediaTypeNotSupportedException {
         String type = request.getContentType();
-        if (signature.takesBody()
+        if (!signature.bodies().isEmpty()
                 && type != null
                 && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
-            throw new HttpMediaTypeNotSupportedException(
-                    MediaType.APPLICATION_FORM_URLENCODED,
-                    List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM));
+            throw new HttpMediaTypeNotSupportedException(MediaType.APPLICATION_FORM_URLENCODED, signature.bodies());
         }
     }
 

@@ -453,6 +453,13 @@ class EveryOperationTests {
         }
     }
 
+    @Test
+    void whatIsNoneOfTheContractsOperationsIsTolerant() {
+        for (String address : List.of("/v3/api-docs?x=1", "/actuator/health?x=1", "/matrix?x=1")) {
+            assertThat(service.get(address).status()).as(address).isEqualTo(200);
+        }
+    }
+
     private static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8);
     }

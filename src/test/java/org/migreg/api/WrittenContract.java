@@ -2,10 +2,9 @@ package org.migreg.api;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -43,13 +42,10 @@ final class WrittenContract {
     private final JsonNode document;
     private final List<Operation> operations = new ArrayList<>();
     private final SchemaRegistry schemas;
-    private final Map<String, Schema> byPointer = new ConcurrentHashMap<>();
+    private final Map<String, Schema> byText = new ConcurrentHashMap<>();
 
-    /**
-     * @param path as the contract has it, such as {@code /api/v1/hosts/{name}}
-     * @param pointer where in the contract it stands
-     */
-    record Operation(String method, String path, JsonNode description, String pointer) {
+    /** @param path as the contract has it, such as {@code /api/v1/hosts/{name}} */
+    record Operation(String method, String path, JsonNode description) {
 
         String name() {
             return method + " " + path;
@@ -109,20 +105,25 @@ final class WrittenContract {
         for (var path : document.get("paths").properties()) {
             for (var operation : path.getValue().properties()) {
                 operations.add(new Operation(
-                        operation.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        operation.getValue(),
-                        "/paths/" + escaped(path.getKey()) + "/" + operation.getKey()));
+                        operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()));
             }
         }
         operations.sort(Comparator.comparingLong(Operation::blanks));
-        String text = ((ObjectNode) document.deepCopy()).put("$id", ID).toString();
+        ObjectNode definitions = JsonNodeFactory.instance.objectNode();
+        definitions.put("$id", ID);
+        definitions.set("$defs", document.path("components").path("schemas"));
+        String text = withReferences(definitions, "#/$defs/");
         schemas = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
+                Dialects.getOpenApi31(),
                 registry -> registry.schemas(Map.of(ID, text))
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .build()));
+    }
+
+    /** The schema's text, with the definitions of components in another place. */
+    private static String withReferences(JsonNode schema, String place) {
+        return schema.toString().replace("\"#/components/schemas/", "\"" + place);
     }
 
     /** The contract names every field: what has another one is not what it describes. */
@@ -134,10 +135,6 @@ final class WrittenContract {
                 object.put("additionalProperties", false);
             }
         }
-    }
-
-    private static String escaped(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
     }
 
     List<Operation> operations() {
@@ -216,13 +213,7 @@ final class WrittenContract {
                     "the media type is " + exchange.answeredType() + ", documented are " + content.propertyNames());
             return;
         }
-        if (type.equals("application/json") || type.endsWith("+json")) {
-            String pointer =
-                    operation.pointer() + "/responses/" + exchange.status() + "/content/" + escaped(type) + "/schema";
-            json(pointer, exchange.answered(), violations);
-        }
-        if (type.equals(PROBLEM)) {
-            problem(exchange, violations);
+        if (type.equals(PROBLEM) && problem(exchange, violations)) {
             List<String> named = PROBLEM_TYPE
                     .matcher(response.path("description").asString(""))
                     .results()
@@ -232,22 +223,26 @@ final class WrittenContract {
             if (!named.contains(answered)) {
                 violations.add("the problem " + answered + " is not among those documented, " + named);
             }
+        } else if (type.equals("application/json") || type.endsWith("+json") && !type.equals(PROBLEM)) {
+            json(content.get(type).get("schema"), exchange.answered(), violations);
         }
     }
 
-    private void problem(Exchange exchange, List<String> violations) {
+    /** Whether it can be read as one. */
+    private boolean problem(Exchange exchange, List<String> violations) {
         if (!PROBLEM.equals(essence(exchange.answeredType()))) {
             violations.add("this is no problem, but " + exchange.answeredType());
-            return;
+            return false;
         }
-        if (exchange.method().equals("HEAD")) {
-            return;
+        JsonNode schema = document.get("components").get("schemas").get("Problem");
+        if (exchange.method().equals("HEAD") || !json(schema, exchange.answered(), violations)) {
+            return false;
         }
-        json("/components/schemas/Problem", exchange.answered(), violations);
         JsonNode problem = tree(exchange.answered());
         if (problem.path("status").asInt(0) != exchange.status()) {
             violations.add("the problem says status " + problem.path("status"));
         }
+        return true;
     }
 
     private void request(Operation operation, Exchange exchange, List<String> violations) {
@@ -276,10 +271,7 @@ final class WrittenContract {
             return;
         }
         if (type.equals("application/json")) {
-            json(
-                    operation.pointer() + "/requestBody/content/" + escaped(type) + "/schema",
-                    new String(sent, StandardCharsets.UTF_8),
-                    violations);
+            json(body.get("content").get(type).get("schema"), new String(sent, StandardCharsets.UTF_8), violations);
         }
     }
 
@@ -290,12 +282,7 @@ final class WrittenContract {
             given.computeIfAbsent(decoded(at < 0 ? parameter : parameter.substring(0, at)), first -> new ArrayList<>())
                     .add(at < 0 ? "" : decoded(parameter.substring(at + 1)));
         }
-        JsonNode all = operation.description().path("parameters");
-        for (int i = 0; i < all.size(); i++) {
-            JsonNode parameter = all.get(i);
-            if (!parameter.get("in").asString().equals("query")) {
-                continue;
-            }
+        for (JsonNode parameter : operation.parameters("query")) {
             String name = parameter.get("name").asString();
             List<String> values = given.remove(name);
             if (values == null) {
@@ -304,8 +291,8 @@ final class WrittenContract {
                 }
                 continue;
             }
-            JsonNode value = value(parameter.get("schema"), values);
-            json(operation.pointer() + "/parameters/" + i + "/schema", value.toString(), violations);
+            JsonNode schema = parameter.get("schema");
+            json(schema, value(schema, values).toString(), violations);
         }
         given.keySet().forEach(name -> violations.add("the parameter " + name + " was taken, and is not documented"));
     }
@@ -341,16 +328,17 @@ final class WrittenContract {
         return JsonNodeFactory.instance.stringNode(text);
     }
 
-    private void json(String pointer, String text, List<String> violations) {
+    /** Whether it is JSON at all. */
+    private boolean json(JsonNode given, String text, List<String> violations) {
         try {
             tree(text);
         } catch (JacksonException malformed) {
             violations.add("this is not JSON: " + shortened(text));
-            return;
+            return false;
         }
-        Schema schema =
-                byPointer.computeIfAbsent(pointer, first -> schemas.getSchema(SchemaLocation.of(ID + "#" + first)));
+        Schema schema = byText.computeIfAbsent(withReferences(given, ID + "#/$defs/"), schemas::getSchema);
         schema.validate(text, InputFormat.JSON).forEach(error -> violations.add(error + " in " + shortened(text)));
+        return true;
     }
 
     private static JsonNode tree(String text) {

@@ -118,6 +118,8 @@ class WrittenContractTests {
     void aProblemThatIsNotTheOperationsIsAViolation() {
         assertThat(violations(answer("DELETE", MACHINE_TYPES + "/virt-1.0", 412, PROBLEM_JSON, "{}")))
                 .isNotEmpty();
+        assertThat(violations(answer("DELETE", MACHINE_TYPES + "/virt-1.0", 412, PROBLEM_JSON, "oops")))
+                .isNotEmpty();
         assertThat(violations(answer(
                         "DELETE",
                         MACHINE_TYPES + "/virt-1.0",
