@@ -34,7 +34,7 @@ public final class CaptureIndex {
             .thenComparing(stored -> stored.capture().machineType(), nullsFirst(naturalOrder()))
             .thenComparing(StoredCapture::id);
 
-    static final CaptureIndex NOTHING = new CaptureIndex(0, List.of());
+    public static final CaptureIndex NOTHING = new CaptureIndex(0, List.of());
 
     private record Hardware(String cpuModel, long midr, Accelerator accelerator) {}
 
@@ -176,7 +176,7 @@ public final class CaptureIndex {
     }
 
     /** This index with some captures added or replaced. */
-    CaptureIndex with(long newRevision, Collection<StoredCapture> changed) {
+    public CaptureIndex with(long newRevision, Collection<StoredCapture> changed) {
         Map<CaptureId, StoredCapture> captures = new HashMap<>(byId);
         changed.forEach(stored -> captures.put(stored.id(), stored));
         return new CaptureIndex(newRevision, captures.values());

@@ -36,7 +36,7 @@ public record ResolvedSide(
     }
 
     /** What this side can be: itself where it has a list, else its candidates. */
-    List<ResolvedSide> possible() {
+    public List<ResolvedSide> possible() {
         return missing == null ? List.of(this) : candidates;
     }
 }

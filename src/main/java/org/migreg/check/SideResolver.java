@@ -27,14 +27,14 @@ final class SideResolver {
 
     private final CaptureIndex captures;
 
-    SideResolver(CaptureIndex captures) {
+    public SideResolver(CaptureIndex captures) {
         this.captures = captures;
     }
 
     /**
      * @throws NoSuchCaptureException when a capture is named that does not exist
      */
-    ResolvedSide resolve(SideRequest request) {
+    public ResolvedSide resolve(SideRequest request) {
         return switch (request) {
             case SideRequest.OfCapture side ->
                 ofCapture(captures.byId(side.capture()).orElseThrow(() -> new NoSuchCaptureException(side.capture())));
@@ -64,7 +64,7 @@ final class SideResolver {
                 List.of());
     }
 
-    ResolvedSide ofCapture(StoredCapture stored) {
+    public ResolvedSide ofCapture(StoredCapture stored) {
         Capture capture = stored.capture();
         return new ResolvedSide(
                 stored.id(),

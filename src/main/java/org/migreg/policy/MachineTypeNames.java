@@ -9,7 +9,7 @@ final class MachineTypeNames {
 
     private static final Pattern CHUNK = Pattern.compile("[0-9]+|[^0-9]+");
 
-    static final Comparator<String> ORDER = MachineTypeNames::compare;
+    public static final Comparator<String> ORDER = MachineTypeNames::compare;
 
     private MachineTypeNames() {}
 

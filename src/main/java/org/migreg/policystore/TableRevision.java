@@ -8,7 +8,7 @@ import org.migreg.policy.PolicyTable;
  */
 public final class TableRevision {
 
-    static final TableRevision NOTHING = new TableRevision(0, PolicyTable.empty(), Map.of(), Map.of(), 0);
+    public static final TableRevision NOTHING = new TableRevision(0, PolicyTable.empty(), Map.of(), Map.of(), 0);
 
     private final long number;
     private final PolicyTable table;
@@ -17,7 +17,7 @@ public final class TableRevision {
     private final long highestEntryId;
 
     /** @param highestEntryId the highest that any revision up to this one has used */
-    TableRevision(
+    public TableRevision(
             long number,
             PolicyTable table,
             Map<String, Long> machineTypeVersions,
@@ -68,21 +68,21 @@ public final class TableRevision {
         return version;
     }
 
-    TableRevision asOf(long otherNumber) {
+    public TableRevision asOf(long otherNumber) {
         return otherNumber == number
                 ? this
                 : new TableRevision(otherNumber, table, machineTypeVersions, entryVersions, highestEntryId);
     }
 
-    Map<String, Long> machineTypeVersions() {
+    public Map<String, Long> machineTypeVersions() {
         return machineTypeVersions;
     }
 
-    Map<Long, Long> entryVersions() {
+    public Map<Long, Long> entryVersions() {
         return entryVersions;
     }
 
-    long highestEntryId() {
+    public long highestEntryId() {
         return highestEntryId;
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.StorableText;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.StaleVersionException;
-import org.migreg.revision.StorableText;
 
 /** Tables under change: the edits taken one by one, then the difference to where they began. */
 final class TablesUnderChange {

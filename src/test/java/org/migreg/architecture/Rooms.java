@@ -39,6 +39,7 @@ final class Rooms {
             entry("register", new Room(0, Set.of())),
             entry("hostkernel", new Room(0, Set.of())),
             entry("qemu", new Room(0, Set.of())),
+            entry("history", new Room(0, Set.of())),
             entry("policy", new Room(1, Set.of(0))),
             entry("capture", new Room(1, Set.of(0))),
             entry("evaluation", new Room(2, Set.of(0, 1), Set.of("capture"))),

@@ -1,6 +1,6 @@
 package org.migreg.check.history;
 
-import org.migreg.revision.Revision;
+import org.migreg.history.Revision;
 
 /** A revision was to be undone that changed no table, or of which nothing is left to undo. */
 public final class NotRevertibleException extends RuntimeException {

@@ -12,6 +12,8 @@ import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.check.publication.TableEdits;
 import org.migreg.check.publication.TablePublication;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.TableDifference;
 import org.migreg.policy.TableMerge;
@@ -19,8 +21,6 @@ import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
 import org.migreg.revision.NoSuchRevisionException;
-import org.migreg.revision.Revision;
-import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Component;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.lint.LintFinding;
+import org.migreg.history.Revision;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.revision.Revision;
 
 /**
  * An entry as tables of pages show it.

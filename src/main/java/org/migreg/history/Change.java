@@ -1,4 +1,4 @@
-package org.migreg.revision;
+package org.migreg.history;
 
 import org.jspecify.annotations.Nullable;
 

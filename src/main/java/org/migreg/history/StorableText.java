@@ -1,4 +1,4 @@
-package org.migreg.revision;
+package org.migreg.history;
 
 /** Text that every database can keep and give back unchanged. */
 public final class StorableText {

@@ -1,4 +1,4 @@
-package org.migreg.revision;
+package org.migreg.history;
 
 /** What a revision changed. */
 public enum RevisionKind {

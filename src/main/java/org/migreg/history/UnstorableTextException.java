@@ -1,4 +1,4 @@
-package org.migreg.revision;
+package org.migreg.history;
 
 /** A text has a character that not every database can keep. */
 public final class UnstorableTextException extends IllegalArgumentException {
@@ -7,7 +7,7 @@ public final class UnstorableTextException extends IllegalArgumentException {
 
     private final String field;
 
-    UnstorableTextException(String field, char character, int position) {
+    public UnstorableTextException(String field, char character, int position) {
         super(String.format(
                 "the %s has U+%04X at position %d, which cannot be stored: leave that character out",
                 field, (int) character, position));

@@ -1,4 +1,4 @@
-package org.migreg.revision;
+package org.migreg.history;
 
 import java.time.Instant;
 
@@ -12,8 +12,8 @@ import java.time.Instant;
  */
 public record Revision(long number, Instant at, String author, String reason, RevisionKind kind) {
 
-    static final int LONGEST_AUTHOR = 200;
-    static final int LONGEST_REASON = 2000;
+    public static final int LONGEST_AUTHOR = 200;
+    public static final int LONGEST_REASON = 2000;
 
     public Revision {
         if (number < 1) {
@@ -25,7 +25,7 @@ public record Revision(long number, Instant at, String author, String reason, Re
     /**
      * @throws IllegalArgumentException naming the one that cannot be stored
      */
-    static void requireAuthorAndReason(String author, String reason) {
+    public static void requireAuthorAndReason(String author, String reason) {
         requireText("author", author, LONGEST_AUTHOR);
         requireText("reason", reason, LONGEST_REASON);
     }
