@@ -2,8 +2,8 @@ package org.migreg.api;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.CaptureIndex;
-import org.migreg.capturestore.StoredCapture;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.check.diagnosis.Diagnosis;
 import org.migreg.check.diagnosis.InvolvedRegister;
 import org.migreg.check.diagnosis.LengthExplanation;

@@ -30,7 +30,7 @@ import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.ProposedEdit;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;

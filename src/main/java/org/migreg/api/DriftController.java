@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureQuery;
+import org.migreg.capture.CaptureQuery;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.drift.CaptureDifference;
 import org.migreg.check.drift.Deviation;

@@ -20,7 +20,7 @@ import org.migreg.contract.EvaluationView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.SourceBody;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;

@@ -18,7 +18,7 @@ import org.migreg.contract.EntryBody;
 import org.migreg.contract.FleetHostView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterId;
 

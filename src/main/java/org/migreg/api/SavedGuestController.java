@@ -26,7 +26,7 @@ import org.migreg.contract.ProblemType;
 import org.migreg.contract.SavedGuestView;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;

@@ -22,11 +22,11 @@ import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEdit;
 import org.migreg.policy.ProposedTable;
 import org.migreg.policy.TablePlan;
+import org.migreg.policy.TableRevision;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
 import tools.jackson.databind.JsonNode;
 
 /** Reads changes of the tables from requests. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.history.Change;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.history.StorableText;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.EffectivePolicy;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
 import org.springframework.stereotype.Component;
 
 /** Merged policies, kept by revision, machine type and host kernel: merging compares kernel versions, which is slow. */

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.fleet.HostKind;
 import org.migreg.evaluation.Basis;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,7 +69,7 @@ public class KernelPairMatrix {
     }
 
     /**
-     * @throws org.migreg.policystore.NoSuchMachineTypeException when the machine type does not exist
+     * @throws org.migreg.policy.NoSuchMachineTypeException when the machine type does not exist
      *     in that revision
      * @throws org.migreg.revision.NoSuchRevisionException when the revision does not exist
      */

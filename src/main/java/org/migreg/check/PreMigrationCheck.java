@@ -14,9 +14,9 @@ import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.SourceSide;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.EffectivePolicy;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.springframework.stereotype.Component;
 
 /** The question that orchestrators ask before a migration starts. Answers from memory. */

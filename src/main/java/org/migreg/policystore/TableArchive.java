@@ -12,6 +12,7 @@ import org.migreg.history.Change;
 import org.migreg.history.RevisionKind;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.ChangeSource;
 import org.springframework.stereotype.Component;

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.StorableText;
+import org.migreg.policy.NoSuchEntryException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.StaleVersionException;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.migreg.capture.Capture;
 import org.migreg.history.Revision;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.StaleVersionException;
 

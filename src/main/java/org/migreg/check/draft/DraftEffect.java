@@ -8,7 +8,7 @@ import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.TableConflict;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.TableDifference;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
 
 /**
  * What a draft would do.

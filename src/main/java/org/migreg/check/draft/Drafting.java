@@ -26,8 +26,8 @@ import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ProposedEdit;
 import org.migreg.policy.TableDifference;
 import org.migreg.policy.TableMerge;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.springframework.stereotype.Component;
 
 /**

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureIndex;
-import org.migreg.capturestore.StoredCapture;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 
 /**
  * Every captured host, with what other captures tell of its kernel's writable masks and its CPU's NV.

@@ -10,8 +10,8 @@ import org.migreg.policy.ProposedEdit;
 import org.migreg.policy.ProposedEntry;
 import org.migreg.policy.TableDifference;
 import org.migreg.policy.TablePlan;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
 
 /** Turns plans, differences and proposed edits into edits of the store. */

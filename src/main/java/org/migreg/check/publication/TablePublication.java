@@ -7,11 +7,11 @@ import org.migreg.check.expectation.ExpectationChange;
 import org.migreg.check.expectation.StoredExpectations;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableMerge;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableEdit;
 import org.migreg.policystore.TableReview;
-import org.migreg.policystore.TableRevision;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Component;
 

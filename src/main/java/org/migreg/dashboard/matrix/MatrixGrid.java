@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.StoredCapture;
+import org.migreg.capture.StoredCapture;
 import org.migreg.check.KernelPairMatrix;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capture.CaptureIndex;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.fleet.FleetHost;
 import org.migreg.check.fleet.KnownHosts;
@@ -20,7 +20,7 @@ import org.migreg.check.lint.LintChange;
 import org.migreg.check.lint.LintFinding;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
 import org.springframework.stereotype.Component;
 
 /** Looks over tables, and over what a change makes of them, with every captured host. */

@@ -1,4 +1,4 @@
-package org.migreg.policystore;
+package org.migreg.policy;
 
 /** A machine type was named that the tables do not have. */
 public final class NoSuchMachineTypeException extends RuntimeException {

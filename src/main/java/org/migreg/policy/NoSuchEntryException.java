@@ -1,4 +1,4 @@
-package org.migreg.policystore;
+package org.migreg.policy;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
-package org.migreg.policystore;
+package org.migreg.policy;
 
 import java.util.Map;
-import org.migreg.policy.PolicyTable;
 
 /**
  * The tables as of one revision, and the revision that last changed each of their parts. Immutable.

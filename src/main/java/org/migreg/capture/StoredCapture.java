@@ -1,8 +1,6 @@
-package org.migreg.capturestore;
+package org.migreg.capture;
 
 import java.time.Instant;
-import org.migreg.capture.Capture;
-import org.migreg.capture.CaptureId;
 
 /**
  * A capture as the registry keeps it.

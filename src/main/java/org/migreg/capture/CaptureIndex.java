@@ -1,4 +1,4 @@
-package org.migreg.capturestore;
+package org.migreg.capture;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capture.Capture;
-import org.migreg.capture.CaptureId;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;

@@ -1,4 +1,4 @@
-package org.migreg.capturestore;
+package org.migreg.capture;
 
 import java.util.List;
 import java.util.TreeSet;
