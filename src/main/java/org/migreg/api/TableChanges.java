@@ -19,14 +19,14 @@ import org.migreg.contract.TablePlanView;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.ProposedTable;
-import org.migreg.policy.TablePlan;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedTable;
+import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableEdit;
 import tools.jackson.databind.JsonNode;
 
 /** Reads changes of the tables from requests. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.StorableText;
-import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.change.ProposedEdit;
 import org.migreg.revision.DurableCommits;
 import org.migreg.revision.StaleVersionException;
 import org.springframework.dao.DataIntegrityViolationException;

@@ -9,6 +9,7 @@ import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.revision.Head;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.RevisionFollower;

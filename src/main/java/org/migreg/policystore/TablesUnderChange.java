@@ -1,6 +1,6 @@
 package org.migreg.policystore;
 
-import static org.migreg.policystore.TableEdit.ANY_VERSION;
+import static org.migreg.policy.change.TableEdit.ANY_VERSION;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +15,7 @@ import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.StaleVersionException;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.migreg.capture.Capture;
 import org.migreg.history.Revision;
 import org.migreg.policy.TableRevision;
-import org.migreg.policystore.TableEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.StaleVersionException;
 

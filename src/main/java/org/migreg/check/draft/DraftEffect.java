@@ -7,8 +7,8 @@ import org.migreg.check.impact.Impact;
 import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.TableConflict;
 import org.migreg.draftstore.StoredDraft;
-import org.migreg.policy.TableDifference;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableDifference;
 
 /**
  * What a draft would do.

@@ -23,10 +23,10 @@ import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.TableDifference;
-import org.migreg.policy.TableMerge;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableMerge;
 import org.migreg.policystore.PolicyStore;
 import org.springframework.stereotype.Component;
 

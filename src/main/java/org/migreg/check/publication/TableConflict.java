@@ -2,7 +2,7 @@ package org.migreg.check.publication;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
-import org.migreg.policy.TableMerge;
+import org.migreg.policy.change.TableMerge;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.RevisionLog;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.TableDifference;
-import org.migreg.policy.TablePlan;
 import org.migreg.policy.TableRevision;
-import org.migreg.policystore.TableEdit;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.TablePlan;
 import org.migreg.qemu.MachineType;
 
 /** Turns plans, differences and proposed edits into edits of the store. */

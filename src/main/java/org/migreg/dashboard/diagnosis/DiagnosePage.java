@@ -189,7 +189,7 @@ public class DiagnosePage {
         if (machineType == null || table.machineType(machineType) == null) {
             return null;
         }
-        return PageAddress.ofNewEntry(org.migreg.policy.ProposedEntry.of(cure.entry(0, machineType)));
+        return PageAddress.ofNewEntry(org.migreg.policy.change.ProposedEntry.of(cure.entry(0, machineType)));
     }
 
     private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {

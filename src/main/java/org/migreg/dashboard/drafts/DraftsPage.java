@@ -24,7 +24,7 @@ import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.revision.StaleVersionException;

@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Change;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.TableDifference;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import tools.jackson.databind.JsonNode;

@@ -21,7 +21,7 @@ import org.migreg.history.Revision;
 import org.migreg.history.RevisionChanges;
 import org.migreg.history.RevisionKind;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.TableDifference;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.revision.Head;
 import org.migreg.revision.RevisionLog;
 import org.springframework.http.HttpStatus;

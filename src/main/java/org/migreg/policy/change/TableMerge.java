@@ -1,4 +1,4 @@
-package org.migreg.policy;
+package org.migreg.policy.change;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.TableDifference.EntryChange;
-import org.migreg.policy.TableDifference.MachineTypeChange;
+import org.migreg.policy.CompatProperty;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.change.TableDifference.EntryChange;
+import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 

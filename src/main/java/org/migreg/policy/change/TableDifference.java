@@ -1,4 +1,4 @@
-package org.migreg.policy;
+package org.migreg.policy.change;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.TablePlan.FieldChange;
+import org.migreg.policy.MachineTypeNames;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.change.TablePlan.FieldChange;
 import org.migreg.qemu.MachineType;
 
 /**

@@ -1,4 +1,4 @@
-package org.migreg.policy;
+package org.migreg.policy.change;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.migreg.policy.MachineTypeNames;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
 import org.migreg.qemu.MachineType;
 
 /**

@@ -1,4 +1,4 @@
-package org.migreg.policy;
+package org.migreg.policy.change;
 
 import org.migreg.qemu.MachineType;
 

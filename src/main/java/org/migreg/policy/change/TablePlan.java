@@ -1,4 +1,4 @@
-package org.migreg.policy;
+package org.migreg.policy.change;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +13,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.policy.CompatProperty;
+import org.migreg.policy.MachineTypeNames;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 

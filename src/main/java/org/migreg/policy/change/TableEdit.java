@@ -1,4 +1,4 @@
-package org.migreg.policystore;
+package org.migreg.policy.change;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,11 @@
-package org.migreg.policy;
+package org.migreg.policy.change;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.policy.CompatProperty;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterId;
 
 /**
