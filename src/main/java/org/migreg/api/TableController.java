@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
@@ -25,6 +24,7 @@ import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.change.TablePlan;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.question.fleet.CapturedHosts;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -167,7 +167,7 @@ class TableController {
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
         return TableChanges.carryOut(
-                publication, store, KnownHosts.of(captures.current()).hosts(), plan, before, dryRun, context, why);
+                publication, store, CapturedHosts.of(captures.current()).hosts(), plan, before, dryRun, context, why);
     }
 
     private TableRevision tables(@Nullable Long revision) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
@@ -25,6 +24,7 @@ import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHosts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -214,7 +214,7 @@ class TableImportController {
                 TableChanges.carryOut(
                         publication,
                         store,
-                        KnownHosts.of(captures.current()).hosts(),
+                        CapturedHosts.of(captures.current()).hosts(),
                         plan,
                         before,
                         dryRun,

@@ -13,13 +13,16 @@ import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.HostKind;
 import org.migreg.evaluation.Basis;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
 import org.migreg.policy.TableRevision;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.question.matrix.MatrixRequest;
+import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideResolver;
 import org.springframework.stereotype.Component;
 
 /**

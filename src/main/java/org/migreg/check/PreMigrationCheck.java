@@ -17,6 +17,11 @@ import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.NoSuchCaptureException;
+import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideResolver;
 import org.springframework.stereotype.Component;
 
 /** The question that orchestrators ask before a migration starts. Answers from memory. */

@@ -10,6 +10,8 @@ import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.history.Change;
 import org.migreg.history.RevisionKind;
+import org.migreg.question.expectation.ExpectationSet;
+import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.revision.ChangeSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;

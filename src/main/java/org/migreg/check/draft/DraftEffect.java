@@ -1,14 +1,14 @@
 package org.migreg.check.draft;
 
 import java.util.List;
-import org.migreg.check.expectation.ExpectationChange;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.impact.Impact;
-import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.TableConflict;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableDifference;
+import org.migreg.question.expectation.ExpectationChange;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.impact.Impact;
+import org.migreg.question.lint.LintChange;
 
 /**
  * What a draft would do.
@@ -28,7 +28,7 @@ public record DraftEffect(
         Impact impact,
         LintChange lint,
         List<ExpectationChange> expectations,
-        KnownHosts known) {
+        CapturedHosts known) {
 
     public DraftEffect {
         conflicts = List.copyOf(conflicts);

@@ -8,14 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.check.expectation.StoredExpectations;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.fleet.ScenarioSettings;
-import org.migreg.check.impact.Impact;
-import org.migreg.check.impact.ImpactAnalysis;
-import org.migreg.check.lint.LintChange;
 import org.migreg.check.publication.BrokenExpectationsException;
 import org.migreg.check.publication.ConflictingChangeException;
-import org.migreg.check.publication.TableEdits;
 import org.migreg.check.publication.TablePublication;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftContent;
@@ -28,6 +22,12 @@ import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableMerge;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.question.impact.Impact;
+import org.migreg.question.impact.ImpactAnalysis;
+import org.migreg.question.lint.LintChange;
+import org.migreg.question.publication.TableEdits;
 import org.springframework.stereotype.Component;
 
 /**
@@ -165,7 +165,7 @@ public class Drafting {
         Outcome outcome = outcome(draft, merge, current);
         TableRevision against = outcome.against();
         PolicyTable after = outcome.after();
-        KnownHosts known = KnownHosts.of(captures.current());
+        CapturedHosts known = CapturedHosts.of(captures.current());
         Impact impact = ImpactAnalysis.of(against.table(), after, known.hosts(), settings);
         LintChange lint = LintChange.between(against.table(), after, known.hosts());
         return new DraftEffect(

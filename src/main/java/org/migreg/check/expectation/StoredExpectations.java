@@ -5,11 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
 import org.migreg.expectationstore.ExpectationStore;
-import org.migreg.expectationstore.StoredExpectation;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.question.expectation.ExpectationChange;
+import org.migreg.question.expectation.ExpectationCheck;
+import org.migreg.question.expectation.ExpectationOutcome;
+import org.migreg.question.expectation.StoredExpectation;
+import org.migreg.question.expectation.TriedExpectation;
+import org.migreg.question.fleet.CapturedHosts;
 import org.springframework.stereotype.Component;
 
 /** Tries the stored expectations on every captured host. */
@@ -30,7 +34,7 @@ public class StoredExpectations {
         List<ExpectationOutcome> outcomes = ExpectationCheck.of(
                 all.stream().map(StoredExpectation::expectation).toList(),
                 table,
-                KnownHosts.of(captures.current()).hosts());
+                CapturedHosts.of(captures.current()).hosts());
         List<TriedExpectation> tried = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             tried.add(new TriedExpectation(all.get(i), outcomes.get(i)));
@@ -54,7 +58,7 @@ public class StoredExpectations {
         }
         var expectations =
                 concerned.stream().map(StoredExpectation::expectation).toList();
-        var hosts = KnownHosts.of(captures.current()).hosts();
+        var hosts = CapturedHosts.of(captures.current()).hosts();
         List<ExpectationOutcome> was = ExpectationCheck.of(expectations, before, hosts);
         List<ExpectationOutcome> is = ExpectationCheck.of(expectations, after, hosts);
         List<ExpectationChange> changes = new ArrayList<>();

@@ -1,7 +1,7 @@
 package org.migreg.check.publication;
 
 import java.util.List;
-import org.migreg.check.expectation.ExpectationChange;
+import org.migreg.question.expectation.ExpectationChange;
 
 /** A change of the tables would break expectations that are met. */
 public final class BrokenExpectationsException extends RuntimeException {

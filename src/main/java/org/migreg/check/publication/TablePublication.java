@@ -3,7 +3,6 @@ package org.migreg.check.publication;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.expectation.ExpectationChange;
 import org.migreg.check.expectation.StoredExpectations;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
@@ -12,6 +11,7 @@ import org.migreg.policy.change.TableMerge;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableReview;
+import org.migreg.question.expectation.ExpectationChange;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Component;
 

@@ -14,20 +14,8 @@ import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.CheckRequest;
-import org.migreg.check.CheckResult;
 import org.migreg.check.PreMigrationCheck;
-import org.migreg.check.SideRequest;
-import org.migreg.check.advice.Advice;
-import org.migreg.check.advice.AdviceRequest;
-import org.migreg.check.advice.AdvisedEntry;
-import org.migreg.check.advice.Advisor;
-import org.migreg.check.advice.BlockedMove;
 import org.migreg.check.draft.Drafting;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.HostKind;
-import org.migreg.check.fleet.HostPair;
-import org.migreg.check.fleet.KnownHosts;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.IntoDraft;
@@ -46,6 +34,18 @@ import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.question.advice.Advice;
+import org.migreg.question.advice.AdviceRequest;
+import org.migreg.question.advice.AdvisedEntry;
+import org.migreg.question.advice.Advisor;
+import org.migreg.question.advice.BlockedMove;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.question.fleet.HostPair;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.SideRequest;
 import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
@@ -407,9 +407,9 @@ public class CellPage {
             StoredCapture destination,
             TableRevision tables,
             CaptureIndex index) {
-        KnownHosts known = KnownHosts.of(index);
-        FleetHost from = Objects.requireNonNull(known.hostOf(source.id()), "a capture of this very index");
-        FleetHost to = Objects.requireNonNull(known.hostOf(destination.id()), "a capture of this very index");
+        CapturedHosts known = CapturedHosts.of(index);
+        CapturedHost from = Objects.requireNonNull(known.hostOf(source.id()), "a capture of this very index");
+        CapturedHost to = Objects.requireNonNull(known.hostOf(destination.id()), "a capture of this very index");
         return Advisor.advise(new AdviceRequest(
                 tables.table(), machineType, query.sourceXMigProperties(), List.of(new HostPair(from, to))));
     }
