@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.ExpectationView;
 import org.migreg.contract.ImpactBody;
 import org.migreg.contract.InvalidFieldException;
@@ -27,6 +26,7 @@ import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.lint.LintChange;
 import org.migreg.question.publication.TableEdits;
+import org.migreg.registry.publication.TablePublication;
 import tools.jackson.databind.JsonNode;
 
 /** Reads changes of the tables from requests. */

@@ -53,7 +53,6 @@ final class Rooms {
             entry("draftstore", new Room(6, Set.of(0, 1, 2, 3, 4, 5), Set.of("contract"))),
             entry("expectationstore", new Room(6, Set.of(0, 1, 2, 3, 4, 5), Set.of("contract"))),
             entry("registry", new Room(7, Set.of(0, 1, 2, 3, 4, 5, 6), Set.of("contract"))),
-            entry("check", new Room(7, Set.of(0, 1, 2, 3, 4, 5, 6), Set.of("contract"))),
             entry("web", new Room(8, Set.of(0, 1, 2, 3, 4, 5, 6, 7))),
             entry("api", new Room(9, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8))),
             entry("dashboard", new Room(9, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8))),

@@ -1,4 +1,4 @@
-package org.migreg.check.history;
+package org.migreg.registry.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,9 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.publication.BrokenExpectationsException;
-import org.migreg.check.publication.ConflictingChangeException;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.policy.NoSuchMachineTypeException;
@@ -20,6 +17,9 @@ import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableMerge;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.publication.TableEdits;
+import org.migreg.registry.publication.BrokenExpectationsException;
+import org.migreg.registry.publication.ConflictingChangeException;
+import org.migreg.registry.publication.TablePublication;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package org.migreg.check.expectation;
+package org.migreg.registry.expectation;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package org.migreg.check;
+package org.migreg.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

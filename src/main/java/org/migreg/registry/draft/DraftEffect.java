@@ -1,7 +1,6 @@
-package org.migreg.check.draft;
+package org.migreg.registry.draft;
 
 import java.util.List;
-import org.migreg.check.publication.TableConflict;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableDifference;
@@ -9,6 +8,7 @@ import org.migreg.question.expectation.ExpectationChange;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.impact.Impact;
 import org.migreg.question.lint.LintChange;
+import org.migreg.registry.publication.TableConflict;
 
 /**
  * What a draft would do.

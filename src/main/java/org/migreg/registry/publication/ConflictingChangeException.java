@@ -1,4 +1,4 @@
-package org.migreg.check.publication;
+package org.migreg.registry.publication;
 
 import java.util.List;
 

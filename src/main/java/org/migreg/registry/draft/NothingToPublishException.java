@@ -1,4 +1,4 @@
-package org.migreg.check.draft;
+package org.migreg.registry.draft;
 
 import org.migreg.draftstore.DraftName;
 

@@ -3,6 +3,6 @@
  * revision is undone.
  */
 @NullMarked
-package org.migreg.check.history;
+package org.migreg.registry.history;
 
 import org.jspecify.annotations.NullMarked;

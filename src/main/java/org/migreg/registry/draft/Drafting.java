@@ -1,4 +1,4 @@
-package org.migreg.check.draft;
+package org.migreg.registry.draft;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.expectation.StoredExpectations;
-import org.migreg.check.publication.BrokenExpectationsException;
-import org.migreg.check.publication.ConflictingChangeException;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftContent;
 import org.migreg.draftstore.DraftName;
@@ -28,6 +24,10 @@ import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
 import org.migreg.question.lint.LintChange;
 import org.migreg.question.publication.TableEdits;
+import org.migreg.registry.expectation.StoredExpectations;
+import org.migreg.registry.publication.BrokenExpectationsException;
+import org.migreg.registry.publication.ConflictingChangeException;
+import org.migreg.registry.publication.TablePublication;
 import org.springframework.stereotype.Component;
 
 /**

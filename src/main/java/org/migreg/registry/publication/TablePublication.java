@@ -1,9 +1,8 @@
-package org.migreg.check.publication;
+package org.migreg.registry.publication;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.expectation.StoredExpectations;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
@@ -12,6 +11,7 @@ import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableReview;
 import org.migreg.question.expectation.ExpectationChange;
+import org.migreg.registry.expectation.StoredExpectations;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Component;
 

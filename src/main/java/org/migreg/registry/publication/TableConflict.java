@@ -1,4 +1,4 @@
-package org.migreg.check.publication;
+package org.migreg.registry.publication;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;

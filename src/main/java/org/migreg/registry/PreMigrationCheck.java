@@ -1,4 +1,4 @@
-package org.migreg.check;
+package org.migreg.registry;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,6 @@
  * kernel pairs. Works on what the stores hold in memory and never touches the database.
  */
 @NullMarked
-package org.migreg.check;
+package org.migreg.registry;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.migreg.check.history;
+package org.migreg.registry.history;
 
 import org.migreg.history.Revision;
 import org.migreg.policy.PolicyEntry;
