@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.property.Generator;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
