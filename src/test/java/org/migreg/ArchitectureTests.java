@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.function.Function;
@@ -75,6 +74,11 @@ class ArchitectureTests {
                         ArchitectureRules::subPackagesAreFreeOfCycles,
                         "policystore.one.First",
                         "policystore.two.Second"),
+                violation(
+                        "sectioncycle",
+                        ArchitectureRules::sectionsOfARoomAreFreeOfCycles,
+                        "dashboard.badge.Badge",
+                        "dashboard.matrix.drawing.Drawing"),
                 violation("formats", ArchitectureRules::formatsAreBlindToEachOther, "format.json.SeesYaml"),
                 violation("springinformat", ArchitectureRules::formatsKnowNoSpring, "format.json.SeesSpring"),
                 violation(
@@ -89,7 +93,14 @@ class ArchitectureTests {
                         ArchitectureRules::onlyRevisionsAndStoresSeeJpa,
                         "check.SeesJpa",
                         "api.SeesSpringData"),
-                violation("publicentity", ArchitectureRules::entitiesAreNotPublic, "policystore.PublicEntity"));
+                violation("publicentity", ArchitectureRules::entitiesAreNotPublic, "policystore.PublicEntity"),
+                violation(
+                        "shownentity",
+                        ArchitectureRules::storesShowNoEntity,
+                        "policystore.PolicyStore.tables",
+                        "policystore.PolicyStore.save",
+                        "policystore.PolicyStore.newest",
+                        "policystore.Tables"));
     }
 
     private static Arguments violation(String planted, Function<ArchitectureRules, ArchRule> rule, String... culprits) {
@@ -98,8 +109,10 @@ class ArchitectureTests {
 
     private static JavaClasses service() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.migreg");
+                .importUrl(MigregApplication.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation());
     }
 
     private static JavaClasses planted(String name) {

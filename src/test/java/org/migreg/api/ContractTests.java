@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class ContractTests {
         JsonNode contract =
                 JsonMapper.shared().readTree(service.get("/v3/api-docs").text());
         List<String> wanting = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         int operations = 0;
         for (var path : contract.get("paths").properties()) {
             for (var operation : path.getValue().properties()) {
@@ -57,6 +60,12 @@ class ContractTests {
                 String name = operation.getKey() + " " + path.getKey();
                 if (operation.getValue().get("summary") == null) {
                     wanting.add(name + " has no summary");
+                }
+                JsonNode id = operation.getValue().get("operationId");
+                if (id == null || id.asString().isBlank()) {
+                    wanting.add(name + " has no operationId");
+                } else if (!ids.add(id.asString())) {
+                    wanting.add(name + " has the operationId of another operation, " + id.asString());
                 }
                 boolean hasErrors = operation.getValue().get("responses").properties().stream()
                         .anyMatch(response -> response.getKey().startsWith("4"));

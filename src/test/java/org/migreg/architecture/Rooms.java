@@ -10,8 +10,12 @@ import java.util.Set;
 /** The top-level packages of the service: the rank of each, and the ranks that it may use. */
 final class Rooms {
 
-    /** The root package itself, which holds only the application class. */
+    /** The root package itself: the application class, and what configures the application as a whole. */
     static final String ROOT = "";
+
+    private static final int HIGHEST_PURE_RANK = 2;
+    private static final int REVISION_RANK = 4;
+    private static final int STORE_RANK = 5;
 
     /**
      * One top-level package.
@@ -27,7 +31,15 @@ final class Rooms {
         }
 
         boolean isPure() {
-            return rank <= 2;
+            return rank <= HIGHEST_PURE_RANK;
+        }
+
+        boolean isStore() {
+            return rank == STORE_RANK;
+        }
+
+        boolean maySeeJpa() {
+            return rank == REVISION_RANK || isStore();
         }
 
         boolean mayUse(String otherName, Room other) {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyEntry;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import org.migreg.question.RealCaptures;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.Directions;
@@ -69,40 +66,41 @@ class SmallestAdvicePropertyTests {
         }
     }
 
-    @Provide
-    Arbitrary<Fleet> fleets() {
-        Arbitrary<List<PolicyEntry>> inForce = Combinators.combine(
-                        Arbitraries.of(CompatProperty.values()), Arbitraries.of(OTHERS), Arbitraries.of(RANGES))
-                .as((property, register, range) -> entry(1, property, register, range))
-                .list()
-                .ofMaxSize(1);
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 3).list().ofSize(KERNELS.size()),
-                        Arbitraries.of(Directions.values()),
-                        inForce)
-                .as(Fleet::new);
+    private static Generator<Fleet> fleets() {
+        Generator<PolicyEntry> inForce = given -> entry(
+                1,
+                given.any(Generator.of(CompatProperty.class)),
+                given.any(Generator.of(OTHERS)),
+                given.any(Generator.of(RANGES)));
+        return given -> new Fleet(
+                given.any(Generator.integers(0, 3).list(KERNELS.size(), KERNELS.size())),
+                given.any(Generator.of(Directions.class)),
+                given.any(inForce.list(0, 1)));
     }
 
-    @Property(tries = 60)
-    void theAdviceLetsEveryWantedMovePassAndNoSmallerSetOfEntriesDoes(@ForAll("fleets") Fleet fleet) {
-        List<HostPair> wanted = fleet.directions().among(fleet.hosts());
-        Advice advice = Advisor.advise(new AdviceRequest(
-                RealCaptures.table(fleet.inForce().toArray(PolicyEntry[]::new)), "virt-10.1", true, wanted));
-        assertThat(allPass(wanted, advice.table().allEntries())).isTrue();
-        // Entries for one register have no effect on another, so the smallest set is sought register by register.
-        for (RegisterId register : OTHERS) {
-            long size = advice.entries().stream()
-                    .filter(entry -> entry.entry().register().equals(register))
-                    .count();
-            List<PolicyEntry> given = new ArrayList<>(advice.table().allEntries());
-            given.removeIf(entry -> entry.register().equals(register));
-            fleet.inForce().stream()
-                    .filter(entry -> entry.register().equals(register))
-                    .forEach(given::add);
-            assertThat(someSetPasses(wanted, given, register, 0, (int) size - 1))
-                    .as("%s needs %d entries", register.name(), size)
-                    .isFalse();
-        }
+    @Test
+    void theAdviceLetsEveryWantedMovePassAndNoSmallerSetOfEntriesDoes() {
+        Property.holds(60, given -> {
+            Fleet fleet = given.any(fleets());
+            List<HostPair> wanted = fleet.directions().among(fleet.hosts());
+            Advice advice = Advisor.advise(new AdviceRequest(
+                    RealCaptures.table(fleet.inForce().toArray(PolicyEntry[]::new)), "virt-10.1", true, wanted));
+            assertThat(allPass(wanted, advice.table().allEntries())).isTrue();
+            // Entries for one register have no effect on another, so the smallest set is sought register by register.
+            for (RegisterId register : OTHERS) {
+                long size = advice.entries().stream()
+                        .filter(entry -> entry.entry().register().equals(register))
+                        .count();
+                List<PolicyEntry> kept = new ArrayList<>(advice.table().allEntries());
+                kept.removeIf(entry -> entry.register().equals(register));
+                fleet.inForce().stream()
+                        .filter(entry -> entry.register().equals(register))
+                        .forEach(kept::add);
+                assertThat(someSetPasses(wanted, kept, register, 0, (int) size - 1))
+                        .as("%s needs %d entries", register.name(), size)
+                        .isFalse();
+            }
+        });
     }
 
     private static boolean someSetPasses(
