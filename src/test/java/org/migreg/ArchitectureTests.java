@@ -68,7 +68,14 @@ class ArchitectureTests {
                         ArchitectureRules::dependenciesPointToARoomBelow,
                         "cli.SeesStore",
                         "cli.SeesRevision"),
-                violation("contracttocheck", ArchitectureRules::dependenciesPointToARoomBelow, "contract.SeesCheck"),
+                violation(
+                        "contractupward",
+                        ArchitectureRules::dependenciesPointToARoomBelow,
+                        "contract.SeesRegistry",
+                        "contract.SeesRevision"),
+                violation("questiontostore", ArchitectureRules::dependenciesPointToARoomBelow, "question.SeesStore"),
+                violation("registrytocontract", ArchitectureRules::dependenciesPointToARoomBelow, "registry.SeesContract"),
+                violation("webtoapi", ArchitectureRules::dependenciesPointToARoomBelow, "web.SeesApi"),
                 violation(
                         "cycle",
                         ArchitectureRules::subPackagesAreFreeOfCycles,
@@ -87,11 +94,13 @@ class ArchitectureTests {
                         "register.Annotated",
                         "qemu.OtherModule",
                         "policy.VersionLibrary",
-                        "evaluation.OwnUpperRoom"),
+                        "evaluation.OwnUpperRoom",
+                        "format.SeesDatabase",
+                        "question.SeesJson"),
                 violation(
                         "jpaeverywhere",
                         ArchitectureRules::onlyRevisionsAndStoresSeeJpa,
-                        "check.SeesJpa",
+                        "contract.SeesJpa",
                         "api.SeesSpringData"),
                 violation("publicentity", ArchitectureRules::entitiesAreNotPublic, "policystore.PublicEntity"),
                 violation(

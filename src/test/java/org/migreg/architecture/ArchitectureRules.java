@@ -125,7 +125,7 @@ public final class ArchitectureRules {
 
     public ArchRule onlyRevisionsAndStoresSeeJpa() {
         return noClasses()
-                .that(areOurs().and(areNotInARoomThat("may see JPA", Rooms.Room::maySeeJpa)))
+                .that(areOurs().and(DescribedPredicate.describe("may not see JPA", type -> !rooms.maySeeJpa(type))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.springframework.data..", "org.hibernate..")
@@ -194,12 +194,6 @@ public final class ArchitectureRules {
                 type -> rooms.roomOf(type).filter(condition).isPresent());
     }
 
-    private DescribedPredicate<JavaClass> areNotInARoomThat(String what, Predicate<Rooms.Room> condition) {
-        return DescribedPredicate.describe(
-                "are in no room that " + what,
-                type -> rooms.roomOf(type).filter(condition).isEmpty());
-    }
-
     private DescribedPredicate<JavaClass> areOurs() {
         return DescribedPredicate.describe("are below " + rootPackage, rooms::isOurs);
     }
@@ -224,13 +218,11 @@ public final class ArchitectureRules {
     private boolean isAllowedInAPureRoom(JavaClass origin, JavaClass target) {
         String targetPackage = target.getPackageName();
         boolean ownPureRoom = rooms.isOurs(target) && isInAPureRoom(target);
-        boolean grantedVersionLibrary = rooms.nameOfRoomOf(origin).equals("hostkernel")
-                && targetPackage.startsWith("io.github.nscuro.versatile");
         return target.isPrimitive()
                 || JAVA_BASE.contains(targetPackage)
                 || targetPackage.equals("org.jspecify.annotations")
                 || ownPureRoom
-                || grantedVersionLibrary;
+                || rooms.isGranted(origin, targetPackage);
     }
 
     @FunctionalInterface

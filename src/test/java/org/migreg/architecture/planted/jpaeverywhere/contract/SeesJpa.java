@@ -1,4 +1,4 @@
-package org.migreg.architecture.planted.jpaeverywhere.check;
+package org.migreg.architecture.planted.jpaeverywhere.contract;
 
 import jakarta.persistence.EntityManager;
 
