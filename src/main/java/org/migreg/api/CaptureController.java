@@ -15,6 +15,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -354,21 +355,22 @@ class CaptureController {
         int created = 0;
         boolean dryRun = metadata.isDryRun();
         if (dryRun) {
+            Set<CaptureId> given = new HashSet<>();
             for (ReadCapture each : read) {
                 CaptureId id = each.capture().id();
                 Optional<StoredCapture> there = store.byId(id);
                 CaptureSummary summary = there.map(CaptureController::summary)
                         .orElseGet(() -> CaptureSummary.of(id.text(), each.capture()));
-                items.add(IntakeView.Item.of(each.file(), each.reading(), summary, there.isEmpty()));
+                items.add(IntakeView.Item.of(each.file(), each.reading(), summary, given.add(id) && there.isEmpty()));
             }
         } else if (!read.isEmpty()) {
             WriteHeaders.Context context =
                     headers.context(read.size() == 1 ? "Add a capture" : "Add " + read.size() + " captures");
             Added added =
                     store.add(read.stream().map(ReadCapture::capture).toList(), context.author(), context.reason());
+            created = added.created();
             for (int i = 0; i < read.size(); i++) {
                 Added.Item item = added.items().get(i);
-                created += item.created() ? 1 : 0;
                 items.add(IntakeView.Item.of(
                         read.get(i).file(), read.get(i).reading(), summary(item.stored()), item.created()));
             }

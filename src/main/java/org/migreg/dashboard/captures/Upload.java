@@ -3,10 +3,14 @@ package org.migreg.dashboard.captures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.Added;
@@ -100,15 +104,16 @@ public final class Upload {
     /** What storing it would do. */
     Outcome look(CaptureStore store) {
         List<FileReading> readings = new ArrayList<>();
+        Set<CaptureId> given = new HashSet<>();
         for (ReadFile file : files) {
             List<IntakeView.Item> items = new ArrayList<>();
             for (Read read : file.reads()) {
-                var id = read.capture().id();
+                CaptureId id = read.capture().id();
                 items.add(IntakeView.Item.of(
                         file.name(),
                         read.reading(),
                         CaptureSummary.of(id.text(), read.capture()),
-                        store.byId(id).isEmpty()));
+                        given.add(id) && store.byId(id).isEmpty()));
             }
             readings.add(new FileReading(file.name(), items, file.problem()));
         }
@@ -121,19 +126,18 @@ public final class Upload {
                 .flatMap(file -> file.reads().stream())
                 .map(Read::capture)
                 .toList();
-        var added = store.add(captures, author, reason).items().iterator();
+        Added added = store.add(captures, author, reason);
+        Iterator<Added.Item> stored = added.items().iterator();
         List<FileReading> readings = new ArrayList<>();
-        int created = 0;
         for (ReadFile file : files) {
             List<IntakeView.Item> items = new ArrayList<>();
             for (Read read : file.reads()) {
-                Added.Item item = added.next();
-                created += item.created() ? 1 : 0;
+                Added.Item item = stored.next();
                 items.add(IntakeView.Item.of(
                         file.name(), read.reading(), CapturesPage.summary(item.stored()), item.created()));
             }
             readings.add(new FileReading(file.name(), items, null));
         }
-        return new Outcome(readings, true, created);
+        return new Outcome(readings, true, added.created());
     }
 }
