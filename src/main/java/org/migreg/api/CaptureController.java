@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +26,12 @@ import org.migreg.api.PostedFiles.ReadCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capturestore.Added;
-import org.migreg.capturestore.CaptureQuery;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureDiffView;
+import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.CaptureView;
 import org.migreg.contract.DiagnosisView;
@@ -80,52 +79,18 @@ class CaptureController {
             description = "By kernel, CPU model and vCPU feature set; without their registers.")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<CaptureSummary> list(
-            @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String kernel,
-            @Parameter(example = "neoverse-v1") @RequestParam(required = false) @Nullable String cpuModel,
-            @Parameter(schema = @Schema(allowableValues = {"kvm", "tcg"})) @RequestParam(required = false) @Nullable
-                    String accelerator,
-            @Parameter(example = "qemu-host") @RequestParam(required = false) @Nullable String vcpuFeatureSet,
-            @Parameter(description = "Only captures that name this feature; pmu takes pmu-v3 too.", example = "sve")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String feature,
-            @Parameter(description = "Only captures that list this register.", example = "TCR2_EL1")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String register,
+            @ParameterObject CaptureFilter filter,
             @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
                     @RequestParam(defaultValue = "100")
                     int limit) {
-        Accelerator running =
-                accelerator == null ? null : reading("accelerator", accelerator, () -> Accelerator.parse(accelerator));
-        RegisterId wanted =
-                register == null ? null : reading("register", register, () -> RegisterId.parseLenient(register));
-        List<StoredCapture> found = store
-                .current()
-                .matching(new CaptureQuery(
-                        Kernels.text("kernel", kernel), null, cpuModel, running, vcpuFeatureSet, null, null, null))
-                .stream()
-                .filter(stored -> feature == null || hasFeature(stored.capture(), feature))
-                .filter(stored -> wanted == null || stored.capture().registers().contains(wanted))
-                .toList();
-        ItemsView<StoredCapture> page = ItemsView.page(found, offset, limit);
+        ItemsView<StoredCapture> page =
+                ItemsView.page(store.current().matching(filter.wanted()), offset, limit);
         return new ItemsView<>(
                 page.items().stream().map(CaptureController::summary).toList(),
                 page.total(),
                 page.offset(),
                 page.limit());
-    }
-
-    /** Whether the capture names the feature, with or without what follows a hyphen: its version, or a part of it. */
-    private static boolean hasFeature(Capture capture, String wanted) {
-        String asked = wanted.toLowerCase(Locale.ROOT);
-        return capture.vcpuFeatures().stream()
-                .map(feature -> feature.toLowerCase(Locale.ROOT))
-                .anyMatch(feature -> feature.equals(asked) || feature.startsWith(asked + "-"));
     }
 
     @GetMapping("/{id}")

@@ -518,6 +518,8 @@ class CaptureApiTests {
                         .json()
                         .get("total")
                         .asInt());
+        assertThat(service.get("/captures?feature=PMU&cpuModel=").text())
+                .contains(">" + service.get(V1 + "/captures?feature=pmu").json().get("total") + " of ");
         Answer unescaped = service.get(V1 + "/captures?kernel=6.12.107+deb13-arm64");
         assertThat(unescaped.problem()).isEqualTo("invalid-field");
         assertThat(unescaped.json().get("detail").asString()).contains("%2B");

@@ -1,7 +1,5 @@
 package org.migreg.dashboard.captures;
 
-import static org.migreg.dashboard.captures.CaptureFilter.nullIfBlank;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +57,10 @@ public record UploadForm(
     }
 
     static final UploadForm EMPTY = new UploadForm(null, null, null, null, null, null, null, null, null, null, null);
+
+    static @Nullable String nullIfBlank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
 
     private static String typed(@Nullable String text) {
         return text == null ? "" : text.strip();
