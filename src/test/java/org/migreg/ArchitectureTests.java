@@ -75,7 +75,11 @@ class ArchitectureTests {
                         ArchitectureRules::subPackagesAreFreeOfCycles,
                         "policystore.one.First",
                         "policystore.two.Second"),
-                violation("formats", ArchitectureRules::formatsAreBlindToEachOther, "format.json.SeesYaml"),
+                violation(
+                        "formats",
+                        ArchitectureRules::formatsAreBlindToEachOther,
+                        "format.json.SeesYaml",
+                        "format.packed.SeesYaml"),
                 violation("springinformat", ArchitectureRules::formatsKnowNoSpring, "format.json.SeesSpring"),
                 violation(
                         "impure",

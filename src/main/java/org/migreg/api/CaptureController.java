@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.PostedFiles.ReadCapture;
+import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
 import org.migreg.check.NoSuchCaptureException;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureDiffView;
 import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
@@ -84,8 +84,7 @@ class CaptureController {
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
                     @RequestParam(defaultValue = "100")
                     int limit) {
-        ItemsView<StoredCapture> page =
-                ItemsView.page(store.current().matching(filter.wanted()), offset, limit);
+        ItemsView<StoredCapture> page = ItemsView.page(store.current().matching(filter.wanted()), offset, limit);
         return new ItemsView<>(
                 page.items().stream().map(CaptureController::summary).toList(),
                 page.total(),
@@ -214,24 +213,26 @@ class CaptureController {
             }
         }
 
-        IntakeMetadata toIntake() {
+        SaidOfHost toIntake() {
             String running = accelerator;
             String version = qemu;
             for (String feature : vcpuFeatures == null ? List.<String>of() : vcpuFeatures) {
                 word("vcpuFeatures", feature);
             }
             Integer nv = hardwareNv;
-            return new IntakeMetadata(
-                    Kernels.text("kernel", kernel),
-                    kernelPackage,
-                    word("cpuModel", cpuModel),
-                    running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)),
-                    version == null ? null : reading("qemu", version, () -> QemuVersion.parse(version)),
-                    word("machineType", machineType),
-                    word("vcpuFeatureSet", vcpuFeatureSet),
-                    vcpuFeatures,
-                    nv == null ? null : reading("hardwareNv", nv, () -> Capture.requireHardwareNv(nv)),
-                    source);
+            return SaidOfHost.builder()
+                    .kernelRelease(Kernels.text("kernel", kernel))
+                    .kernelPackage(kernelPackage)
+                    .cpuModel(word("cpuModel", cpuModel))
+                    .accelerator(
+                            running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)))
+                    .qemu(version == null ? null : reading("qemu", version, () -> QemuVersion.parse(version)))
+                    .machineType(word("machineType", machineType))
+                    .vcpuFeatureSet(word("vcpuFeatureSet", vcpuFeatureSet))
+                    .vcpuFeatures(vcpuFeatures == null ? List.of() : vcpuFeatures)
+                    .hardwareNv(nv == null ? null : reading("hardwareNv", nv, () -> Capture.requireHardwareNv(nv)))
+                    .origin(source)
+                    .build();
         }
 
         private static @Nullable String word(String field, @Nullable String given) {
@@ -312,7 +313,7 @@ class CaptureController {
     }
 
     private ResponseEntity<IntakeView> store(PostedFiles posted, Metadata metadata, WriteHeaders headers) {
-        List<ReadCapture> read = posted.captures();
+        List<PostedCapture> read = posted.captures();
         List<IntakeView.Log> logs = posted.logs().stream()
                 .map(log -> IntakeView.Log.of(log.file(), QemuLogReader.FORMAT, diagnosis(log.log(), metadata)))
                 .toList();
@@ -321,23 +322,24 @@ class CaptureController {
         boolean dryRun = metadata.isDryRun();
         if (dryRun) {
             Set<CaptureId> given = new HashSet<>();
-            for (ReadCapture each : read) {
-                CaptureId id = each.capture().id();
+            for (PostedCapture each : read) {
+                CaptureId id = each.read().capture().id();
                 Optional<StoredCapture> there = store.byId(id);
                 CaptureSummary summary = there.map(CaptureController::summary)
-                        .orElseGet(() -> CaptureSummary.of(id.text(), each.capture()));
-                items.add(IntakeView.Item.of(each.file(), each.reading(), summary, given.add(id) && there.isEmpty()));
+                        .orElseGet(
+                                () -> CaptureSummary.of(id.text(), each.read().capture()));
+                items.add(IntakeView.Item.of(each.file(), each.read(), summary, given.add(id) && there.isEmpty()));
             }
         } else if (!read.isEmpty()) {
             WriteHeaders.Context context =
                     headers.context(read.size() == 1 ? "Add a capture" : "Add " + read.size() + " captures");
-            Added added =
-                    store.add(read.stream().map(ReadCapture::capture).toList(), context.author(), context.reason());
+            Added added = store.add(
+                    read.stream().map(each -> each.read().capture()).toList(), context.author(), context.reason());
             created = added.created();
             for (int i = 0; i < read.size(); i++) {
                 Added.Item item = added.items().get(i);
                 items.add(IntakeView.Item.of(
-                        read.get(i).file(), read.get(i).reading(), summary(item.stored()), item.created()));
+                        read.get(i).file(), read.get(i).read(), summary(item.stored()), item.created()));
             }
         }
         String only = items.size() == 1 ? items.getFirst().capture().id() : null;

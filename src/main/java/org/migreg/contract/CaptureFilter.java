@@ -45,7 +45,8 @@ public record CaptureFilter(
      * @throws InvalidFieldException when kernel, accelerator or register is none
      */
     public Predicate<Capture> wanted() {
-        String release = read("kernel", kernel, text -> KernelRelease.parse(text).text());
+        String release =
+                read("kernel", kernel, text -> KernelRelease.parse(text).text());
         Accelerator running = read("accelerator", accelerator, Accelerator::parse);
         RegisterId listed = read("register", register, RegisterId::parseLenient);
         String named = feature == null ? null : feature.toLowerCase(Locale.ROOT);

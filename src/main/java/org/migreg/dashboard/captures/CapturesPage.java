@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capturestore.CaptureIndex;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.InvalidFieldException;
@@ -66,7 +66,7 @@ public class CapturesPage {
             @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
             Model model) {
         Map<String, String> problems = new LinkedHashMap<>();
-        IntakeMetadata metadata = upload.metadata(problems);
+        SaidOfHost metadata = upload.metadata(problems);
         List<MultipartFile> given = given(files, problems);
         if (problems.isEmpty()) {
             model.addAttribute("outcome", Upload.of(given, metadata).look(captures));
@@ -82,7 +82,7 @@ public class CapturesPage {
             Principal author,
             Model model) {
         Map<String, String> problems = new LinkedHashMap<>();
-        IntakeMetadata metadata = upload.metadata(problems);
+        SaidOfHost metadata = upload.metadata(problems);
         List<MultipartFile> given = given(files, problems);
         if (upload.reason().isEmpty() || upload.reason().length() > LONGEST_REASON) {
             problems.put("reason", "say in 1 to 2,000 characters why these captures come in");
