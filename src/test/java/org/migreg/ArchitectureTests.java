@@ -86,7 +86,11 @@ class ArchitectureTests {
                         ArchitectureRules::sectionsOfARoomAreFreeOfCycles,
                         "dashboard.badge.Badge",
                         "dashboard.matrix.drawing.Drawing"),
-                violation("formats", ArchitectureRules::formatsAreBlindToEachOther, "format.json.SeesYaml"),
+                violation(
+                        "formats",
+                        ArchitectureRules::formatsAreBlindToEachOther,
+                        "format.json.SeesYaml",
+                        "format.packed.SeesYaml"),
                 violation("springinformat", ArchitectureRules::formatsKnowNoSpring, "format.json.SeesSpring"),
                 violation(
                         "impure",

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureReading;
@@ -196,10 +197,10 @@ class SavedGuestController {
         return given == null ? List.of() : given;
     }
 
-    private List<SavedGuestView> evaluate(List<PostedFiles.ReadCapture> images, Query query, List<Target> targets) {
+    private List<SavedGuestView> evaluate(List<PostedCapture> images, Query query, List<Target> targets) {
         List<SavedGuestView> answers = new ArrayList<>();
-        for (PostedFiles.ReadCapture image : images) {
-            Capture guest = image.capture();
+        for (PostedCapture image : images) {
+            Capture guest = image.read().capture();
             String machineType = guest.machineType() != null ? guest.machineType() : query.machineType();
             if (machineType == null) {
                 throw new InvalidFieldException(
@@ -213,10 +214,9 @@ class SavedGuestController {
         return answers;
     }
 
-    private SavedGuestView answer(
-            PostedFiles.ReadCapture image, String machineType, Query query, List<Target> targets) {
-        Capture guest = image.capture();
-        CaptureReading found = image.reading();
+    private SavedGuestView answer(PostedCapture image, String machineType, Query query, List<Target> targets) {
+        Capture guest = image.read().capture();
+        CaptureReading found = image.read().reading();
         SideRequest source = new SideRequest.OfRegisters(
                 guest.registers(), guest.kernel(), guest.cpuModel(), guest.accelerator(), null, null);
         List<EvaluationView> evaluations = new ArrayList<>();
@@ -243,7 +243,7 @@ class SavedGuestController {
         }
         return new SavedGuestView(
                 image.file(),
-                found.format(),
+                image.read().format(),
                 machineType,
                 found.vcpus().size(),
                 found.disagreements(),

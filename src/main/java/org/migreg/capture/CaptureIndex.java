@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
@@ -85,6 +86,11 @@ public final class CaptureIndex {
         return candidates.stream()
                 .filter(stored -> matches(query, stored.capture()))
                 .toList();
+    }
+
+    /** The captures that are wanted, in the order of {@link #all}. */
+    public List<StoredCapture> matching(Predicate<Capture> wanted) {
+        return all.stream().filter(stored -> wanted.test(stored.capture())).toList();
     }
 
     private static boolean matches(CaptureQuery query, Capture capture) {

@@ -1,6 +1,7 @@
 package org.migreg.capturestore;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -186,8 +187,11 @@ public class CaptureStore implements RevisionFollower {
 
         Added added(List<CaptureId> ids, CaptureIndex index) {
             List<Added.Item> items = new ArrayList<>();
+            Set<CaptureId> given = new HashSet<>();
             for (CaptureId id : ids) {
-                items.add(new Added.Item(index.byId(id).orElseThrow(), created.contains(id), completed.contains(id)));
+                boolean isFirst = given.add(id);
+                items.add(new Added.Item(
+                        index.byId(id).orElseThrow(), isFirst && created.contains(id), completed.contains(id)));
             }
             return new Added(items, index.revision());
         }

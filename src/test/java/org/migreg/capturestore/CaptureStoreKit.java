@@ -161,6 +161,7 @@ abstract class CaptureStoreKit {
         assertThat(added.items().getFirst().stored())
                 .isEqualTo(added.items().getLast().stored());
         assertThat(added.items().getFirst().stored().capture().masks()).isEqualTo(MASKS);
+        assertThat(added.items()).extracting(Added.Item::created).containsExactly(true, false);
         assertThat(stores.log().changes(added.revision()).changes()).hasSize(1);
     }
 

@@ -138,8 +138,8 @@ public class CapturePage {
             @RequestParam(required = false) @Nullable String a,
             @RequestParam(required = false) @Nullable String b,
             Model model) {
-        String one = CaptureFilter.nullIfBlank(a);
-        String other = CaptureFilter.nullIfBlank(b);
+        String one = UploadForm.nullIfBlank(a);
+        String other = UploadForm.nullIfBlank(b);
         StoredCapture first = one == null ? null : captureOf("a", one);
         StoredCapture second = other == null ? null : captureOf("b", other);
         CaptureIndex index = captures.current();

@@ -10,8 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.migreg.capture.Capture;
-import org.migreg.capture.CaptureReading;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.format.CaptureFormats;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.policy.change.ProposedTable;
@@ -19,7 +20,6 @@ import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.intake.CaptureIntake;
-import org.migreg.question.intake.IntakeMetadata;
 import org.migreg.question.publication.TableEdits;
 import org.migreg.revision.RevisionLog;
 import org.slf4j.Logger;
@@ -86,9 +86,8 @@ class Seeding implements SmartInitializingSingleton {
         List<Capture> captures = new ArrayList<>();
         for (Resource file : files) {
             try (InputStream content = file.getInputStream()) {
-                for (CaptureReading reading : CaptureIntake.read(content)) {
-                    captures.add(CaptureIntake.capture(reading, IntakeMetadata.NONE));
-                }
+                CaptureIntake.captures(CaptureFormats.open(content).captures(), SaidOfHost.NOTHING)
+                        .forEach(read -> captures.add(read.capture()));
             }
         }
         return captures;

@@ -43,9 +43,9 @@ class AnalyzeMigrationReaderTests {
                 new MigrationStreamReader().read(new ByteArrayInputStream(bytes("/streams/" + name + ".mig.gz")));
         assertThat(reading.vcpus()).isEqualTo(ofStream.vcpus());
         assertThat(reading.registers().size()).isEqualTo(count);
-        assertThat(reading.accelerator()).isEqualTo(accelerator);
-        assertThat(reading.midr()).isEqualTo(ofStream.midr());
-        assertThat(reading.format()).isEqualTo("qemu-analyze-migration");
+        assertThat(reading.host().accelerator()).isEqualTo(accelerator);
+        assertThat(reading.host().midr()).isEqualTo(ofStream.host().midr());
+        assertThat(reader.name()).isEqualTo("qemu-analyze-migration");
     }
 
     @Test

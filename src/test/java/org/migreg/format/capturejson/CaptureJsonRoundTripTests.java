@@ -81,18 +81,20 @@ class CaptureJsonRoundTripTests {
     private static Capture capture(CaptureReading reading) {
         return new Capture(
                 reading.registers(),
-                reading.kernelRelease() == null ? null : KernelRelease.parse(reading.kernelRelease()),
-                reading.kernelPackage(),
-                reading.cpuModel(),
-                reading.midr(),
-                reading.accelerator(),
-                reading.qemu(),
-                reading.machineType(),
-                reading.vcpuFeatureSet(),
-                reading.vcpuFeatures(),
-                reading.masks(),
-                reading.hardwareNv(),
-                reading.origin() == null ? "" : reading.origin());
+                reading.host().kernelRelease() == null
+                        ? null
+                        : KernelRelease.parse(reading.host().kernelRelease()),
+                reading.host().kernelPackage(),
+                reading.host().cpuModel(),
+                reading.host().midr(),
+                reading.host().accelerator(),
+                reading.host().qemu(),
+                reading.host().machineType(),
+                reading.host().vcpuFeatureSet(),
+                reading.host().vcpuFeatures(),
+                reading.host().masks(),
+                reading.host().hardwareNv(),
+                reading.host().origin() == null ? "" : reading.host().origin());
     }
 
     private static Generator<List<Capture>> captures() {

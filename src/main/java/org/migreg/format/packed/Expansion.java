@@ -1,4 +1,4 @@
-package org.migreg.format.libvirtsave;
+package org.migreg.format.packed;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.migreg.format.libvirtsave.SaveHeader.Form;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The unpacked bytes of a compressed stream. Whatever a decoder throws comes out as an {@link
- * IOException}; more than {@value #MOST_TIMES} times what was packed is refused, from {@value
+ * The unpacked bytes of a compressed stream. Whatever a decoder throws comes out as a {@link
+ * CannotUnpackException}; more than {@value #MOST_TIMES} times what was packed is refused, from {@value
  * #FREELY} bytes on, since a small file could else keep a reader busy for hours.
  */
 final class Expansion extends InputStream {
@@ -35,28 +35,27 @@ final class Expansion extends InputStream {
         this.decoder = decoder;
     }
 
-    static Expansion of(InputStream input, Form form) throws IOException, ImageFault {
+    static Expansion of(InputStream input, Packing packing) throws IOException {
         CountedInput packed = new CountedInput(new BufferedInputStream(input, 1 << 16));
         try {
             return new Expansion(
                     packed,
-                    switch (form) {
+                    switch (packing) {
                         case GZIP -> new GZIPInputStream(packed, 1 << 16);
                         case BZIP2 -> new BZip2CompressorInputStream(packed, true);
                         case XZ -> new XZInputStream(packed, XZ_MEMORY_KIB);
                         case ZSTD -> new ZstdInputStream(packed).setLongMax(ZSTD_WINDOW_LOG);
-                        case RAW, SPARSE, LZOP ->
-                            throw new ImageFault(
-                                    28,
-                                    "the save image is compressed with lzop, which is not supported: unpack its stream"
-                                            + " with lzop, or save with another save_image_format");
+                        case LZOP ->
+                            throw new CannotUnpackException(
+                                    "it is compressed with lzop, which is not supported: unpack it first, or take"
+                                            + " gzip, bzip2, xz or zstd",
+                                    null);
                     });
-        } catch (RuntimeException e) {
-            throw new IOException(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw packed.failureOr(e);
         } catch (LinkageError e) {
             // zstd's decoder is native; a temporary directory mounted noexec keeps it from being loaded.
-            throw new ImageFault(
-                    28, "the save image is compressed with zstd, whose library does not load on this host");
+            throw new CannotUnpackException("zstd's library does not load on this host", e);
         }
     }
 
@@ -71,13 +70,13 @@ final class Expansion extends InputStream {
         int count;
         try {
             count = decoder.read(into, offset, length);
-        } catch (RuntimeException e) {
-            throw new IOException(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw packed.failureOr(e);
         }
         if (count > 0) {
             unpacked += count;
             if (unpacked > FREELY && unpacked / MOST_TIMES > packed.count) {
-                throw new IOException("it unpacks to more than " + MOST_TIMES + " times its size");
+                throw new CannotUnpackException("it unpacks to more than " + MOST_TIMES + " times its size", null);
             }
         }
         return count;
@@ -88,30 +87,41 @@ final class Expansion extends InputStream {
         decoder.close();
     }
 
+    /** Counts, remembers how the input failed, and leaves it open. */
     private static final class CountedInput extends FilterInputStream {
 
         private long count;
+        private @Nullable IOException failure;
 
         CountedInput(InputStream input) {
             super(input);
         }
 
+        IOException failureOr(Exception ofTheDecoder) {
+            if (failure != null) {
+                return failure;
+            }
+            return ofTheDecoder instanceof CannotUnpackException told
+                    ? told
+                    : new CannotUnpackException(ofTheDecoder.getMessage(), ofTheDecoder);
+        }
+
         @Override
         public int read() throws IOException {
-            int read = super.read();
-            if (read >= 0) {
-                count++;
-            }
-            return read;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
-            if (read > 0) {
-                count += read;
+            try {
+                int read = super.read(into, offset, length);
+                count += Math.max(read, 0);
+                return read;
+            } catch (IOException e) {
+                failure = e;
+                throw e;
             }
-            return read;
         }
 
         /** The input is the caller's. */
