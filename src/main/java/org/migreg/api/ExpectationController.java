@@ -24,6 +24,7 @@ import org.migreg.expectationstore.ExpectationStore;
 import org.migreg.expectationstore.StoredExpectation;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
+import org.migreg.register.Text;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -109,7 +110,7 @@ class ExpectationController {
     ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
         StoredExpectation stored = reading(
                 "description",
                 description,
@@ -146,7 +147,7 @@ class ExpectationController {
         EntityVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
         return answer(reading(
                 "description",
                 description,
@@ -172,10 +173,6 @@ class ExpectationController {
         WriteHeaders.Context context = headers.context("Delete expectation " + id);
         store.remove(id, expected.revision(), context.author(), context.reason());
         return ResponseEntity.noContent().build();
-    }
-
-    private static String shortened(String reason) {
-        return reason.length() <= 2000 ? reason : reason.substring(0, 1997) + "...";
     }
 
     private static ResponseEntity<ExpectationView> answer(StoredExpectation stored) {

@@ -14,13 +14,11 @@ import org.migreg.capturestore.CaptureIndex;
 import org.migreg.capturestore.CaptureQuery;
 import org.migreg.capturestore.StoredCapture;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.register.RegisterId;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.WritableMasks;
 
 /** Finds what a side's request means among the captures. */
 final class SideResolver {
-
-    private static final RegisterId MIDR_EL1 = new RegisterId(0x6030_0000_0013_c000L);
 
     /** Two sides of so many make 64 evaluations, some milliseconds. */
     private static final int MOST_CANDIDATES = 8;
@@ -83,7 +81,7 @@ final class SideResolver {
 
     /** Given, or as captures of hardware with the same MIDR tell. */
     private OptionalLong hardwareNv(SideRequest.OfRegisters side) {
-        OptionalLong midr = side.registers().valueOf(MIDR_EL1);
+        OptionalLong midr = side.registers().valueOf(KnownRegisters.MIDR_EL1);
         if (side.hardwareNv() != null || midr.isEmpty()) {
             return optional(side.hardwareNv());
         }

@@ -18,6 +18,7 @@ import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.ValueCondition;
+import org.migreg.register.ListDifference;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 

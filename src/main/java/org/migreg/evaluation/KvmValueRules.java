@@ -7,6 +7,7 @@ import static org.migreg.evaluation.ValueDecision.refused;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
 import org.migreg.register.WritableMasks;
 
@@ -111,7 +112,7 @@ final class KvmValueRules {
     private static String psci(long version) {
         return version >= 0 && version <= 0x7fff_ffffL
                 ? (version >>> 16) + "." + (version & 0xffff)
-                : "0x" + Long.toHexString(version);
+                : Hex.number(version);
     }
 
     /** V2: not a higher level than the host's; a lower one is ignored. */
@@ -144,7 +145,7 @@ final class KvmValueRules {
                 ? ACCEPTED
                 : refused(
                         "V3",
-                        "the guest was offered hypercall services 0x" + Long.toHexString(incoming & ~limit)
+                        "the guest was offered hypercall services " + Hex.number(incoming & ~limit)
                                 + " that this kernel does not have");
     }
 
@@ -239,8 +240,8 @@ final class KvmValueRules {
         }
         return refused(
                 "V7c",
-                "bits 0x" + Long.toHexString(differing)
-                        + " differ, which this kernel does not let user space change, not" + " even to a lower value");
+                "bits " + Hex.number(differing) + " differ, which this kernel does not let user space change, not"
+                        + " even to a lower value");
     }
 
     private static ValueDecision v7hNestedVirtualisation(long incomingNv, ValueFacts facts) {
@@ -307,7 +308,7 @@ final class KvmValueRules {
         long extra = incoming & ~current & mask;
         return extra == 0
                 ? ACCEPTED
-                : refused("V7g", "bits 0x" + Long.toHexString(extra) + " are set, which the host does not have");
+                : refused("V7g", "bits " + Hex.number(extra) + " are set, which the host does not have");
     }
 
     private static ValueDecision v7eField(long id, int shift, long in, long cur, ValueFacts facts) {

@@ -3,6 +3,7 @@ package org.migreg.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.register.ListDifference;
 
 /**
  * The outcome of a list comparison.

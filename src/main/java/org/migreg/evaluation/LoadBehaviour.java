@@ -2,6 +2,8 @@ package org.migreg.evaluation;
 
 import java.util.Locale;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.register.ListDifference;
+import org.migreg.register.Text;
 
 /**
  * What a destination QEMU does with an incoming register list: the same lists give different
@@ -152,7 +154,7 @@ public sealed interface LoadBehaviour {
             case "TOLERANCES" -> new Tolerances(false);
             case "X_MIG_PROPERTIES" -> new XMigProperties();
             default ->
-                throw new IllegalArgumentException("'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...")
+                throw new IllegalArgumentException("'" + Text.shortened(text)
                         + "' is not a load behaviour: write LENGTH_CHECKED, ALL_MISMATCHES, TOLERANCES or"
                         + " X_MIG_PROPERTIES");
         };

@@ -2,6 +2,8 @@ package org.migreg.check.diagnosis;
 
 import java.util.StringJoiner;
 import org.migreg.format.qemulog.LogEvent.ValueRefused;
+import org.migreg.register.Hex;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.Midr;
 import org.migreg.register.RegisterEncoding;
 import org.migreg.register.RegisterId;
@@ -12,16 +14,6 @@ import org.migreg.register.RegisterId;
  * <p>Source: the value rules measured on real kernels ({@code docs/value-rules.md}).
  */
 final class ValueAdvice {
-
-    private static final long PSCI_VERSION = 0x6030_0000_0014_0000L;
-    private static final long ID_AA64DFR0 = 0x6030_0000_0013_c028L;
-    private static final long ID_DFR0 = 0x6030_0000_0013_c00aL;
-    private static final long CLIDR_EL1 = 0x6030_0000_0013_c801L;
-    private static final long CTR_EL0 = 0x6030_0000_0013_d801L;
-    private static final long MIDR_EL1 = 0x6030_0000_0013_c000L;
-    private static final long REVIDR_EL1 = 0x6030_0000_0013_c006L;
-    private static final long AIDR_EL1 = 0x6030_0000_0013_c807L;
-    private static final long PMMIR_EL1 = 0x6030_0000_0013_c4f6L;
 
     private ValueAdvice() {}
 
@@ -36,9 +28,9 @@ final class ValueAdvice {
     private static String given(ValueRefused refused) {
         Long incoming = refused.incoming();
         Long current = refused.current();
-        String values = incoming == null ? "the incoming value" : "the incoming value 0x" + Long.toHexString(incoming);
+        String values = incoming == null ? "the incoming value" : "the incoming value " + Hex.number(incoming);
         if (current != null) {
-            values += " (its own is 0x" + Long.toHexString(current) + ")";
+            values += " (its own is " + Hex.number(current) + ")";
         }
         return refused.error() == null ? values : values + ": " + refused.error();
     }
@@ -51,15 +43,18 @@ final class ValueAdvice {
 
     private static String help(ValueRefused refused) {
         RegisterId register = refused.register();
-        long bits = register.bits();
-        if (bits == PSCI_VERSION) {
+        if (register.equals(KnownRegisters.PSCI_VERSION)) {
             return psci(refused);
         }
-        if (bits == MIDR_EL1 || bits == REVIDR_EL1 || bits == AIDR_EL1) {
+        if (register.equals(KnownRegisters.MIDR_EL1)
+                || register.equals(KnownRegisters.REVIDR_EL1)
+                || register.equals(KnownRegisters.AIDR_EL1)) {
             return "It identifies the processor, so the hosts have different processors" + processors(refused)
                     + ": no entry and no CPU property changes it; migrate between hosts of one processor.";
         }
-        if (register.encoding() instanceof RegisterEncoding.Demux || bits == CLIDR_EL1 || bits == CTR_EL0) {
+        if (register.encoding() instanceof RegisterEncoding.Demux
+                || register.equals(KnownRegisters.CLIDR_EL1)
+                || register.equals(KnownRegisters.CTR_EL0)) {
             return "It describes the host's caches. Kernels up to 6.1 take none but their own value, later ones any that"
                     + " promises no more than the host has; a newer kernel on the destination helps, or hosts of one"
                     + " processor. No entry changes it.";
@@ -98,7 +93,7 @@ final class ValueAdvice {
     private static String processors(ValueRefused refused) {
         Long incoming = refused.incoming();
         Long current = refused.current();
-        if (refused.register().bits() != MIDR_EL1
+        if (!refused.register().equals(KnownRegisters.MIDR_EL1)
                 || incoming == null
                 || current == null
                 || incoming >>> 32 != 0
@@ -109,9 +104,9 @@ final class ValueAdvice {
     }
 
     private static boolean isPmu(RegisterId register) {
-        return register.bits() == ID_AA64DFR0
-                || register.bits() == ID_DFR0
-                || register.bits() == PMMIR_EL1
+        return register.equals(KnownRegisters.ID_AA64DFR0_EL1)
+                || register.equals(KnownRegisters.ID_DFR0_EL1)
+                || register.equals(KnownRegisters.PMMIR_EL1)
                 || register.name().startsWith("PM");
     }
 

@@ -28,6 +28,7 @@ import org.migreg.policy.TableDifference;
 import org.migreg.policy.TableMerge;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
+import org.migreg.register.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -233,7 +234,7 @@ public class Drafting {
     private static String usualReason(StoredDraft draft) {
         String description = draft.content().description().strip();
         String named = "Publish draft " + draft.name() + (description.isEmpty() ? "" : ": " + description);
-        return named.length() <= 2000 ? named : named.substring(0, 1997) + "...";
+        return Text.shortened(named, 2000);
     }
 
     /**

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.migreg.register.BitField;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterEncoding;
+import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterNames;
@@ -29,49 +32,58 @@ public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId
     }
 
     /**
-     * Four bits of an identification register.
+     * A field of an identification register.
      *
      * @param absentToo a value besides 0 that also means absent, or -1
      */
-    public record Field(RegisterId register, String name, int shift, int absentToo) {
+    public record Field(RegisterId register, BitField bits, long absentToo) {
 
         private Presence in(RegisterList list) {
             OptionalLong value = list.valueOf(register);
             if (value.isEmpty()) {
                 return Presence.UNKNOWN;
             }
-            long field = value.getAsLong() >>> shift & 0xf;
+            long field = bits.of(value.getAsLong());
             return field == 0 || field == absentToo ? Presence.ABSENT : Presence.PRESENT;
         }
 
         /** The field's value for sentences. */
         public String textIn(RegisterList list) {
             OptionalLong value = list.valueOf(register);
-            return value.isEmpty() ? "not given" : Long.toString(value.getAsLong() >>> shift & 0xf);
+            return value.isEmpty() ? "not given" : Long.toString(bits.of(value.getAsLong()));
         }
 
         @Override
         public String toString() {
-            return register.name() + "." + name;
+            return register.name() + "." + bits.name();
         }
     }
 
     private static final List<GuestFeature> ALL = List.of(
-            of("TCR2", named("TCR2_EL1"), field("ID_AA64MMFR3_EL1", "TCRX", 0)),
-            of("SCTLR2", named("SCTLR2_EL1"), field("ID_AA64MMFR3_EL1", "SCTLRX", 4)),
+            of("TCR2", named("TCR2_EL1"), field(KnownRegisters.ID_AA64MMFR3_EL1, "TCRX")),
+            of("SCTLR2", named("SCTLR2_EL1"), field(KnownRegisters.ID_AA64MMFR3_EL1, "SCTLRX")),
             of(
                     "permission indirection",
                     named("PIR_EL1").or(named("PIRE0_EL1")),
-                    field("ID_AA64MMFR3_EL1", "S1PIE", 8)),
-            of("permission overlays", named("POR_EL1").or(named("POR_EL0")), field("ID_AA64MMFR3_EL1", "S1POE", 16)),
-            of("FPMR", named("FPMR"), field("ID_AA64PFR2_EL1", "FPMR", 32)),
-            of("PMU", RegisterId::isOfThePmu, new Field(find("ID_AA64DFR0_EL1"), "PMUVer", 8, 15)),
-            of("SVE", named("ZCR_EL1"), field("ID_AA64PFR0_EL1", "SVE", 32)),
+                    field(KnownRegisters.ID_AA64MMFR3_EL1, "S1PIE")),
+            of(
+                    "permission overlays",
+                    named("POR_EL1").or(named("POR_EL0")),
+                    field(KnownRegisters.ID_AA64MMFR3_EL1, "S1POE")),
+            of("FPMR", named("FPMR"), field(KnownRegisters.ID_AA64PFR2_EL1, "FPMR")),
+            of(
+                    "PMU",
+                    RegisterId::isOfThePmu,
+                    new Field(
+                            KnownRegisters.ID_AA64DFR0_EL1,
+                            RegisterFields.require(KnownRegisters.ID_AA64DFR0_EL1, "PMUVer"),
+                            15)),
+            of("SVE", named("ZCR_EL1"), field(KnownRegisters.ID_AA64PFR0_EL1, "SVE")),
             of(
                     "memory tagging",
                     named("RGSR_EL1").or(named("GCR_EL1")).or(named("TFSR_EL1")).or(named("TFSRE0_EL1")),
-                    field("ID_AA64PFR1_EL1", "MTE", 8)),
-            of("EL2", GuestFeature::isOfEl2, field("ID_AA64PFR0_EL1", "EL2", 8)));
+                    field(KnownRegisters.ID_AA64PFR1_EL1, "MTE")),
+            of("EL2", GuestFeature::isOfEl2, field(KnownRegisters.ID_AA64PFR0_EL1, "EL2")));
 
     public GuestFeature {
         fields = List.copyOf(fields);
@@ -112,19 +124,11 @@ public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId
         return new GuestFeature(name, List.of(fields), registers);
     }
 
-    private static Field field(String register, String name, int shift) {
-        return new Field(find(register), name, shift, -1);
+    private static Field field(RegisterId register, String name) {
+        return new Field(register, RegisterFields.require(register, name), -1);
     }
 
     private static Predicate<RegisterId> named(String name) {
-        return find(name)::equals;
-    }
-
-    private static RegisterId find(String name) {
-        RegisterId id = RegisterNames.find(name);
-        if (id == null) {
-            throw new IllegalStateException("the table of registers lacks " + name);
-        }
-        return id;
+        return RegisterNames.require(name)::equals;
     }
 }

@@ -18,6 +18,7 @@ import org.migreg.policy.TableMerge;
 import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableRevision;
+import org.migreg.register.Text;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionKind;
@@ -91,7 +92,7 @@ public class TableHistory {
 
     private static String usualReason(Revision undone) {
         String reason = "Revert revision " + undone.number() + " of " + undone.author() + ": " + undone.reason();
-        return reason.length() <= 2000 ? reason : reason.substring(0, 1997) + "...";
+        return Text.shortened(reason, 2000);
     }
 
     /**

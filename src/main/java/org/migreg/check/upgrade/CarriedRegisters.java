@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
-import org.migreg.register.RegisterNames;
 
 /**
  * What a guest's registers hold after a move: the incoming values of the common registers, the
@@ -20,8 +20,6 @@ import org.migreg.register.RegisterNames;
  */
 final class CarriedRegisters {
 
-    private static final RegisterId PMCR = find("PMCR_EL0");
-    private static final RegisterId AARCH32_DFR0 = find("ID_DFR0_EL1");
     private static final long NV = 0xf00_0000L;
     private static final long PMU_COUNTERS = 0xf800L;
 
@@ -75,17 +73,9 @@ final class CarriedRegisters {
         return switch (rule) {
             case "V2", "V12" -> own;
             case "V7h" -> in & ~NV | own & NV;
-            case "V7e" -> in & ~(register.equals(AARCH32_DFR0) ? 0xf00_0000L : 0xf00L);
-            case "V10" -> register.equals(PMCR) ? in & ~PMU_COUNTERS | own & PMU_COUNTERS : 0;
+            case "V7e" -> in & ~(register.equals(KnownRegisters.ID_DFR0_EL1) ? 0xf00_0000L : 0xf00L);
+            case "V10" -> register.equals(KnownRegisters.PMCR_EL0) ? in & ~PMU_COUNTERS | own & PMU_COUNTERS : 0;
             default -> in;
         };
-    }
-
-    private static RegisterId find(String name) {
-        RegisterId id = RegisterNames.find(name);
-        if (id == null) {
-            throw new IllegalStateException("the table of registers lacks " + name);
-        }
-        return id;
     }
 }
