@@ -47,36 +47,34 @@ final class SideResolver {
         if (masks == null && kernel != null) {
             masks = captures.masksOf(kernel, kernel.packageVersion());
         }
-        return new ResolvedSide(
-                null,
-                kernel,
-                kernel == null ? null : kernel.packageVersion(),
-                side.cpuModel(),
-                side.accelerator(),
-                null,
-                List.of(),
+        return new ResolvedSide.Known(
+                new ResolvedSide.Host(
+                        null,
+                        kernel,
+                        kernel == null ? null : kernel.packageVersion(),
+                        side.cpuModel(),
+                        side.accelerator(),
+                        null,
+                        List.of()),
                 side.registers(),
                 masks,
-                hardwareNv(side),
-                null,
-                List.of());
+                hardwareNv(side));
     }
 
-    ResolvedSide ofCapture(StoredCapture stored) {
+    ResolvedSide.Known ofCapture(StoredCapture stored) {
         Capture capture = stored.capture();
-        return new ResolvedSide(
-                stored.id(),
-                capture.kernel(),
-                capture.kernelPackage(),
-                capture.cpuModel(),
-                capture.accelerator(),
-                capture.vcpuFeatureSet(),
-                capture.vcpuFeatures(),
+        return new ResolvedSide.Known(
+                new ResolvedSide.Host(
+                        stored.id(),
+                        capture.kernel(),
+                        capture.kernelPackage(),
+                        capture.cpuModel(),
+                        capture.accelerator(),
+                        capture.vcpuFeatureSet(),
+                        capture.vcpuFeatures()),
                 capture.registers(),
                 captures.masksFor(capture),
-                optional(captures.hardwareNvFor(capture)),
-                null,
-                List.of());
+                optional(captures.hardwareNvFor(capture)));
     }
 
     /** Given, or as captures of hardware with the same MIDR tell. */
@@ -121,11 +119,10 @@ final class SideResolver {
                         null,
                         null)));
         if (matching.isEmpty()) {
-            return unresolved(
-                    side,
+            return new ResolvedSide.Missing(
+                    asked(side),
                     "no capture of " + describe(side) + " is known" + known(side)
-                            + "; collect one on such a host, or give its registers",
-                    List.of());
+                            + "; collect one on such a host, or give its registers");
         }
         List<StoredCapture> preferred = side.vcpuFeatureSet() != null || side.vcpuFeatures() != null
                 ? matching
@@ -136,18 +133,17 @@ final class SideResolver {
         List<StoredCapture> candidates = preferred.isEmpty() ? matching : preferred;
         List<StoredCapture> different = different(candidates);
         if (different.size() > 1) {
-            return unresolved(
-                    side,
-                    "captures of " + describe(side) + " differ, and the request does not say which is meant: "
-                            + candidates.stream()
-                                    .limit(6)
-                                    .map(SideResolver::label)
-                                    .distinct()
-                                    .collect(Collectors.joining("; "))
-                            + ": name the host or the capture, or its cpuModel and vcpuFeatureSet",
-                    different.size() > MOST_CANDIDATES
-                            ? List.of()
-                            : different.stream().map(this::ofCapture).toList());
+            String why = "captures of " + describe(side) + " differ, and the request does not say which is meant: "
+                    + candidates.stream()
+                            .limit(6)
+                            .map(SideResolver::label)
+                            .distinct()
+                            .collect(Collectors.joining("; "))
+                    + ": name the host or the capture, or its cpuModel and vcpuFeatureSet";
+            return different.size() > MOST_CANDIDATES
+                    ? new ResolvedSide.Missing(asked(side), why)
+                    : new ResolvedSide.OneOf(
+                            asked(side), different.stream().map(this::ofCapture).toList(), why);
         }
         return ofCapture(different.getFirst());
     }
@@ -214,19 +210,14 @@ final class SideResolver {
                 : " (of kernels: " + kernels.stream().limit(12).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static ResolvedSide unresolved(SideRequest.OfHost side, String missing, List<ResolvedSide> candidates) {
-        return new ResolvedSide(
+    private static ResolvedSide.Host asked(SideRequest.OfHost side) {
+        return new ResolvedSide.Host(
                 null,
                 side.kernel(),
                 side.kernelPackage(),
                 side.cpuModel(),
                 side.accelerator(),
                 side.vcpuFeatureSet(),
-                side.vcpuFeatures() == null ? List.of() : side.vcpuFeatures(),
-                null,
-                null,
-                OptionalLong.empty(),
-                missing,
-                candidates);
+                side.vcpuFeatures() == null ? List.of() : side.vcpuFeatures());
     }
 }
