@@ -21,14 +21,14 @@ final class TcgValueRules {
         return incoming == current || !isConstant(id)
                 ? ACCEPTED
                 : ValueDecision.refused(
-                        "T1", "under TCG an identification register is a constant, which must be equal");
+                        ValueRule.T1, "under TCG an identification register is a constant, which must be equal");
     }
 
     static ValueDecision decideAbsent(long id, long current) {
         return current == 0 || !isConstant(id)
                 ? ACCEPTED
                 : ValueDecision.refused(
-                        "T2",
+                        ValueRule.T2,
                         "under TCG an identification register that the stream lacks counts as 0, and is a constant");
     }
 

@@ -59,7 +59,7 @@ final class ValueFindings {
             FindingKind kind,
             Severity severity,
             ValueComparison.Decided decided,
-            @Nullable String rule,
+            @Nullable ValueRule rule,
             String sentence) {
         return new Finding(
                 kind,

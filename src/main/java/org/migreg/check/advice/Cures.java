@@ -9,9 +9,11 @@ import org.migreg.check.fleet.HostPair;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
+import org.migreg.evaluation.ValueRule;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.register.Hex;
 import org.migreg.register.KnownRegisters;
+import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 
 /**
@@ -23,7 +25,10 @@ import org.migreg.register.RegisterId;
  */
 final class Cures {
 
-    private static final String FEATURE_GONE = "V11";
+    private static final long PMU_VERSION =
+            RegisterFields.require(KnownRegisters.ID_AA64DFR0_EL1, "PMUVer").mask();
+    private static final long AARCH32_PMU_VERSION =
+            RegisterFields.require(KnownRegisters.ID_DFR0_EL1, "PerfMon").mask();
 
     private final List<HostPair> wanted;
     private final Function<HostPair, Evaluation> evaluate;
@@ -56,7 +61,8 @@ final class Cures {
                     null,
                     "Guests started with -cpu ...,pmu=off have no PMU, and nothing of it to differ.");
         }
-        if (FEATURE_GONE.equals(finding.rule())) {
+        ValueRule rule = finding.rule();
+        if (rule != null && rule.help() == ValueRule.Help.HIDING) {
             return hidingEntry(register);
         }
         if (isIdentification(register) && sourceAcceptsTheDestinations(pair, register)) {
@@ -92,8 +98,10 @@ final class Cures {
 
     private static boolean differsInThePmuAlone(RegisterId register, Finding finding) {
         long differing = value(finding.sourceValue()) ^ value(finding.destinationValue());
-        return register.equals(KnownRegisters.ID_AA64DFR0_EL1) && differing != 0 && (differing & ~0xf00L) == 0
-                || register.equals(KnownRegisters.ID_DFR0_EL1) && differing != 0 && (differing & ~0xf00_0000L) == 0;
+        return register.equals(KnownRegisters.ID_AA64DFR0_EL1) && differing != 0 && (differing & ~PMU_VERSION) == 0
+                || register.equals(KnownRegisters.ID_DFR0_EL1)
+                        && differing != 0
+                        && (differing & ~AARCH32_PMU_VERSION) == 0;
     }
 
     private Cure hidingEntry(RegisterId register) {

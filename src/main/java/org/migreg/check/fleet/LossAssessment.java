@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.ValueCondition;
+import org.migreg.register.GuestFeature;
 import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterEncoding;
 import org.migreg.register.RegisterFields;
@@ -124,8 +125,8 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
                         StateLoss.NONE,
                         null,
                         "the guest never had " + feature.name() + ": "
-                                + feature.fields().getFirst() + " is "
-                                + feature.fields().getFirst().textIn(guest))
+                                + feature.field() + " is "
+                                + feature.field().textIn(guest))
                 : null;
     }
 

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.GuestFeature;
 import org.migreg.check.fleet.HostKind;
 import org.migreg.check.fleet.LossAssessment;
 import org.migreg.check.fleet.StateLoss;
@@ -25,6 +24,7 @@ import org.migreg.hostkernel.RangeMatch;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.register.GuestFeature;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
 

@@ -5,11 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
-import org.migreg.register.KnownRegisters;
+import org.migreg.evaluation.ValueRule;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 
@@ -19,9 +18,6 @@ import org.migreg.register.RegisterList;
  * another, what it keeps ({@code docs/value-rules.md}, "accepted but changed").
  */
 final class CarriedRegisters {
-
-    private static final long NV = 0xf00_0000L;
-    private static final long PMU_COUNTERS = 0xf800L;
 
     private CarriedRegisters() {}
 
@@ -53,8 +49,9 @@ final class CarriedRegisters {
                 OptionalLong reset = value;
                 value = carried.valueOf(register);
                 Finding finding = changed.get(register);
-                if (finding != null && value.isPresent() && reset.isPresent()) {
-                    value = OptionalLong.of(kept(register, finding.rule(), value.getAsLong(), reset.getAsLong()));
+                ValueRule rule = finding == null ? null : finding.rule();
+                if (rule != null && value.isPresent() && reset.isPresent()) {
+                    value = OptionalLong.of(rule.carriedAs(register, value.getAsLong(), reset.getAsLong()));
                 }
             }
             if (value.isPresent()) {
@@ -64,18 +61,5 @@ final class CarriedRegisters {
             }
         }
         return builder.build();
-    }
-
-    private static long kept(RegisterId register, @Nullable String rule, long in, long own) {
-        if (rule == null) {
-            return in;
-        }
-        return switch (rule) {
-            case "V2", "V12" -> own;
-            case "V7h" -> in & ~NV | own & NV;
-            case "V7e" -> in & ~(register.equals(KnownRegisters.ID_DFR0_EL1) ? 0xf00_0000L : 0xf00L);
-            case "V10" -> register.equals(KnownRegisters.PMCR_EL0) ? in & ~PMU_COUNTERS | own & PMU_COUNTERS : 0;
-            default -> in;
-        };
     }
 }

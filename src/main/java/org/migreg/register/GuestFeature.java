@@ -1,27 +1,20 @@
-package org.migreg.check.fleet;
+package org.migreg.register;
 
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.migreg.register.BitField;
-import org.migreg.register.KnownRegisters;
-import org.migreg.register.RegisterEncoding;
-import org.migreg.register.RegisterFields;
-import org.migreg.register.RegisterId;
-import org.migreg.register.RegisterList;
-import org.migreg.register.RegisterNames;
 
 /**
- * An optional feature of a vCPU, with the registers that belong to it and the fields of identification
- * registers that tell whether a guest has it.
+ * An optional feature of a vCPU, with the registers that belong to it and the field of an
+ * identification register that tells whether a guest has it.
  *
  * <p>Source: Arm Architecture Reference Manual (DDI 0487), the descriptions of the ID_AA64* registers.
  *
  * @param name what people call it
- * @param fields it is there where one of them says so
+ * @param field it is there where this one says so
  */
-public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId> registers) {
+public record GuestFeature(String name, Field field, Predicate<RegisterId> registers) {
 
     /** Whether a guest has a feature. */
     public enum Presence {
@@ -85,10 +78,6 @@ public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId
                     field(KnownRegisters.ID_AA64PFR1_EL1, "MTE")),
             of("EL2", GuestFeature::isOfEl2, field(KnownRegisters.ID_AA64PFR0_EL1, "EL2")));
 
-    public GuestFeature {
-        fields = List.copyOf(fields);
-    }
-
     /** The feature that the register belongs to, or null for one that every guest has. */
     public static @Nullable GuestFeature of(RegisterId register) {
         for (GuestFeature feature : ALL) {
@@ -101,17 +90,7 @@ public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId
 
     /** Whether a guest with these registers and values has the feature. */
     public Presence in(RegisterList list) {
-        boolean unknown = false;
-        for (Field field : fields) {
-            switch (field.in(list)) {
-                case PRESENT -> {
-                    return Presence.PRESENT;
-                }
-                case UNKNOWN -> unknown = true;
-                case ABSENT -> {}
-            }
-        }
-        return unknown ? Presence.UNKNOWN : Presence.ABSENT;
+        return field.in(list);
     }
 
     private static boolean isOfEl2(RegisterId register) {
@@ -120,8 +99,8 @@ public record GuestFeature(String name, List<Field> fields, Predicate<RegisterId
                 && (r.op1() == 4 || r.op1() == 5);
     }
 
-    private static GuestFeature of(String name, Predicate<RegisterId> registers, Field... fields) {
-        return new GuestFeature(name, List.of(fields), registers);
+    private static GuestFeature of(String name, Predicate<RegisterId> registers, Field field) {
+        return new GuestFeature(name, field, registers);
     }
 
     private static Field field(RegisterId register, String name) {
