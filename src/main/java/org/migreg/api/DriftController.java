@@ -24,6 +24,7 @@ import org.migreg.question.drift.Deviation;
 import org.migreg.question.drift.Drift;
 import org.migreg.question.drift.HostKind;
 import org.migreg.question.drift.KnownCapture;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -142,6 +143,6 @@ class DriftController {
     }
 
     private static String hex(long value) {
-        return String.format("0x%016x", value);
+        return Hex.word(value);
     }
 }

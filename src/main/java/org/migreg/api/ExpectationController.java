@@ -23,6 +23,7 @@ import org.migreg.policystore.PolicyStore;
 import org.migreg.question.expectation.ExpectationOutcome.Status;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.question.expectation.TriedExpectation;
+import org.migreg.register.Text;
 import org.migreg.registry.expectation.StoredExpectations;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -109,7 +110,7 @@ class ExpectationController {
     ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
         StoredExpectation stored = reading(
                 "description",
                 description,
@@ -146,7 +147,7 @@ class ExpectationController {
         EntityVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
         return answer(reading(
                 "description",
                 description,
@@ -172,10 +173,6 @@ class ExpectationController {
         WriteHeaders.Context context = headers.context("Delete expectation " + id);
         store.remove(id, expected.revision(), context.author(), context.reason());
         return ResponseEntity.noContent().build();
-    }
-
-    private static String shortened(String reason) {
-        return reason.length() <= 2000 ? reason : reason.substring(0, 1997) + "...";
     }
 
     private static ResponseEntity<ExpectationView> answer(StoredExpectation stored) {

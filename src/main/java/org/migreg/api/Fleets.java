@@ -21,6 +21,7 @@ import org.migreg.question.advice.Cure;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.register.RegisterId;
+import org.migreg.register.Text;
 
 /** Maps questions about many hosts between the contract and the check. */
 final class Fleets {
@@ -81,7 +82,7 @@ final class Fleets {
             throw new UnresolvedReferenceException(
                     field,
                     given,
-                    "no such host with kernel " + (given.length() <= 80 ? given : given.substring(0, 77) + "...")
+                    "no such host with kernel " + Text.shortened(given, 80)
                             + " is captured; captured are "
                             + (others.isEmpty()
                                     ? "none"

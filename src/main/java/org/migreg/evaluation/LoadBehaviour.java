@@ -2,6 +2,8 @@ package org.migreg.evaluation;
 
 import java.util.Locale;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.register.ListDifference;
+import org.migreg.register.Text;
 
 /**
  * What a destination QEMU does with an incoming register list: the same lists give different
@@ -39,7 +41,7 @@ public sealed interface LoadBehaviour {
         @Override
         public ListDecision decide(ListDifference difference, boolean[] tolerated, int safeMissingCount) {
             if (difference.outgoing().size() > difference.local().size()) {
-                return ListDecision.fails(FailedStage.LENGTH, difference, position -> Fate.FATAL);
+                return ListDecision.fails(FailedStage.LENGTH, difference, position -> ExtraTreatment.FATAL);
             }
             long lastLocal = difference.local().isEmpty()
                     ? 0
@@ -48,11 +50,12 @@ public sealed interface LoadBehaviour {
             for (int i = 0; i < difference.extraCount(); i++) {
                 fails |= Long.compareUnsigned(difference.extra(i), lastLocal) < 0;
             }
-            ListDecision.FateOf fate =
-                    i -> Long.compareUnsigned(difference.extra(i), lastLocal) < 0 ? Fate.FATAL : Fate.DROPPED;
+            ListDecision.TreatmentOf treatment = i -> Long.compareUnsigned(difference.extra(i), lastLocal) < 0
+                    ? ExtraTreatment.FATAL
+                    : ExtraTreatment.DROPPED;
             return fails
-                    ? ListDecision.fails(FailedStage.REGISTER, difference, fate)
-                    : ListDecision.passes(difference, fate);
+                    ? ListDecision.fails(FailedStage.REGISTER, difference, treatment)
+                    : ListDecision.passes(difference, treatment);
         }
     }
 
@@ -65,8 +68,8 @@ public sealed interface LoadBehaviour {
         @Override
         public ListDecision decide(ListDifference difference, boolean[] tolerated, int safeMissingCount) {
             return difference.extraCount() == 0
-                    ? ListDecision.passes(difference, i -> Fate.FATAL)
-                    : ListDecision.fails(FailedStage.REGISTER, difference, i -> Fate.FATAL);
+                    ? ListDecision.passes(difference, i -> ExtraTreatment.FATAL)
+                    : ListDecision.fails(FailedStage.REGISTER, difference, i -> ExtraTreatment.FATAL);
         }
     }
 
@@ -86,9 +89,12 @@ public sealed interface LoadBehaviour {
             int extras = difference.extraCount();
             if (extras > 0 && !tolerated[extras - 1]) {
                 return ListDecision.fails(
-                        FailedStage.REGISTER, difference, i -> tolerated[i] ? Fate.TOLERATED : Fate.FATAL);
+                        FailedStage.REGISTER,
+                        difference,
+                        i -> tolerated[i] ? ExtraTreatment.TOLERATED : ExtraTreatment.FATAL);
             }
-            return ListDecision.passes(difference, i -> tolerated[i] ? Fate.TOLERATED : Fate.DROPPED);
+            return ListDecision.passes(
+                    difference, i -> tolerated[i] ? ExtraTreatment.TOLERATED : ExtraTreatment.DROPPED);
         }
     }
 
@@ -104,16 +110,16 @@ public sealed interface LoadBehaviour {
 
         @Override
         public ListDecision decide(ListDifference difference, boolean[] tolerated, int safeMissingCount) {
-            ListDecision.FateOf fate = i -> tolerated[i] ? Fate.TOLERATED : Fate.FATAL;
+            ListDecision.TreatmentOf treatment = i -> tolerated[i] ? ExtraTreatment.TOLERATED : ExtraTreatment.FATAL;
             if (difference.outgoing().size() > difference.local().size() + safeMissingCount + LENGTH_MARGIN) {
-                return ListDecision.fails(FailedStage.LENGTH, difference, fate);
+                return ListDecision.fails(FailedStage.LENGTH, difference, treatment);
             }
             for (int i = 0; i < difference.extraCount(); i++) {
                 if (!tolerated[i]) {
-                    return ListDecision.fails(FailedStage.REGISTER, difference, fate);
+                    return ListDecision.fails(FailedStage.REGISTER, difference, treatment);
                 }
             }
-            return ListDecision.passes(difference, fate);
+            return ListDecision.passes(difference, treatment);
         }
     }
 
@@ -152,7 +158,7 @@ public sealed interface LoadBehaviour {
             case "TOLERANCES" -> new Tolerances(false);
             case "X_MIG_PROPERTIES" -> new XMigProperties();
             default ->
-                throw new IllegalArgumentException("'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...")
+                throw new IllegalArgumentException("'" + Text.shortened(text)
                         + "' is not a load behaviour: write LENGTH_CHECKED, ALL_MISMATCHES, TOLERANCES or"
                         + " X_MIG_PROPERTIES");
         };

@@ -3,6 +3,7 @@ package org.migreg.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import org.migreg.qemu.Accelerator;
+import org.migreg.register.ListDifference;
 import org.migreg.register.RegisterId;
 
 /**
@@ -76,7 +77,7 @@ final class QemuMessages {
                             && Long.compareUnsigned(difference.extra(extra), difference.absent(absent)) < 0;
             if (extraIsNext) {
                 RegisterId register = new RegisterId(difference.extra(extra));
-                if (decision.fates().get(extra) != Fate.TOLERATED) {
+                if (decision.treatments().get(extra) != ExtraTreatment.TOLERATED) {
                     messages.add("handle_cpreg_only_in_incoming_stream: " + register.printedByQemu(tcg)
                             + " in the incoming stream but unknown on the destination: fail migration");
                 }

@@ -112,7 +112,8 @@ public class KernelPairMatrix {
             SideResolver resolver,
             MatrixRequest request,
             TableRevision tables) {
-        List<ResolvedSide> sides = members.stream().map(resolver::ofCapture).toList();
+        List<ResolvedSide.Known> sides =
+                members.stream().map(resolver::ofCapture).toList();
         // Rows know nothing of each other: 200 kernels are 40,000 evaluations, shared among the processors.
         IntStream.range(0, sides.size())
                 .parallel()
@@ -125,7 +126,7 @@ public class KernelPairMatrix {
             HostKind group,
             int source,
             List<StoredCapture> members,
-            List<ResolvedSide> sides,
+            List<ResolvedSide.Known> sides,
             MatrixRequest request,
             TableRevision tables) {
         List<Cell> row = new ArrayList<>(sides.size());

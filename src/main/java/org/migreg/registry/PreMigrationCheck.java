@@ -2,15 +2,14 @@ package org.migreg.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.evaluation.Candidates;
 import org.migreg.evaluation.DestinationSide;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Evaluator;
-import org.migreg.evaluation.Finding;
-import org.migreg.evaluation.FindingKind;
 import org.migreg.evaluation.LoadBehaviour;
-import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.SourceSide;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.EffectivePolicy;
@@ -90,71 +89,34 @@ public class PreMigrationCheck {
             boolean sourceXMigProperties,
             ResolvedSide destination,
             LoadBehaviour behaviour) {
-        if (source.missing() == null && destination.missing() == null) {
-            return ofLists(tables, machineType, source, sourceXMigProperties, destination, behaviour);
-        }
-        List<Evaluation> possible = new ArrayList<>();
-        for (ResolvedSide from : source.possible()) {
-            for (ResolvedSide to : destination.possible()) {
-                possible.add(ofLists(tables, machineType, from, sourceXMigProperties, to, behaviour));
-            }
-        }
-        return Evaluation.common(possible, sentences(missing(source, destination)))
-                .orElseGet(() -> sayWhatIsMissing(
-                        ofLists(tables, machineType, source, sourceXMigProperties, destination, behaviour),
-                        source,
-                        destination));
-    }
-
-    private Evaluation ofLists(
-            TableRevision tables,
-            String machineType,
-            ResolvedSide source,
-            boolean sourceXMigProperties,
-            ResolvedSide destination,
-            LoadBehaviour behaviour) {
         return Evaluator.evaluate(
-                new SourceSide(
-                        source.registers(),
-                        effectivePolicies.of(tables, machineType, source.kernel()),
-                        sourceXMigProperties),
-                new DestinationSide(
-                        destination.registers(),
-                        effectivePolicies.of(tables, machineType, destination.kernel()),
-                        behaviour,
-                        destination.accelerator(),
-                        destination.kernel(),
-                        destination.masks(),
-                        destination.hardwareNv()));
+                candidates(
+                        source,
+                        side -> new SourceSide(
+                                side.registers(),
+                                effectivePolicies.of(
+                                        tables, machineType, side.host().kernel()),
+                                sourceXMigProperties)),
+                candidates(
+                        destination,
+                        side -> new DestinationSide(
+                                side.registers(),
+                                effectivePolicies.of(
+                                        tables, machineType, side.host().kernel()),
+                                behaviour,
+                                side.host().accelerator(),
+                                side.host().kernel(),
+                                side.masks(),
+                                side.hardwareNv())),
+                behaviour);
     }
 
-    private static Evaluation sayWhatIsMissing(Evaluation evaluation, ResolvedSide source, ResolvedSide destination) {
-        List<String> missing = missing(source, destination);
-        return new Evaluation(
-                evaluation.verdict(),
-                evaluation.basis(),
-                evaluation.qemuOutcome(),
-                "It cannot be told whether the guest can migrate: " + String.join("; ", missing) + ".",
-                evaluation.counts(),
-                sentences(missing).stream()
-                        .map(sentence -> Finding.of(FindingKind.LIST_MISSING, Severity.UNKNOWN, sentence))
-                        .toList());
-    }
-
-    private static List<String> sentences(List<String> reasons) {
-        return reasons.stream()
-                .map(reason -> Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".")
-                .toList();
-    }
-
-    private static List<String> missing(ResolvedSide source, ResolvedSide destination) {
-        List<String> reasons = new ArrayList<>();
-        if (source.missing() != null) {
-            reasons.add("for the source, " + source.missing());
-        }
-        if (destination.missing() != null) {
-            reasons.add("for the destination, " + destination.missing());
-        }
-        return reasons;
+    private static <S> Candidates<S> candidates(ResolvedSide side, Function<ResolvedSide.Known, S> asSide) {
+        return switch (side) {
+            case ResolvedSide.Known known -> Candidates.one(asSide.apply(known));
+            case ResolvedSide.OneOf(var host, var candidates, var why) ->
+                Candidates.oneOf(candidates.stream().map(asSide).toList(), why);
+            case ResolvedSide.Missing missing -> Candidates.none(missing.why());
+        };
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterId;
@@ -380,20 +379,6 @@ class ListComparisonTests {
                 .from("SCTLR_EL1", "TCR2_EL1");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.COMPATIBLE_WITH_WARNINGS);
         assertThat(evaluation.findings().getFirst().entry().condition()).isNull();
-    }
-
-    @Test
-    void withoutAListNothingCanBeSaid() {
-        Evaluation noSource =
-                destination(list("SCTLR_EL1")).from(new SourceSide(null, EffectivePolicy.nothing(), true));
-        assertThat(noSource.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(noSource.basis()).isEqualTo(Basis.NOTHING);
-        assertThat(noSource.qemuOutcome().loads()).isNull();
-        assertThat(noSource.summary()).startsWith("The source's register list is not known");
-        Evaluation neither = destination(null).from(new SourceSide(null, EffectivePolicy.nothing(), true));
-        assertThat(findings(neither)).containsExactly("LIST_MISSING/UNKNOWN", "LIST_MISSING/UNKNOWN");
-        assertThat(neither.summary()).startsWith("Neither side's register list is known");
-        assertThat(destination(null).from("SCTLR_EL1").summary()).startsWith("The destination's register list");
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.migreg.hoststore.StoredHost;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.Accelerator;
 import org.migreg.question.side.NoSuchCaptureException;
+import org.migreg.register.BitField;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
@@ -118,7 +120,7 @@ public class CapturePage {
     }
 
     /** Of a value that differs, one field that does. */
-    public record FieldDifference(RegisterFields.Field field, String inA, String inB) {}
+    public record FieldDifference(BitField field, String inA, String inB) {}
 
     /**
      * A value that differs.
@@ -184,7 +186,7 @@ public class CapturePage {
     }
 
     private static String hex(long value) {
-        return "0x" + Long.toHexString(value);
+        return Hex.number(value);
     }
 
     /** What can be compared: all, or of very many the first, and those that are chosen already. */

@@ -21,6 +21,8 @@ import org.migreg.question.diagnosis.Diagnosis;
 import org.migreg.question.diagnosis.InvolvedRegister;
 import org.migreg.question.diagnosis.ProposedEntry;
 import org.migreg.question.diagnosis.RegisterRole;
+import org.migreg.register.BitField;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterFields;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -158,7 +160,7 @@ public class DiagnosePage {
     }
 
     /** A field of a refused value. */
-    public record FieldDifference(RegisterFields.Field field, String incoming, String current) {}
+    public record FieldDifference(BitField field, String incoming, String current) {}
 
     /** @param address of the form of a new entry, filled in; null where the machine type is not known */
     public record Cure(ProposedEntry entry, @Nullable String address) {}
@@ -181,7 +183,7 @@ public class DiagnosePage {
     }
 
     private static String hex(long value) {
-        return "0x" + Long.toHexString(value);
+        return Hex.number(value);
     }
 
     private static @Nullable String draftAddress(PolicyTable table, ProposedEntry cure) {

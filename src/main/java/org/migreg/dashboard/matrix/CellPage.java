@@ -44,6 +44,8 @@ import org.migreg.question.fleet.HostPair;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
 import org.migreg.question.side.SideRequest;
+import org.migreg.register.BitField;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
@@ -124,12 +126,12 @@ public class CellPage {
                 return List.of();
             }
             List<DecodedField> fields = new ArrayList<>();
-            for (RegisterFields.Field field : RegisterFields.fieldsOf(register)) {
+            for (BitField field : RegisterFields.fieldsOf(register)) {
                 fields.add(new DecodedField(
                         field.name(),
                         field.bits(),
-                        source == null ? null : "0x" + Long.toHexString(field.of(source)),
-                        destination == null ? null : "0x" + Long.toHexString(field.of(destination))));
+                        source == null ? null : Hex.number(field.of(source)),
+                        destination == null ? null : Hex.number(field.of(destination))));
             }
             long unnamed = RegisterFields.unnamedBits(register);
             if (!fields.isEmpty() && source != null && destination != null && ((source ^ destination) & unnamed) != 0) {

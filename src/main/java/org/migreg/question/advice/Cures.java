@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
+import org.migreg.evaluation.ValueRule;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.question.fleet.HostPair;
+import org.migreg.register.Hex;
+import org.migreg.register.KnownRegisters;
+import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
-import org.migreg.register.RegisterNames;
 
 /**
  * What helps against a value that KVM refuses.
@@ -22,11 +25,10 @@ import org.migreg.register.RegisterNames;
  */
 final class Cures {
 
-    private static final RegisterId PSCI_VERSION = find("KVM_REG_ARM_PSCI_VERSION");
-    private static final RegisterId CTR = find("CTR_EL0");
-    private static final RegisterId DFR0 = find("ID_AA64DFR0_EL1");
-    private static final RegisterId AARCH32_DFR0 = find("ID_DFR0_EL1");
-    private static final String FEATURE_GONE = "V11";
+    private static final long PMU_VERSION =
+            RegisterFields.require(KnownRegisters.ID_AA64DFR0_EL1, "PMUVer").mask();
+    private static final long AARCH32_PMU_VERSION =
+            RegisterFields.require(KnownRegisters.ID_DFR0_EL1, "PerfMon").mask();
 
     private final List<HostPair> wanted;
     private final Function<HostPair, Evaluation> evaluate;
@@ -49,7 +51,7 @@ final class Cures {
     /** @param finding a refused value of this move */
     Cure of(HostPair pair, Finding finding) {
         RegisterId register = Objects.requireNonNull(finding.register(), "a refused value is one of a register");
-        if (register.equals(PSCI_VERSION)) {
+        if (register.equals(KnownRegisters.PSCI_VERSION)) {
             return psciVersion(pair);
         }
         if (register.isOfThePmu() || differsInThePmuAlone(register, finding)) {
@@ -59,7 +61,8 @@ final class Cures {
                     null,
                     "Guests started with -cpu ...,pmu=off have no PMU, and nothing of it to differ.");
         }
-        if (FEATURE_GONE.equals(finding.rule())) {
+        ValueRule rule = finding.rule();
+        if (rule != null && rule.help() == ValueRule.Help.HIDING) {
             return hidingEntry(register);
         }
         if (isIdentification(register) && sourceAcceptsTheDestinations(pair, register)) {
@@ -68,7 +71,7 @@ final class Cures {
                     null,
                     null,
                     "Guests started with a CPU model or feature property that gives " + register.name()
-                            + " the destination's value 0x" + Long.toHexString(value(finding.destinationValue()))
+                            + " the destination's value " + Hex.number(value(finding.destinationValue()))
                             + " can go both ways, for the source's kernel accepts it; whether this QEMU has such a"
                             + " property is its documentation's to say.");
         }
@@ -79,7 +82,7 @@ final class Cures {
     private Cure psciVersion(HostPair pair) {
         long lowest = Long.MAX_VALUE;
         for (HostPair other : wanted) {
-            OptionalLong offered = other.destination().capture().registers().valueOf(PSCI_VERSION);
+            OptionalLong offered = other.destination().capture().registers().valueOf(KnownRegisters.PSCI_VERSION);
             if (other.source().label().equals(pair.source().label()) && offered.isPresent()) {
                 lowest = Math.min(lowest, offered.getAsLong());
             }
@@ -95,8 +98,10 @@ final class Cures {
 
     private static boolean differsInThePmuAlone(RegisterId register, Finding finding) {
         long differing = value(finding.sourceValue()) ^ value(finding.destinationValue());
-        return register.equals(DFR0) && differing != 0 && (differing & ~0xf00L) == 0
-                || register.equals(AARCH32_DFR0) && differing != 0 && (differing & ~0xf00_0000L) == 0;
+        return register.equals(KnownRegisters.ID_AA64DFR0_EL1) && differing != 0 && (differing & ~PMU_VERSION) == 0
+                || register.equals(KnownRegisters.ID_DFR0_EL1)
+                        && differing != 0
+                        && (differing & ~AARCH32_PMU_VERSION) == 0;
     }
 
     private Cure hidingEntry(RegisterId register) {
@@ -118,7 +123,7 @@ final class Cures {
     }
 
     private static boolean isIdentification(RegisterId register) {
-        return register.name().startsWith("ID_") || register.equals(CTR);
+        return register.name().startsWith("ID_") || register.equals(KnownRegisters.CTR_EL0);
     }
 
     private boolean sourceAcceptsTheDestinations(HostPair pair, RegisterId register) {
@@ -130,13 +135,5 @@ final class Cures {
 
     private static long value(@Nullable Long value) {
         return value == null ? 0 : value;
-    }
-
-    private static RegisterId find(String name) {
-        RegisterId id = RegisterNames.find(name);
-        if (id == null) {
-            throw new IllegalStateException("the table of registers lacks " + name);
-        }
-        return id;
     }
 }

@@ -10,7 +10,7 @@ import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.LogEvent.LengthFailure;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
-import org.migreg.register.RegisterId;
+import org.migreg.register.ListDifference;
 import org.migreg.register.RegisterList;
 
 /** Finds the captures whose lengths explain a length failure. */
@@ -82,14 +82,15 @@ final class LengthPairs {
                     && mayAgree(
                             source.capture().vcpuFeatureSet(),
                             destination.capture().vcpuFeatureSet())) {
+                ListDifference difference = ListDifference.between(source.registers(), destination.registers());
                 found.add(new LengthExplanation(
                         source.capture(),
                         destination.capture(),
                         behaviour,
                         source.registers().size(),
                         destination.registers().size(),
-                        missingFrom(destination.registers(), source.registers()),
-                        missingFrom(source.registers(), destination.registers())));
+                        difference.extraRegisters(),
+                        difference.absentRegisters()));
             }
         }
     }
@@ -102,16 +103,6 @@ final class LengthPairs {
     private static boolean isOn(Capture capture, @Nullable KernelRelease host) {
         KernelRelease kernel = capture.kernel();
         return host == null || kernel == null || Objects.equals(kernel.text(), host.text());
-    }
-
-    private static List<RegisterId> missingFrom(RegisterList list, RegisterList other) {
-        List<RegisterId> missing = new ArrayList<>();
-        for (int i = 0; i < other.size(); i++) {
-            if (list.indexOf(other.idAt(i)) < 0) {
-                missing.add(other.registerAt(i));
-            }
-        }
-        return missing;
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.migreg.question.diagnosis;
 
 import java.util.StringJoiner;
+import org.migreg.evaluation.RegisterClass;
 import org.migreg.format.qemulog.LogEvent.ValueRefused;
+import org.migreg.register.Hex;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.Midr;
-import org.migreg.register.RegisterEncoding;
 import org.migreg.register.RegisterId;
 
 /**
@@ -13,15 +15,9 @@ import org.migreg.register.RegisterId;
  */
 final class ValueAdvice {
 
-    private static final long PSCI_VERSION = 0x6030_0000_0014_0000L;
-    private static final long ID_AA64DFR0 = 0x6030_0000_0013_c028L;
-    private static final long ID_DFR0 = 0x6030_0000_0013_c00aL;
-    private static final long CLIDR_EL1 = 0x6030_0000_0013_c801L;
-    private static final long CTR_EL0 = 0x6030_0000_0013_d801L;
-    private static final long MIDR_EL1 = 0x6030_0000_0013_c000L;
-    private static final long REVIDR_EL1 = 0x6030_0000_0013_c006L;
-    private static final long AIDR_EL1 = 0x6030_0000_0013_c807L;
-    private static final long PMMIR_EL1 = 0x6030_0000_0013_c4f6L;
+    private static final String PMU =
+            "It belongs to the performance monitors: -cpu host,pmu=off on both hosts takes them away from the"
+                    + " guest (from its next start on); no entry changes it.";
 
     private ValueAdvice() {}
 
@@ -36,9 +32,9 @@ final class ValueAdvice {
     private static String given(ValueRefused refused) {
         Long incoming = refused.incoming();
         Long current = refused.current();
-        String values = incoming == null ? "the incoming value" : "the incoming value 0x" + Long.toHexString(incoming);
+        String values = incoming == null ? "the incoming value" : "the incoming value " + Hex.number(incoming);
         if (current != null) {
-            values += " (its own is 0x" + Long.toHexString(current) + ")";
+            values += " (its own is " + Hex.number(current) + ")";
         }
         return refused.error() == null ? values : values + ": " + refused.error();
     }
@@ -51,38 +47,39 @@ final class ValueAdvice {
 
     private static String help(ValueRefused refused) {
         RegisterId register = refused.register();
-        long bits = register.bits();
-        if (bits == PSCI_VERSION) {
-            return psci(refused);
-        }
-        if (bits == MIDR_EL1 || bits == REVIDR_EL1 || bits == AIDR_EL1) {
-            return "It identifies the processor, so the hosts have different processors" + processors(refused)
-                    + ": no entry and no CPU property changes it; migrate between hosts of one processor.";
-        }
-        if (register.encoding() instanceof RegisterEncoding.Demux || bits == CLIDR_EL1 || bits == CTR_EL0) {
-            return "It describes the host's caches. Kernels up to 6.1 take none but their own value, later ones any that"
-                    + " promises no more than the host has; a newer kernel on the destination helps, or hosts of one"
-                    + " processor. No entry changes it.";
-        }
-        if (register.encoding() instanceof RegisterEncoding.Firmware) {
-            return "It tells the guest which processor vulnerabilities the host mitigates, and a guest cannot be moved to"
-                    + " a host that mitigates less: bring the destination's mitigations up to the source's.";
-        }
-        if (register.encoding() instanceof RegisterEncoding.FirmwareFeatureBitmap) {
-            return "It is the set of hypercalls that the guest was offered, and the destination's kernel offers fewer: a"
-                    + " newer kernel there helps; no entry does.";
-        }
-        if (isPmu(register)) {
-            return "It belongs to the performance monitors: -cpu host,pmu=off on both hosts takes them away from the"
-                    + " guest (from its next start on); no entry changes it.";
-        }
-        if (isIdentification(register)) {
-            return "It is an ID register" + fields(refused)
-                    + ": the source's processor or kernel has a feature that the"
-                    + " destination cannot give. Run the guest with a CPU model or CPU properties that both hosts have,"
-                    + " or between hosts alike; a kernel before 6.7 takes no value but its own. No entry changes it.";
-        }
-        return "No list policy cures a refused value: make the hosts alike in what this register describes.";
+        return switch (RegisterClass.of(register)) {
+            case PSCI_VERSION -> psci(refused);
+            case PROCESSOR ->
+                "It identifies the processor, so the hosts have different processors" + processors(refused)
+                        + ": no entry and no CPU property changes it; migrate between hosts of one processor.";
+            case CACHE_SIZE, CACHE_HIERARCHY, CACHE_TYPE ->
+                "It describes the host's caches. Kernels up to 6.1 take none but their own value, later ones any that"
+                        + " promises no more than the host has; a newer kernel on the destination helps, or hosts of"
+                        + " one processor. No entry changes it.";
+            case WORKAROUND, OTHER_FIRMWARE ->
+                "It tells the guest which processor vulnerabilities the host mitigates, and a guest cannot be moved to"
+                        + " a host that mitigates less: bring the destination's mitigations up to the source's.";
+            case FEATURE_BITMAP ->
+                "It is the set of hypercalls that the guest was offered, and the destination's kernel offers fewer: a"
+                        + " newer kernel there helps; no entry does.";
+            case PMU_IDENTITY -> PMU;
+            case IDENTIFICATION -> tellsOfThePmu(register) ? PMU : identification(refused);
+            case OS_LOCK_STATUS, EL2, PLAIN_STATE, OTHER ->
+                register.name().startsWith("PM")
+                        ? PMU
+                        : "No list policy cures a refused value: make the hosts alike in what this register describes.";
+        };
+    }
+
+    private static boolean tellsOfThePmu(RegisterId register) {
+        return register.equals(KnownRegisters.ID_AA64DFR0_EL1) || register.equals(KnownRegisters.ID_DFR0_EL1);
+    }
+
+    private static String identification(ValueRefused refused) {
+        return "It is an ID register" + fields(refused)
+                + ": the source's processor or kernel has a feature that the"
+                + " destination cannot give. Run the guest with a CPU model or CPU properties that both hosts have,"
+                + " or between hosts alike; a kernel before 6.7 takes no value but its own. No entry changes it.";
     }
 
     private static String psci(ValueRefused refused) {
@@ -98,7 +95,7 @@ final class ValueAdvice {
     private static String processors(ValueRefused refused) {
         Long incoming = refused.incoming();
         Long current = refused.current();
-        if (refused.register().bits() != MIDR_EL1
+        if (!refused.register().equals(KnownRegisters.MIDR_EL1)
                 || incoming == null
                 || current == null
                 || incoming >>> 32 != 0
@@ -106,22 +103,6 @@ final class ValueAdvice {
             return "";
         }
         return " (" + new Midr(incoming).describe() + " and " + new Midr(current).describe() + ")";
-    }
-
-    private static boolean isPmu(RegisterId register) {
-        return register.bits() == ID_AA64DFR0
-                || register.bits() == ID_DFR0
-                || register.bits() == PMMIR_EL1
-                || register.name().startsWith("PM");
-    }
-
-    private static boolean isIdentification(RegisterId register) {
-        return register.encoding() instanceof RegisterEncoding.SystemRegister system
-                && system.op0() == 3
-                && system.op1() == 0
-                && system.crn() == 0
-                && system.crm() >= 1
-                && system.crm() <= 7;
     }
 
     /** The 4-bit fields that differ, highest first: {@code , differing in [35:32] (1, here 0)}. */

@@ -3,6 +3,7 @@ package org.migreg.question.drift;
 import java.util.ArrayList;
 import java.util.List;
 import org.migreg.capture.Capture;
+import org.migreg.register.ListDifference;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 
@@ -27,32 +28,19 @@ public record CaptureDifference(List<RegisterId> added, List<RegisterId> missing
 
     /** How the list differs from the baseline. */
     public static CaptureDifference between(RegisterList baseline, RegisterList list) {
-        List<RegisterId> added = new ArrayList<>();
-        List<RegisterId> missing = new ArrayList<>();
+        ListDifference difference = ListDifference.between(list, baseline);
         List<ChangedValue> changed = new ArrayList<>();
-        int b = 0;
-        int l = 0;
-        while (b < baseline.size() || l < list.size()) {
-            int order = b == baseline.size()
-                    ? 1
-                    : l == list.size() ? -1 : Long.compareUnsigned(baseline.idAt(b), list.idAt(l));
-            if (order < 0) {
-                missing.add(baseline.registerAt(b++));
-            } else if (order > 0) {
-                added.add(list.registerAt(l++));
-            } else {
-                RegisterId register = list.registerAt(l);
-                if (baseline.hasValueAt(b)
-                        && list.hasValueAt(l)
-                        && baseline.valueAt(b) != list.valueAt(l)
-                        && !Capture.isCounter(register)) {
-                    changed.add(new ChangedValue(register, baseline.valueAt(b), list.valueAt(l)));
-                }
-                b++;
-                l++;
+        for (int l = 0; l < list.size(); l++) {
+            int b = baseline.indexOf(list.idAt(l));
+            if (b >= 0
+                    && baseline.hasValueAt(b)
+                    && list.hasValueAt(l)
+                    && baseline.valueAt(b) != list.valueAt(l)
+                    && !Capture.isCounter(list.registerAt(l))) {
+                changed.add(new ChangedValue(list.registerAt(l), baseline.valueAt(b), list.valueAt(l)));
             }
         }
-        return new CaptureDifference(added, missing, changed);
+        return new CaptureDifference(difference.extraRegisters(), difference.absentRegisters(), changed);
     }
 
     public boolean isEmpty() {

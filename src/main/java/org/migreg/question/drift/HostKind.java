@@ -12,6 +12,7 @@ import org.migreg.capture.Capture;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.register.Hex;
 
 /**
  * What hosts must have in common to list the same registers with the same values: kernel build, CPU and what the vCPU
@@ -67,7 +68,7 @@ public record HostKind(
             return capture.cpuModel();
         }
         Long midr = capture.midr();
-        return midr == null ? null : String.format("0x%016x", midr);
+        return midr == null ? null : Hex.word(midr);
     }
 
     /** Whether the lists are of guests that ran: their values are the guests', not the hosts'. */

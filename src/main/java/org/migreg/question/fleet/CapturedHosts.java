@@ -10,6 +10,7 @@ import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
+import org.migreg.register.Text;
 
 /**
  * Every captured host, with what other captures tell of its kernel's writable masks and its CPU's NV.
@@ -54,7 +55,7 @@ public record CapturedHosts(long revision, List<CapturedHost> hosts, Map<String,
         String name = (capture.kernel() == null ? "no kernel" : capture.kernel().text())
                 + (capture.cpuModel() == null ? "" : " on " + capture.cpuModel())
                 + (capture.vcpuFeatureSet() == null ? "" : " (" + capture.vcpuFeatureSet() + ")");
-        String label = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 3) + "...";
+        String label = Text.shortened(name, LONGEST_NAME);
         if (!taken.containsKey(label)) {
             return label;
         }

@@ -3,6 +3,7 @@ package org.migreg.question.fleet;
 import java.util.List;
 import java.util.Locale;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.register.Text;
 
 /** Which way guests move. */
 public enum Directions {
@@ -23,8 +24,8 @@ public enum Directions {
             case "backward" -> BACKWARD;
             case "both" -> BOTH;
             default ->
-                throw new IllegalArgumentException("'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...")
-                        + "' is not a direction: write forward, backward or both");
+                throw new IllegalArgumentException(
+                        "'" + Text.shortened(text) + "' is not a direction: write forward, backward or both");
         };
     }
 

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.migreg.evaluation.Tolerance;
 import org.migreg.policy.ValueCondition;
+import org.migreg.register.GuestFeature;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterEncoding;
+import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
-import org.migreg.register.RegisterNames;
 
 /**
  * What a guest with these registers and values loses when one of them does not travel, and why: the
@@ -43,15 +44,11 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
      * a vCPU without them behaves like.
      */
     private static final Map<RegisterId, ValueCondition> NOT_IN_USE = Map.of(
-            find("KVM_REG_ARM_VENDOR_HYP_BMAP_2"), ZERO,
-            find("TCR2_EL1"), ZERO,
-            find("SCTLR2_EL1"), ZERO,
-            find("FPMR"), ZERO,
-            find("CNTP_CTL_EL0"), TIMER_OFF);
-
-    private static final RegisterId PMMIR = find("PMMIR_EL1");
-    private static final RegisterId CLIDR = find("CLIDR_EL1");
-    private static final RegisterId DBGDTRTX = Tolerance.UPSTREAM.getFirst().register();
+            KnownRegisters.VENDOR_HYP_BMAP_2, ZERO,
+            KnownRegisters.TCR2_EL1, ZERO,
+            KnownRegisters.SCTLR2_EL1, ZERO,
+            KnownRegisters.FPMR, ZERO,
+            KnownRegisters.CNTP_CTL_EL0, TIMER_OFF);
 
     /**
      * @param register one that does not travel
@@ -74,14 +71,15 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
     }
 
     private static @Nullable LossAssessment bogusRegister(RegisterId register, RegisterList guest) {
-        return register.equals(DBGDTRTX)
+        return register.equals(KnownRegisters.DBGDTRTX)
                 ? new LossAssessment(StateLoss.NONE, null, "it is a register that QEMU listed by mistake")
                 : null;
     }
 
     /** PMMIR_EL1 is read-only, and reads as zero where it is not listed. Source: Linux {@code arch/arm64/kvm/sys_regs.c}. */
     private static @Nullable LossAssessment constantThatIsZeroWithoutIt(RegisterId register, RegisterList guest) {
-        return register.equals(PMMIR) && guest.valueOf(register).equals(OptionalLong.of(0))
+        return register.equals(KnownRegisters.PMMIR_EL1)
+                        && guest.valueOf(register).equals(OptionalLong.of(0))
                 ? new LossAssessment(
                         StateLoss.NONE, null, "it is read-only and reads as 0, as it does on hosts that do not list it")
                 : null;
@@ -92,7 +90,7 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
         if (!(register.encoding() instanceof RegisterEncoding.Demux demux)) {
             return null;
         }
-        OptionalLong clidr = guest.valueOf(CLIDR);
+        OptionalLong clidr = guest.valueOf(KnownRegisters.CLIDR_EL1);
         if (clidr.isEmpty() || demux.cacheSelector() >= 14) {
             return null;
         }
@@ -109,7 +107,8 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
     }
 
     private static long cacheType(long clidr, int level) {
-        return clidr >>> 3 * level & 7;
+        return RegisterFields.require(KnownRegisters.CLIDR_EL1, "Ctype" + (level + 1))
+                .of(clidr);
     }
 
     private static LossAssessment noSuchCache(int level) {
@@ -126,8 +125,8 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
                         StateLoss.NONE,
                         null,
                         "the guest never had " + feature.name() + ": "
-                                + feature.fields().getFirst() + " is "
-                                + feature.fields().getFirst().textIn(guest))
+                                + feature.field() + " is "
+                                + feature.field().textIn(guest))
                 : null;
     }
 
@@ -138,13 +137,5 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
                 ? new LossAssessment(
                         StateLoss.NONE_WHILE_CONDITION_HOLDS, condition, "it is not in use while " + condition)
                 : null;
-    }
-
-    private static RegisterId find(String name) {
-        RegisterId id = RegisterNames.find(name);
-        if (id == null) {
-            throw new IllegalStateException("the table of registers lacks " + name);
-        }
-        return id;
     }
 }

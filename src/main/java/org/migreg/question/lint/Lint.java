@@ -21,10 +21,10 @@ import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.question.fleet.CapturedHost;
-import org.migreg.question.fleet.GuestFeature;
 import org.migreg.question.fleet.HostKind;
 import org.migreg.question.fleet.LossAssessment;
 import org.migreg.question.fleet.StateLoss;
+import org.migreg.register.GuestFeature;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
 

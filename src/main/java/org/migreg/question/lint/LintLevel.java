@@ -1,6 +1,7 @@
 package org.migreg.question.lint;
 
 import java.util.Locale;
+import org.migreg.register.Text;
 
 /** How heavy a finding is, the heaviest first; {@link #OFF} keeps a rule silent. */
 public enum LintLevel {
@@ -21,8 +22,8 @@ public enum LintLevel {
             case "info" -> INFO;
             case "off" -> OFF;
             default ->
-                throw new IllegalArgumentException("'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...")
-                        + "' is not a level: write error, warning, info or off");
+                throw new IllegalArgumentException(
+                        "'" + Text.shortened(text) + "' is not a level: write error, warning, info or off");
         };
     }
 }

@@ -3,6 +3,7 @@ package org.migreg.question.lint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.migreg.register.Text;
 
 /** A rule of the lint, with the level it has unless told otherwise. */
 public enum LintRule {
@@ -53,7 +54,7 @@ public enum LintRule {
             }
             ids.add(rule.id());
         }
-        throw new IllegalArgumentException("'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...")
-                + "' is not a lint rule: write one of " + String.join(", ", ids));
+        throw new IllegalArgumentException(
+                "'" + Text.shortened(text) + "' is not a lint rule: write one of " + String.join(", ", ids));
     }
 }

@@ -9,34 +9,49 @@ import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterList;
 import org.migreg.register.WritableMasks;
 
-/**
- * One side of a migration as the check understood it.
- *
- * @param capture the capture that its list comes from, or null
- * @param registers its list, or null where none could be found
- * @param missing why there is no list, a sentence; null where there is one
- * @param candidates where captures that differ could be meant: each of them; else empty
- */
-public record ResolvedSide(
-        @Nullable CaptureId capture,
-        @Nullable KernelRelease kernel,
-        @Nullable String kernelPackage,
-        @Nullable String cpuModel,
-        Accelerator accelerator,
-        @Nullable String vcpuFeatureSet,
-        List<String> vcpuFeatures,
-        @Nullable RegisterList registers,
-        @Nullable WritableMasks masks,
-        OptionalLong hardwareNv,
-        @Nullable String missing,
-        List<ResolvedSide> candidates) {
+/** One side of a migration as the check understood it. */
+public sealed interface ResolvedSide {
 
-    public ResolvedSide {
-        candidates = List.copyOf(candidates);
+    Host host();
+
+    /**
+     * The host that a side is on, as far as the request or the capture says.
+     *
+     * @param capture the capture that its list comes from, or null
+     */
+    record Host(
+            @Nullable CaptureId capture,
+            @Nullable KernelRelease kernel,
+            @Nullable String kernelPackage,
+            @Nullable String cpuModel,
+            Accelerator accelerator,
+            @Nullable String vcpuFeatureSet,
+            List<String> vcpuFeatures) {
+        public Host {
+            vcpuFeatures = List.copyOf(vcpuFeatures);
+        }
     }
 
-    /** What this side can be: itself where it has a list, else its candidates. */
-    public List<ResolvedSide> possible() {
-        return missing == null ? List.of(this) : candidates;
+    /** Its registers are known. */
+    record Known(
+            Host host, RegisterList registers, @Nullable WritableMasks masks, OptionalLong hardwareNv)
+            implements ResolvedSide {}
+
+    /**
+     * Captures that differ could be meant.
+     *
+     * @param why that is so, half a sentence
+     */
+    record OneOf(Host host, List<Known> candidates, String why) implements ResolvedSide {
+        public OneOf {
+            candidates = List.copyOf(candidates);
+        }
     }
+
+    /**
+     * No list could be found.
+     *
+     * @param why that is so, half a sentence
+     */
+    record Missing(Host host, String why) implements ResolvedSide {}
 }

@@ -14,13 +14,11 @@ import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.StoredCapture;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.register.RegisterId;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.WritableMasks;
 
 /** Finds what a side's request means among the captures. */
 public final class SideResolver {
-
-    private static final RegisterId MIDR_EL1 = new RegisterId(0x6030_0000_0013_c000L);
 
     /** Two sides of so many make 64 evaluations, some milliseconds. */
     private static final int MOST_CANDIDATES = 8;
@@ -49,41 +47,39 @@ public final class SideResolver {
         if (masks == null && kernel != null) {
             masks = captures.masksOf(kernel, kernel.packageVersion());
         }
-        return new ResolvedSide(
-                null,
-                kernel,
-                kernel == null ? null : kernel.packageVersion(),
-                side.cpuModel(),
-                side.accelerator(),
-                null,
-                List.of(),
+        return new ResolvedSide.Known(
+                new ResolvedSide.Host(
+                        null,
+                        kernel,
+                        kernel == null ? null : kernel.packageVersion(),
+                        side.cpuModel(),
+                        side.accelerator(),
+                        null,
+                        List.of()),
                 side.registers(),
                 masks,
-                hardwareNv(side),
-                null,
-                List.of());
+                hardwareNv(side));
     }
 
-    public ResolvedSide ofCapture(StoredCapture stored) {
+    public ResolvedSide.Known ofCapture(StoredCapture stored) {
         Capture capture = stored.capture();
-        return new ResolvedSide(
-                stored.id(),
-                capture.kernel(),
-                capture.kernelPackage(),
-                capture.cpuModel(),
-                capture.accelerator(),
-                capture.vcpuFeatureSet(),
-                capture.vcpuFeatures(),
+        return new ResolvedSide.Known(
+                new ResolvedSide.Host(
+                        stored.id(),
+                        capture.kernel(),
+                        capture.kernelPackage(),
+                        capture.cpuModel(),
+                        capture.accelerator(),
+                        capture.vcpuFeatureSet(),
+                        capture.vcpuFeatures()),
                 capture.registers(),
                 captures.masksFor(capture),
-                optional(captures.hardwareNvFor(capture)),
-                null,
-                List.of());
+                optional(captures.hardwareNvFor(capture)));
     }
 
     /** Given, or as captures of hardware with the same MIDR tell. */
     private OptionalLong hardwareNv(SideRequest.OfRegisters side) {
-        OptionalLong midr = side.registers().valueOf(MIDR_EL1);
+        OptionalLong midr = side.registers().valueOf(KnownRegisters.MIDR_EL1);
         if (side.hardwareNv() != null || midr.isEmpty()) {
             return optional(side.hardwareNv());
         }
@@ -123,11 +119,10 @@ public final class SideResolver {
                         null,
                         null)));
         if (matching.isEmpty()) {
-            return unresolved(
-                    side,
+            return new ResolvedSide.Missing(
+                    asked(side),
                     "no capture of " + describe(side) + " is known" + known(side)
-                            + "; collect one on such a host, or give its registers",
-                    List.of());
+                            + "; collect one on such a host, or give its registers");
         }
         List<StoredCapture> preferred = side.vcpuFeatureSet() != null || side.vcpuFeatures() != null
                 ? matching
@@ -138,18 +133,17 @@ public final class SideResolver {
         List<StoredCapture> candidates = preferred.isEmpty() ? matching : preferred;
         List<StoredCapture> different = different(candidates);
         if (different.size() > 1) {
-            return unresolved(
-                    side,
-                    "captures of " + describe(side) + " differ, and the request does not say which is meant: "
-                            + candidates.stream()
-                                    .limit(6)
-                                    .map(SideResolver::label)
-                                    .distinct()
-                                    .collect(Collectors.joining("; "))
-                            + ": name the host or the capture, or its cpuModel and vcpuFeatureSet",
-                    different.size() > MOST_CANDIDATES
-                            ? List.of()
-                            : different.stream().map(this::ofCapture).toList());
+            String why = "captures of " + describe(side) + " differ, and the request does not say which is meant: "
+                    + candidates.stream()
+                            .limit(6)
+                            .map(SideResolver::label)
+                            .distinct()
+                            .collect(Collectors.joining("; "))
+                    + ": name the host or the capture, or its cpuModel and vcpuFeatureSet";
+            return different.size() > MOST_CANDIDATES
+                    ? new ResolvedSide.Missing(asked(side), why)
+                    : new ResolvedSide.OneOf(
+                            asked(side), different.stream().map(this::ofCapture).toList(), why);
         }
         return ofCapture(different.getFirst());
     }
@@ -216,19 +210,14 @@ public final class SideResolver {
                 : " (of kernels: " + kernels.stream().limit(12).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static ResolvedSide unresolved(SideRequest.OfHost side, String missing, List<ResolvedSide> candidates) {
-        return new ResolvedSide(
+    private static ResolvedSide.Host asked(SideRequest.OfHost side) {
+        return new ResolvedSide.Host(
                 null,
                 side.kernel(),
                 side.kernelPackage(),
                 side.cpuModel(),
                 side.accelerator(),
                 side.vcpuFeatureSet(),
-                side.vcpuFeatures() == null ? List.of() : side.vcpuFeatures(),
-                null,
-                null,
-                OptionalLong.empty(),
-                missing,
-                candidates);
+                side.vcpuFeatures() == null ? List.of() : side.vcpuFeatures());
     }
 }

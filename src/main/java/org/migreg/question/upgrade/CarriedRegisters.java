@@ -5,13 +5,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
+import org.migreg.evaluation.ValueRule;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
-import org.migreg.register.RegisterNames;
 
 /**
  * What a guest's registers hold after a move: the incoming values of the common registers, the
@@ -19,11 +18,6 @@ import org.migreg.register.RegisterNames;
  * another, what it keeps ({@code docs/value-rules.md}, "accepted but changed").
  */
 final class CarriedRegisters {
-
-    private static final RegisterId PMCR = find("PMCR_EL0");
-    private static final RegisterId AARCH32_DFR0 = find("ID_DFR0_EL1");
-    private static final long NV = 0xf00_0000L;
-    private static final long PMU_COUNTERS = 0xf800L;
 
     private CarriedRegisters() {}
 
@@ -55,8 +49,9 @@ final class CarriedRegisters {
                 OptionalLong reset = value;
                 value = carried.valueOf(register);
                 Finding finding = changed.get(register);
-                if (finding != null && value.isPresent() && reset.isPresent()) {
-                    value = OptionalLong.of(kept(register, finding.rule(), value.getAsLong(), reset.getAsLong()));
+                ValueRule rule = finding == null ? null : finding.rule();
+                if (rule != null && value.isPresent() && reset.isPresent()) {
+                    value = OptionalLong.of(rule.carriedAs(register, value.getAsLong(), reset.getAsLong()));
                 }
             }
             if (value.isPresent()) {
@@ -66,26 +61,5 @@ final class CarriedRegisters {
             }
         }
         return builder.build();
-    }
-
-    private static long kept(RegisterId register, @Nullable String rule, long in, long own) {
-        if (rule == null) {
-            return in;
-        }
-        return switch (rule) {
-            case "V2", "V12" -> own;
-            case "V7h" -> in & ~NV | own & NV;
-            case "V7e" -> in & ~(register.equals(AARCH32_DFR0) ? 0xf00_0000L : 0xf00L);
-            case "V10" -> register.equals(PMCR) ? in & ~PMU_COUNTERS | own & PMU_COUNTERS : 0;
-            default -> in;
-        };
-    }
-
-    private static RegisterId find(String name) {
-        RegisterId id = RegisterNames.find(name);
-        if (id == null) {
-            throw new IllegalStateException("the table of registers lacks " + name);
-        }
-        return id;
     }
 }

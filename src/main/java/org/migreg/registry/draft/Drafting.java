@@ -24,6 +24,7 @@ import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
 import org.migreg.question.lint.LintChange;
 import org.migreg.question.publication.TableEdits;
+import org.migreg.register.Text;
 import org.migreg.registry.expectation.StoredExpectations;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
@@ -233,7 +234,7 @@ public class Drafting {
     private static String usualReason(StoredDraft draft) {
         String description = draft.content().description().strip();
         String named = "Publish draft " + draft.name() + (description.isEmpty() ? "" : ": " + description);
-        return named.length() <= 2000 ? named : named.substring(0, 1997) + "...";
+        return Text.shortened(named, 2000);
     }
 
     /**

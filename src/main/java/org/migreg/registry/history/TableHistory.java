@@ -17,6 +17,7 @@ import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableMerge;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.publication.TableEdits;
+import org.migreg.register.Text;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
 import org.migreg.registry.publication.TablePublication;
@@ -91,7 +92,7 @@ public class TableHistory {
 
     private static String usualReason(Revision undone) {
         String reason = "Revert revision " + undone.number() + " of " + undone.author() + ": " + undone.reason();
-        return reason.length() <= 2000 ? reason : reason.substring(0, 1997) + "...";
+        return Text.shortened(reason, 2000);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TableReview;
 import org.migreg.question.expectation.ExpectationChange;
+import org.migreg.register.Text;
 import org.migreg.registry.expectation.StoredExpectations;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Component;
@@ -91,7 +92,7 @@ public class TablePublication {
         String note = "\nBreaks expectation" + (broken.size() == 1 ? " " : "s ") + ids
                 + (broken.size() > 20 ? " and " + (broken.size() - 20) + " more" : "") + ": " + override;
         int room = LONGEST_REASON - note.length();
-        return (reason.length() <= room ? reason : reason.substring(0, room - 3) + "...") + note;
+        return Text.shortened(reason, room) + note;
     }
 
     /** Carries a change over to other tables. */

@@ -1,7 +1,7 @@
 package org.migreg.evaluation;
 
-/** What becomes of one extra register in the list comparison. */
-enum Fate {
+/** What a destination's QEMU does with one extra register in the list comparison. */
+enum ExtraTreatment {
     /** Fails the load. */
     FATAL,
     /** Ignored, since something in force says so. */

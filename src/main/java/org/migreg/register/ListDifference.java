@@ -1,10 +1,14 @@
-package org.migreg.evaluation;
+package org.migreg.register;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.migreg.register.RegisterList;
+import java.util.List;
 
-/** The outgoing and the local list held against each other: what is extra and what is absent. */
-final class ListDifference {
+/**
+ * Two register lists held against each other: what only the outgoing one has is extra, what only the local one has is
+ * absent.
+ */
+public final class ListDifference {
 
     private final RegisterList outgoing;
     private final RegisterList local;
@@ -18,7 +22,7 @@ final class ListDifference {
         this.absent = absent;
     }
 
-    static ListDifference between(RegisterList outgoing, RegisterList local) {
+    public static ListDifference between(RegisterList outgoing, RegisterList local) {
         long[] extra = new long[outgoing.size()];
         long[] absent = new long[local.size()];
         int extras = 0;
@@ -41,33 +45,51 @@ final class ListDifference {
         return new ListDifference(outgoing, local, Arrays.copyOf(extra, extras), Arrays.copyOf(absent, absents));
     }
 
-    RegisterList outgoing() {
+    public RegisterList outgoing() {
         return outgoing;
     }
 
-    RegisterList local() {
+    public RegisterList local() {
         return local;
     }
 
-    int extraCount() {
+    public int extraCount() {
         return extra.length;
     }
 
     /** The id of the extra register at this position, ascending. */
-    long extra(int position) {
+    public long extra(int position) {
         return extra[position];
     }
 
-    int absentCount() {
+    public int absentCount() {
         return absent.length;
     }
 
     /** The id of the absent register at this position, ascending. */
-    long absent(int position) {
+    public long absent(int position) {
         return absent[position];
     }
 
-    int commonCount() {
+    public int commonCount() {
         return outgoing.size() - extra.length;
+    }
+
+    /** The extra registers, ascending. */
+    public List<RegisterId> extraRegisters() {
+        return registers(extra);
+    }
+
+    /** The absent registers, ascending. */
+    public List<RegisterId> absentRegisters() {
+        return registers(absent);
+    }
+
+    private static List<RegisterId> registers(long[] ids) {
+        List<RegisterId> registers = new ArrayList<>(ids.length);
+        for (long id : ids) {
+            registers.add(new RegisterId(id));
+        }
+        return registers;
     }
 }
