@@ -158,10 +158,11 @@ public final class ArchitectureRules {
                 .should(new ArchCondition<>("show no entity") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
-                        shown(type).forEach((where, types) -> types.stream()
-                                .filter(ArchitectureRules::isEntity)
-                                .forEach(entity -> events.add(SimpleConditionEvent.violated(
-                                        type, where + " shows the entity " + entity.getName()))));
+                        shown(type)
+                                .forEach((where, types) -> types.stream()
+                                        .filter(ArchitectureRules::isEntity)
+                                        .forEach(entity -> events.add(SimpleConditionEvent.violated(
+                                                type, where + " shows the entity " + entity.getName()))));
                     }
                 })
                 .allowEmptyShould(true);

@@ -110,7 +110,8 @@ class OtherDashboardsTests {
             }
         }
         assertTrue(selectors.contains("verdict"));
-        assertTrue(selectors.stream().allMatch(first::has), () -> selectors + " are asked for, but a pair has " + first);
+        assertTrue(
+                selectors.stream().allMatch(first::has), () -> selectors + " are asked for, but a pair has " + first);
     }
 
     @ParameterizedTest

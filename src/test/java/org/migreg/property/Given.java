@@ -1,7 +1,6 @@
 package org.migreg.property;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -25,21 +24,20 @@ public final class Given {
         }
     }
 
-    private final long[] told;
+    private final List<Long> told;
     private final RandomGenerator random;
-    private long[] chosen = new long[64];
-    private int count;
+    private final List<Long> chosen = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private int depth;
 
     /** A new case. */
     Given(RandomGenerator random) {
-        this.told = new long[0];
+        this.told = List.of();
         this.random = random;
     }
 
     /** The case of these choices; those that lack are 0. */
-    Given(long[] told) {
+    Given(List<Long> told) {
         this.told = told;
         this.random = null;
     }
@@ -68,14 +66,12 @@ public final class Given {
 
     /** A number from 0 to this one, without sign; what is wished for is asked in new cases only. */
     long choose(long greatest, ToLongFunction<RandomGenerator> wish) {
-        long choice = count < told.length ? told[count] : random == null ? 0 : wish.applyAsLong(random);
+        int next = chosen.size();
+        long choice = next < told.size() ? told.get(next) : random == null ? 0 : wish.applyAsLong(random);
         if (Long.compareUnsigned(choice, greatest) > 0) {
             choice = greatest;
         }
-        if (count == chosen.length) {
-            chosen = Arrays.copyOf(chosen, 2 * count);
-        }
-        chosen[count++] = choice;
+        chosen.add(choice);
         return choice;
     }
 
@@ -96,8 +92,8 @@ public final class Given {
         return choose(1, any -> wished ? 1 : 0) == 1;
     }
 
-    long[] choices() {
-        return Arrays.copyOf(chosen, count);
+    List<Long> choices() {
+        return List.copyOf(chosen);
     }
 
     /** The values that the property itself asked for. */

@@ -1,6 +1,7 @@
 package org.migreg.property;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -35,7 +36,7 @@ public final class Property {
     }
 
     /** What came of one case: {@code thrown} is null where the property holds. */
-    private record Outcome(long[] choices, String shown, Throwable thrown) {
+    private record Outcome(List<Long> choices, String shown, Throwable thrown) {
 
         boolean failed() {
             return thrown != null && !rejected();
@@ -46,10 +47,11 @@ public final class Property {
         }
 
         boolean isSimplerThan(Outcome other) {
-            if (choices.length != other.choices.length) {
-                return choices.length < other.choices.length;
+            int difference = choices.size() - other.choices.size();
+            for (int i = 0; difference == 0 && i < choices.size(); i++) {
+                difference = Long.compareUnsigned(choices.get(i), other.choices.get(i));
             }
-            return Arrays.compareUnsigned(choices, other.choices) < 0;
+            return difference < 0;
         }
     }
 
@@ -107,7 +109,7 @@ public final class Property {
         String reason = simplest.thrown().toString().strip().lines().findFirst().orElse("");
         StringBuilder message = new StringBuilder("%s: try %d of %d fails: %s%nfor%n%s%n"
                 .formatted(name, number, tries, reason, indented(simplest.shown())));
-        if (simplest != first) {
+        if (!simplest.equals(first)) {
             message.append("which is simpler than what failed first%n%s%n".formatted(indented(first.shown())));
         }
         message.append("The same cases again: -D%s=%d".formatted(SEED_SETTING, seed));
@@ -126,23 +128,23 @@ public final class Property {
         while (goesOn) {
             Outcome before = simplest;
             for (int length = 32; length > 0; length /= 2) {
-                for (int at = simplest.choices().length - length; at >= 0 && left > 0; at--, left--) {
-                    at = Math.min(at, simplest.choices().length - length);
+                for (int at = simplest.choices().size() - length; at >= 0 && left > 0; at--, left--) {
+                    at = Math.min(at, simplest.choices().size() - length);
                     if (at >= 0) {
                         simplest = simplerOf(simplest, without(simplest.choices(), at, length));
                     }
                 }
             }
-            for (int at = 0; at < simplest.choices().length && left > 0; at++) {
+            for (int at = 0; at < simplest.choices().size() && left > 0; at++) {
                 long low = -1;
-                long high = simplest.choices()[at];
+                long high = simplest.choices().get(at);
                 long wanted = 0;
                 while (high != 0 && low + 1 != high && left-- > 0) {
                     Outcome simpler = simplerOf(simplest, with(simplest.choices(), at, wanted));
-                    if (simpler != simplest) {
+                    if (!simpler.equals(simplest)) {
                         simplest = simpler;
                         high = wanted;
-                        if (at >= simplest.choices().length) {
+                        if (at >= simplest.choices().size()) {
                             break;
                         }
                     } else {
@@ -151,12 +153,12 @@ public final class Property {
                     wanted = low + ((high - low) >>> 1);
                 }
             }
-            goesOn = simplest != before && left > 0;
+            goesOn = !simplest.equals(before) && left > 0;
         }
         return simplest;
     }
 
-    private Outcome simplerOf(Outcome failed, long[] choices) {
+    private Outcome simplerOf(Outcome failed, List<Long> choices) {
         Outcome outcome = outcomeOf(new Given(choices));
         return outcome.failed()
                         && outcome.thrown().getClass() == failed.thrown().getClass()
@@ -165,15 +167,15 @@ public final class Property {
                 : failed;
     }
 
-    private static long[] without(long[] choices, int at, int length) {
-        long[] fewer = Arrays.copyOf(choices, choices.length - length);
-        System.arraycopy(choices, at + length, fewer, at, choices.length - at - length);
+    private static List<Long> without(List<Long> choices, int at, int length) {
+        List<Long> fewer = new ArrayList<>(choices);
+        fewer.subList(at, at + length).clear();
         return fewer;
     }
 
-    private static long[] with(long[] choices, int at, long choice) {
-        long[] changed = choices.clone();
-        changed[at] = choice;
+    private static List<Long> with(List<Long> choices, int at, long choice) {
+        List<Long> changed = new ArrayList<>(choices);
+        changed.set(at, choice);
         return changed;
     }
 }
