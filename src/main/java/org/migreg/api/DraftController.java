@@ -26,6 +26,7 @@ import org.migreg.draftstore.DraftContent;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedEdit;
 import org.migreg.question.fleet.ScenarioSettings;
@@ -186,14 +187,7 @@ class DraftController {
             @Parameter(example = "release-11.2") @PathVariable String name,
             @Parameter(
                             description = "What the destinations' QEMU does; X_MIG_PROPERTIES where left out.",
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "LENGTH_CHECKED",
-                                                "ALL_MISMATCHES",
-                                                "TOLERANCES",
-                                                "X_MIG_PROPERTIES"
-                                            }))
+                            schema = @Schema(implementation = LoadBehaviour.Spec.class))
                     @RequestParam(required = false)
                     @Nullable
                     String loadBehaviour,

@@ -70,14 +70,7 @@ class MatrixController {
 
             @Parameter(
                     description = "What the destination's QEMU does.",
-                    schema =
-                            @Schema(
-                                    allowableValues = {
-                                        "LENGTH_CHECKED",
-                                        "ALL_MISMATCHES",
-                                        "TOLERANCES",
-                                        "X_MIG_PROPERTIES"
-                                    }))
+                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
             @Nullable
             String loadBehaviour,
 

@@ -107,14 +107,7 @@ class SavedGuestController {
 
             @Parameter(
                     description = "What the QEMU that restores does.",
-                    schema =
-                            @Schema(
-                                    allowableValues = {
-                                        "LENGTH_CHECKED",
-                                        "ALL_MISMATCHES",
-                                        "TOLERANCES",
-                                        "X_MIG_PROPERTIES"
-                                    }))
+                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
             @Nullable
             String loadBehaviour,
 

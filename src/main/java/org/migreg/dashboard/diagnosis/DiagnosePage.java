@@ -11,7 +11,6 @@ import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.FailedStage;
-import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
@@ -109,7 +108,9 @@ public class DiagnosePage {
                 model.addAttribute("diagnosis", diagnosis);
                 model.addAttribute(
                         "behaviours",
-                        diagnosis.behaviours().stream().map(DiagnosePage::words).toList());
+                        diagnosis.behaviours().stream()
+                                .map(behaviour -> behaviour.spec().sentence())
+                                .toList());
                 model.addAttribute(
                         "stages",
                         diagnosis.stages().stream().map(DiagnosePage::words).toList());
@@ -208,15 +209,6 @@ public class DiagnosePage {
             problems.put(field, String.valueOf(refused.getMessage()));
             return null;
         }
-    }
-
-    private static String words(LoadBehaviour behaviour) {
-        return switch (behaviour) {
-            case LoadBehaviour.LengthChecked lengthChecked -> "QEMU up to 10.2, which checks the list's length";
-            case LoadBehaviour.AllMismatches allMismatches -> "QEMU 11.0, which refuses every unknown register";
-            case LoadBehaviour.Tolerances tolerances -> "QEMU 11.1 or a backport of it, with compiled-in tolerances";
-            case LoadBehaviour.XMigProperties xMig -> "a build with the x-mig properties";
-        };
     }
 
     private static String words(FailedStage stage) {

@@ -12,6 +12,7 @@ import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.tables.ChangeCheck;
 import org.migreg.dashboard.tables.Reasons;
+import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.expectationstore.ExpectationStore;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
@@ -202,5 +203,6 @@ public class ExpectationsPage {
                 .forEach(kernel -> kernelStreams.add(kernel.kernelStream().id()));
         model.addAttribute("cpuModels", cpuModels);
         model.addAttribute("kernelStreams", kernelStreams);
+        model.addAttribute("destinationQemus", LoadBehaviour.Spec.usualFirst());
     }
 }

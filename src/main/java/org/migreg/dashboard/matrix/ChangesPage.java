@@ -3,7 +3,6 @@ package org.migreg.dashboard.matrix;
 import static org.migreg.contract.InvalidFieldException.reading;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -99,8 +98,8 @@ public class ChangesPage {
         model.addAttribute("query", query);
         model.addAttribute(
                 "destinationQemus",
-                Arrays.stream(MatrixQuery.DestinationQemu.values())
-                        .filter(MatrixQuery.DestinationQemu::usesTables)
+                MatrixQuery.DESTINATION_QEMUS.stream()
+                        .filter(qemu -> qemu.behaviour().carriesTables())
                         .toList());
         model.addAttribute("revisions", revisions);
         if (revisions.isEmpty()) {

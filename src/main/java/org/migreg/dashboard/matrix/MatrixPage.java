@@ -131,7 +131,7 @@ public class MatrixPage {
         }
         TableRevision tables = tables(query);
         model.addAttribute("query", query);
-        model.addAttribute("destinationQemus", MatrixQuery.DestinationQemu.values());
+        model.addAttribute("destinationQemus", MatrixQuery.DESTINATION_QEMUS);
         model.addAttribute("machineTypes", names(tables));
         if (tables.table().machineTypes().isEmpty() || groups.isEmpty()) {
             model.addAttribute("nothing", groups.isEmpty() ? "captures" : "machineTypes");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.evaluation.LoadBehaviour;
@@ -18,9 +19,6 @@ final class LengthPairs {
 
     /** More than a person reads. */
     static final int MOST = 50;
-
-    /** What the x-mig series allows a stream to be longer than the list. Source: its MAX_CPREG_VMSTATE_ANOMALIES. */
-    private static final int SERIES_MARGIN = 10;
 
     private record Side(Capture capture, RegisterList registers) {}
 
@@ -47,7 +45,7 @@ final class LengthPairs {
         for (LoadBehaviour behaviour : behaviours) {
             for (Side destination : all) {
                 if (isOn(destination.capture(), situation.destination())
-                        && boundOf(destination, behaviour, situation) == bound) {
+                        && accepts(destination, behaviour, situation, bound)) {
                     pair(sources, destination, behaviour, found);
                 }
             }
@@ -56,21 +54,11 @@ final class LengthPairs {
         return found.subList(0, Math.min(MOST, found.size()));
     }
 
-    private static int boundOf(Side destination, LoadBehaviour behaviour, Situation situation) {
-        int local = destination.registers().size();
-        return switch (behaviour) {
-            case LoadBehaviour.LengthChecked b -> local;
-            case LoadBehaviour.XMigProperties b ->
-                local
-                        + SERIES_MARGIN
-                        + situation
-                                .policyOn(destination.capture().kernel())
-                                .decidedIds(CompatProperty.SAFE_MISSING_REGS)
-                                .length;
-            // These check no length.
-            case LoadBehaviour.AllMismatches b -> -1;
-            case LoadBehaviour.Tolerances b -> -1;
-        };
+    private static boolean accepts(Side destination, LoadBehaviour behaviour, Situation situation, int bound) {
+        OptionalInt longest = behaviour.longestStream(
+                destination.registers().size(),
+                situation.policyOn(destination.capture().kernel()).decidedIds(CompatProperty.SAFE_MISSING_REGS).length);
+        return longest.isPresent() && longest.getAsInt() == bound;
     }
 
     private static void pair(
