@@ -4,27 +4,29 @@ import static org.migreg.contract.InvalidFieldException.reading;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.Added;
@@ -199,20 +201,6 @@ class CaptureController {
             @Parameter(description = "Read and answer, and store nothing.") @Nullable
             Boolean dryRun) {
 
-        private static final List<String> NAMES = Arrays.stream(Metadata.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
-
-        /** A dry run that is spelt otherwise would store. */
-        static void requireKnown(Set<String> given) {
-            for (String name : given) {
-                if (!NAMES.contains(name)) {
-                    throw new InvalidFieldException(
-                            name, null, "there is no parameter '" + name + "' here: known are " + NAMES);
-                }
-            }
-        }
-
         SaidOfHost toIntake() {
             String running = accelerator;
             String version = qemu;
@@ -265,7 +253,7 @@ class CaptureController {
                             content = {
                                 @Content(
                                         mediaType = "application/json",
-                                        schema = @Schema(type = "object"),
+                                        schema = @Schema(types = {"object", "array"}),
                                         examples =
                                                 @ExampleObject(
                                                         name = "a short list",
@@ -276,7 +264,19 @@ class CaptureController {
                                 @Content(mediaType = "text/plain", schema = @Schema(type = "string")),
                                 @Content(
                                         mediaType = "application/octet-stream",
-                                        schema = @Schema(type = "string", format = "binary"))
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "multipart/form-data",
+                                        schema = @Schema(requiredProperties = "file"),
+                                        schemaProperties =
+                                                @SchemaProperty(
+                                                        name = "file",
+                                                        array =
+                                                                @ArraySchema(
+                                                                        schema =
+                                                                                @Schema(
+                                                                                        type = "string",
+                                                                                        format = "binary"))))
                             }),
             responses = {
                 @ApiResponse(responseCode = "201", description = "Stored."),
@@ -286,10 +286,8 @@ class CaptureController {
     ResponseEntity<IntakeView> add(
             InputStream body,
             @ParameterObject Metadata metadata,
-            @Parameter(hidden = true) @RequestParam Map<String, String> given,
             WriteHeaders headers)
             throws IOException {
-        Metadata.requireKnown(given.keySet());
         return store(PostedFiles.body(body, metadata.toIntake()), metadata, headers);
     }
 
@@ -305,10 +303,8 @@ class CaptureController {
     ResponseEntity<IntakeView> addFiles(
             @RequestParam("file") List<MultipartFile> files,
             @ParameterObject Metadata metadata,
-            @Parameter(hidden = true) @RequestParam Map<String, String> given,
             WriteHeaders headers)
             throws IOException {
-        Metadata.requireKnown(given.keySet());
         return store(PostedFiles.files(files, metadata.toIntake()), metadata, headers);
     }
 

@@ -110,6 +110,7 @@ class DraftController {
     }
 
     @GetMapping("/{name}")
+    @Versioned
     @Operation(operationId = "getDraft", summary = "Get a draft", description = "Its ETag is in the headers.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_DRAFT})
     ResponseEntity<DraftView> get(@Parameter(example = "release-11.2") @PathVariable String name) {

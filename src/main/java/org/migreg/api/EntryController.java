@@ -101,6 +101,7 @@ class EntryController {
     }
 
     @GetMapping("/{id}")
+    @Versioned
     @Operation(operationId = "getEntry", summary = "Get an entry", description = "Its ETag is in the headers.")
     @Problems({
         ProblemType.INVALID_FIELD,

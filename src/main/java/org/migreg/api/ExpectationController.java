@@ -121,6 +121,7 @@ class ExpectationController {
     }
 
     @GetMapping("/{id}")
+    @Versioned
     @Operation(
             operationId = "getExpectation",
             summary = "Get an expectation",

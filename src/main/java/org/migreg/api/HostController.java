@@ -134,6 +134,7 @@ class HostController {
     }
 
     @GetMapping("/{name}")
+    @Versioned
     @Operation(
             operationId = "getHost",
             summary = "Get a host with the captures that it has and had",

@@ -16,6 +16,7 @@ import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.ImpactBody;
 import org.migreg.contract.ImpactView;
+import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
@@ -92,6 +93,10 @@ class ImpactController {
         List<String> wanted = body.machineTypes();
         if (wanted == null) {
             return all;
+        }
+        if (wanted.isEmpty()) {
+            throw new InvalidFieldException(
+                    "machineTypes", null, "no machine type is named: name some, or leave machineTypes out for all");
         }
         Set<String> named = new LinkedHashSet<>();
         for (int i = 0; i < wanted.size(); i++) {

@@ -86,6 +86,7 @@ class MachineTypeController {
     }
 
     @GetMapping("/{name}")
+    @Versioned
     @Operation(
             operationId = "getMachineType",
             summary = "Get a machine type",

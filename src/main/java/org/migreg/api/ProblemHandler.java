@@ -3,6 +3,7 @@ package org.migreg.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -406,15 +407,24 @@ class ProblemHandler {
                         Objects.toString(problem.getContentType(), null)));
     }
 
-    /** A text that was sent as a form, which curl says of every body unless told otherwise. */
+    /** Spring Security's, when parameters are asked for that have characters which none here has. */
     @ExceptionHandler
-    ResponseEntity<ProblemView> noForm(RequestRejectedException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                "the body is no form: send Content-Type: application/json, or what else is taken here",
-                request,
-                "Content-Type",
-                request.getContentType());
+    ResponseEntity<ProblemView> rejected(RequestRejectedException problem, HttpServletRequest request) {
+        String type = request.getContentType();
+        // A text that was sent as a form, which curl says of every body unless told otherwise.
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                ? answer(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "the body is no form: send Content-Type: application/json, or what else is taken here",
+                        request,
+                        "Content-Type",
+                        type)
+                : answer(
+                        ProblemType.MALFORMED_REQUEST,
+                        "the name of a parameter or a header has characters that none here has, such as control characters",
+                        request,
+                        null,
+                        null);
     }
 
     @ExceptionHandler

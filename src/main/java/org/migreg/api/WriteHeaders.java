@@ -107,6 +107,10 @@ final class WriteHeaders {
 
     private @Nullable String given(WriteHeader header) {
         String value = value(header);
+        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidFieldException(
+                    header.headerName(), value, "a text in a header is UTF-8 without control characters");
+        }
         return value == null || value.isBlank() ? null : value.strip();
     }
 

@@ -47,7 +47,8 @@ public record DestinationBody(
         @Nullable
         @ArraySchema(
                 schema = @Schema(ref = "#/components/schemas/RegisterInput"),
-                arraySchema = @Schema(description = SideFields.REGISTERS))
+                arraySchema = @Schema(description = SideFields.REGISTERS),
+                minItems = 1)
         List<JsonNode> registers,
 
         @Nullable

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 @Schema(name = "ImpactRequest")
 public record ImpactBody(
         @Schema(
-                nullable = true,
-                types = {"object", "string"},
+                implementation = Object.class,
+                types = {"object", "string", "null"},
                 description = "A table file: the JSON form as an object, or the YAML form as a string.")
         @Nullable
         JsonNode table,

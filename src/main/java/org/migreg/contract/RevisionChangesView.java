@@ -27,12 +27,12 @@ public record RevisionChangesView(RevisionView revision, List<ChangeView> change
             String key,
 
             @JsonRawValue
-            @Schema(nullable = true, type = "object", description = "As it was; null where it did not exist.")
+            @Schema(types = {"object", "null"}, description = "As it was; null where it did not exist.")
             @Nullable
             String before,
 
             @JsonRawValue
-            @Schema(nullable = true, type = "object", description = "As it is since; null where it was deleted.")
+            @Schema(types = {"object", "null"}, description = "As it is since; null where it was deleted.")
             @Nullable
             String after) {}
 

@@ -1,5 +1,7 @@
 package org.migreg.evaluation;
 
+import org.migreg.register.RegisterList;
+
 /**
  * Decides whether a guest may go from one host to another: hides, compares the lists as the
  * destination's QEMU does, then the values as KVM does.
@@ -14,11 +16,20 @@ public final class Evaluator {
     private Evaluator() {}
 
     public static Evaluation evaluate(SourceSide source, DestinationSide destination) {
+        if (isEmpty(source, destination)) {
+            return CommonEvaluation.of(
+                    candidates(source, source.registers()),
+                    candidates(destination, destination.registers()),
+                    destination.behaviour());
+        }
         return Report.of(Trials.of(new Scenario(source, destination)));
     }
 
     /** Only the verdict of {@link #evaluate(SourceSide, DestinationSide)}, without putting the reasons into words. */
     public static Verdict verdict(SourceSide source, DestinationSide destination) {
+        if (isEmpty(source, destination)) {
+            return Verdict.UNKNOWN;
+        }
         Scenario scenario = new Scenario(source, destination);
         return Trials.areTooMany(scenario)
                 ? Verdict.UNKNOWN
@@ -36,5 +47,16 @@ public final class Evaluator {
         return source.areOne() && destination.areOne()
                 ? evaluate(source.sides().getFirst(), destination.sides().getFirst())
                 : CommonEvaluation.of(source, destination, behaviour);
+    }
+
+    /** Every QEMU on Arm has registers in its list: an empty one is no host's, and nothing follows from it. */
+    private static boolean isEmpty(SourceSide source, DestinationSide destination) {
+        return source.registers().isEmpty() || destination.registers().isEmpty();
+    }
+
+    private static <S> Candidates<S> candidates(S side, RegisterList registers) {
+        return registers.isEmpty()
+                ? Candidates.none("its register list is empty, as no host's is")
+                : Candidates.one(side);
     }
 }

@@ -484,13 +484,24 @@ class ListComparisonTests {
     }
 
     @Test
-    void anEmptyDestinationListRefusesWhatQemu10Counts() {
-        assertThat(destination(RegisterList.empty())
-                        .behaving(LENGTH_CHECKED)
-                        .from("SCTLR_EL1")
-                        .qemuOutcome()
-                        .failedAt())
-                .isEqualTo(FailedStage.LENGTH);
+    void anEmptyListIsNobodysAndUnknown() {
+        for (LoadBehaviour behaviour : ALL) {
+            for (Evaluation evaluation : List.of(
+                    destination(list("SCTLR_EL1")).behaving(behaviour).from(source(RegisterList.empty())),
+                    destination(RegisterList.empty()).behaving(behaviour).from("SCTLR_EL1"),
+                    destination(RegisterList.empty()).behaving(behaviour).from(source(RegisterList.empty())))) {
+                assertThat(evaluation.verdict()).isEqualTo(Verdict.UNKNOWN);
+                assertThat(evaluation.qemuOutcome().loads()).isNull();
+                assertThat(evaluation.summary()).contains("register list is empty");
+                assertThat(findings(evaluation)).contains("LIST_MISSING/UNKNOWN");
+            }
+        }
         assertThat(RegisterList.ofIds(List.<RegisterId>of())).isEqualTo(RegisterList.empty());
+    }
+
+    @Test
+    void aListThatIsHiddenAsAWholeIsNoEmptyOne() {
+        Evaluation evaluation = destination(list("SCTLR_EL1")).from(source(list("TCR_EL1"), hidden("TCR_EL1")));
+        assertThat(evaluation.verdict()).isEqualTo(Verdict.COMPATIBLE_WITH_WARNINGS);
     }
 }

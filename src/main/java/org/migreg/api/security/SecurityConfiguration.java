@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrinci
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -121,6 +122,15 @@ class SecurityConfiguration {
                         // Pages change with each revision; what they are built of is told by its address.
                         .cacheControl(Customizer.withDefaults()))
                 .build();
+    }
+
+    /** Tomcat reads headers as ISO 8859-1, in which bytes of Ä or ß are control characters: those of ASCII are refused, no others. */
+    @Bean
+    StrictHttpFirewall headersOfAnyScript() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(
+                value -> value.chars().noneMatch(c -> c < 0x20 && c != '\t' || c == 0x7f));
+        return firewall;
     }
 
     /** Whoever has the administrator's token may write; the name is who the revisions say. */
