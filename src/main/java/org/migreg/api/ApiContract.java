@@ -5,10 +5,12 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -32,9 +34,12 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.method.HandlerMethod;
 
 /** What the annotations of the controllers do not say of the contract: title, security, problems. */
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +47,10 @@ class ApiContract {
 
     private static final String PROBLEM_REF = "#/components/schemas/Problem";
     private static final String TOKEN = "adminToken";
+
+    /** Whoever may say that one of these is not there has looked into the database. */
+    private static final Set<ProblemType> FROM_THE_DATABASE =
+            Set.of(ProblemType.UNKNOWN_REVISION, ProblemType.UNKNOWN_DRAFT);
 
     @Bean
     OpenAPI openApi() {
@@ -115,6 +124,7 @@ class ApiContract {
             if (writes != null) {
                 addHeaders(operation, writes.value());
                 types.add(ProblemType.UNAUTHENTICATED);
+                types.add(ProblemType.STORAGE_FULL);
                 operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
             }
             boolean hasBody =
@@ -123,6 +133,13 @@ class ApiContract {
                 types.add(ProblemType.MALFORMED_REQUEST);
                 types.add(ProblemType.BODY_TOO_LARGE);
                 types.add(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+            }
+            if (takesParts(handler)) {
+                // Which wait on the disk until they are read.
+                types.add(ProblemType.STORAGE_FULL);
+            }
+            if (writes != null || types.stream().anyMatch(FROM_THE_DATABASE::contains)) {
+                types.add(ProblemType.DATABASE_UNAVAILABLE);
             }
             if (handler.hasMethodAnnotation(DeleteMapping.class)) {
                 operation.getResponses().remove("200");
@@ -151,16 +168,31 @@ class ApiContract {
     private static void addProblems(ApiResponses responses, Set<ProblemType> types) {
         Map<Integer, List<ProblemType>> byStatus =
                 types.stream().collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
-        byStatus.forEach((status, ofStatus) -> responses.addApiResponse(
-                String.valueOf(status),
-                new ApiResponse()
-                        .description(ofStatus.stream()
-                                .map(type -> type.title() + " (" + type.uri() + ")")
-                                .collect(Collectors.joining("; ")))
-                        .content(new Content()
-                                .addMediaType(
-                                        "application/problem+json",
-                                        new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))))));
+        byStatus.forEach((status, ofStatus) -> {
+            ApiResponse response = new ApiResponse()
+                    .description(ofStatus.stream()
+                            .map(type -> type.title() + " (" + type.uri() + ")")
+                            .collect(Collectors.joining("; ")))
+                    .content(new Content()
+                            .addMediaType(
+                                    "application/problem+json",
+                                    new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))));
+            if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+                response.addHeaderObject(
+                        HttpHeaders.RETRY_AFTER,
+                        new Header()
+                                .description("After how many seconds to try again.")
+                                .schema(new IntegerSchema()));
+            }
+            responses.addApiResponse(String.valueOf(status), response);
+        });
+    }
+
+    private static boolean takesParts(HandlerMethod handler) {
+        PostMapping mapping = handler.getMethodAnnotation(PostMapping.class);
+        return mapping != null
+                && Arrays.asList(mapping.consumes())
+                        .contains(org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE);
     }
 
     /** A reference beside {@code type: null} would be met by nothing but null: what may be null says so as a choice. */
