@@ -64,7 +64,7 @@ class DraftController {
             operationId = "listDrafts",
             summary = "List drafts",
             description = "By name, without their edits; published ones stay until they are deleted.")
-    @Problems(ProblemType.INVALID_FIELD)
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.DATABASE_UNAVAILABLE})
     ItemsView<DraftView.SummaryView> list(
             @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))

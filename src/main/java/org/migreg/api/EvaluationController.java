@@ -47,7 +47,7 @@ class EvaluationController {
             description =
                     "Answers 200 with a verdict whatever the verdict is; what is not known is UNKNOWN. mayMigrate is true for"
                             + " COMPATIBLE and COMPATIBLE_WITH_WARNINGS alone.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     EvaluationView evaluate(@RequestBody EvaluationBody body) {
         DestinationBody destination = required("destination", body.destination(), "the host to go to");
         return answer(body.machineType(), body.source(), List.of(destination), body.revision(), i -> "destination")
@@ -59,7 +59,7 @@ class EvaluationController {
             operationId = "evaluateBatch",
             summary = "To which of these hosts may this guest go?",
             description = "One source and up to 1,000 destinations; the answers come in their order.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     List<EvaluationView> evaluateBatch(@RequestBody BatchBody body) {
         List<DestinationBody> given = required("destinations", body.destinations(), "the hosts to go to");
         if (given.isEmpty() || given.size() > BatchBody.MOST_DESTINATIONS) {

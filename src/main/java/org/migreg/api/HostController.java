@@ -139,7 +139,7 @@ class HostController {
             operationId = "getHost",
             summary = "Get a host with the captures that it has and had",
             description = "Its ETag is in the headers.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_HOST})
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_HOST, ProblemType.DATABASE_UNAVAILABLE})
     ResponseEntity<HostHistoryView> get(@Parameter(example = "compute-17.example.org") @PathVariable String name) {
         HostName wanted = name(name);
         StoredHost host = hosts.byName(wanted).orElseThrow(() -> new NoSuchHostException(wanted));

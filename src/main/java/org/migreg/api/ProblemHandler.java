@@ -29,10 +29,13 @@ import org.migreg.registry.draft.NothingToPublishException;
 import org.migreg.registry.history.NotRevertibleException;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
+import org.migreg.revision.DatabaseTrouble;
+import org.migreg.revision.DatabaseUnavailableException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.StaleVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -471,8 +474,32 @@ class ProblemHandler {
                     HttpHeaders.CONTENT_TYPE,
                     contentType);
         }
+        DatabaseUnavailableException unavailable =
+                DatabaseUnavailableException.in(problem).orElse(null);
+        if (unavailable != null) {
+            LOG.warn(
+                    "{} {}: {} ({})",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    unavailable.getMessage(),
+                    NestedExceptionUtils.getMostSpecificCause(unavailable).toString());
+            return unavailable(unavailable, request);
+        }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), problem);
         return answer(ProblemType.INTERNAL_ERROR, FAULT, request, null, null);
+    }
+
+    private static ResponseEntity<ProblemView> unavailable(
+            DatabaseUnavailableException problem, HttpServletRequest request) {
+        return switch (problem.trouble()) {
+            case FULL -> answer(ProblemType.STORAGE_FULL, problem.getMessage(), request, null, null);
+            case BLOCKED, BROKEN, UNAVAILABLE -> {
+                HttpHeaders headers = new HttpHeaders();
+                headers.set(HttpHeaders.RETRY_AFTER, DatabaseTrouble.RETRY_AFTER_SECONDS);
+                yield withHeaders(
+                        headers, answer(ProblemType.DATABASE_UNAVAILABLE, problem.getMessage(), request, null, null));
+            }
+        };
     }
 
     private static ResponseEntity<ProblemView> withHeaders(HttpHeaders headers, ResponseEntity<ProblemView> answer) {

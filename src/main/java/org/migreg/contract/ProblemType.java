@@ -38,7 +38,9 @@ public enum ProblemType {
     UNKNOWN_PARENT(422, "The machine type inherits from one that does not exist"),
     INHERITANCE_CYCLE(422, "The machine types would inherit from one another in a circle"),
     PRECONDITION_REQUIRED(428, "The version to change must be named"),
-    INTERNAL_ERROR(500, "migreg failed");
+    INTERNAL_ERROR(500, "migreg failed"),
+    DATABASE_UNAVAILABLE(503, "The database cannot be used at the moment"),
+    STORAGE_FULL(507, "There is no room left to write");
 
     private final int status;
     private final String title;

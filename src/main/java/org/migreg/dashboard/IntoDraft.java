@@ -40,8 +40,12 @@ public class IntoDraft {
         this.policies = policies;
     }
 
-    /** Those that can still be changed, for the form to choose from. */
-    public List<StoredDraft> open() {
+    /** Those that can still be changed, for the form to choose from; none while the database does not answer. */
+    public List<StoredDraft> offered() {
+        return Incidental.or(List.of(), this::open);
+    }
+
+    private List<StoredDraft> open() {
         return drafts.all().stream().filter(StoredDraft::isOpen).toList();
     }
 

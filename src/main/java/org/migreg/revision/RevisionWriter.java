@@ -1,18 +1,15 @@
 package org.migreg.revision;
 
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes revisions, one at a time over all instances that share a database: the head's row is locked from
@@ -58,23 +55,27 @@ public class RevisionWriter {
         }
     }
 
-    // A database's own queue of lock waiters is neither fair nor patient.
-    private final ReentrantLock oneAtATime = new ReentrantLock(true);
+    /** Longer than any write that is not stuck; who comes later must not wait for ever for one that is. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+
+    private final WriteTurns turns = new WriteTurns(LOOK_EVERY);
     private final RegistryHeadRepository heads;
     private final EntityManager entityManager;
-    private final TransactionTemplate transaction;
-    private final DurableCommits durableCommits;
+    private final DurableWrites durableWrites;
+    private final DatabaseAnswers answers;
+    private volatile @Nullable Phase phase;
 
     RevisionWriter(
             RegistryHeadRepository heads,
             EntityManager entityManager,
-            PlatformTransactionManager transactionManager,
-            DurableCommits durableCommits) {
+            DurableWrites durableWrites,
+            DatabaseAnswers answers) {
         this.heads = heads;
         this.entityManager = entityManager;
-        this.transaction = new TransactionTemplate(transactionManager);
-        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        this.durableCommits = durableCommits;
+        this.durableWrites = durableWrites;
+        this.answers = answers;
     }
 
     /**
@@ -84,26 +85,67 @@ public class RevisionWriter {
      * @param work looks, decides, writes; whatever it throws undoes it all
      * @param afterCommit gets what the work returned
      * @throws IllegalArgumentException when author or reason cannot be stored
+     * @throws DatabaseUnavailableException when the database cannot take it now
      */
     public <T> T write(
             RevisionKind kind, String author, String reason, Function<Writing, T> work, Consumer<T> afterCommit) {
         Revision.requireAuthorAndReason(author, reason);
-        oneAtATime.lock();
+        long came = System.nanoTime();
+        turns.take(this::whileWaiting);
         try {
-            Outcome<T> outcome = transaction.execute(status -> {
-                Writing writing = new Writing(heads.lock(), kind, author, reason);
-                T result = work.apply(writing);
-                return new Outcome<>(result, writing.revision != null);
-            });
-            if (outcome.wrote()) {
-                durableCommits.sync();
-            }
+            answers.requireNoSilenceSince(came);
+            Outcome<T> outcome = durableWrites.write(
+                    () -> {
+                        Writing writing = new Writing(lockedHead(), kind, author, reason);
+                        T result = work.apply(writing);
+                        return new Outcome<>(result, writing.revision != null);
+                    },
+                    Outcome::wrote);
             afterCommit.accept(outcome.result());
             return outcome.result();
         } finally {
-            oneAtATime.unlock();
+            phase = null;
+            turns.release();
         }
     }
+
+    private RegistryHeadEntity lockedHead() {
+        phase = new Phase(true, System.nanoTime());
+        RegistryHeadEntity head = heads.lock();
+        phase = new Phase(false, System.nanoTime());
+        return head;
+    }
+
+    /** Whether a write is under way here, be it that it still waits for those of other instances. */
+    boolean isWriting() {
+        return phase != null;
+    }
+
+    /** For how long a write here has been waiting until other instances have written; zero where none does. */
+    Duration waitingForOthers() {
+        Phase now = phase;
+        return now == null || !now.waiting() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - now.since());
+    }
+
+    /** The write before may be stuck in a database that no longer answers. */
+    private void whileWaiting(Duration waited) {
+        answers.require();
+        if (waited.compareTo(LONGEST_WAIT) > 0) {
+            throw new DatabaseUnavailableException(
+                    DatabaseTrouble.UNAVAILABLE,
+                    "other writes are under way, for longer than " + LONGEST_WAIT.toSeconds()
+                            + " s: try again in a few seconds; nothing was written",
+                    null);
+        }
+    }
+
+    /**
+     * What the write under way is at.
+     *
+     * @param waiting whether for other instances
+     * @param since by {@link System#nanoTime}
+     */
+    private record Phase(boolean waiting, long since) {}
 
     private record Outcome<T>(T result, boolean wrote) {}
 }

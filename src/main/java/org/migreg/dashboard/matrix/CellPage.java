@@ -240,7 +240,7 @@ public class CellPage {
                             .map(Refused::of)
                             .toList());
             model.addAttribute("cpuOption", cpuOption(advice));
-            model.addAttribute("drafts", intoDraft.open());
+            model.addAttribute("drafts", intoDraft.offered());
             model.addAttribute(
                     "carriesProperties",
                     there.evaluation().qemuOutcome().behaviour() instanceof LoadBehaviour.XMigProperties);

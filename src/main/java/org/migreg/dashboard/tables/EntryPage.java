@@ -226,7 +226,7 @@ public class EntryPage {
     String confirmDeletion(@PathVariable String machineType, @PathVariable long id, Model model) {
         TableRevision tables = store.current();
         model.addAttribute("entry", EntryRow.of(entry(machineType, id, tables)));
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         model.addAttribute("machineType", machineType);
         model.addAttribute("version", tables.versionOfEntry(id));
         TableEdit deletion = new TableEdit.DeleteEntry(machineType, id, TableEdit.ANY_VERSION);
@@ -304,7 +304,7 @@ public class EntryPage {
             model.addAttribute("errors", Map.of());
         }
         model.addAttribute("preview", previewOf(machineType, id, form));
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         model.addAttribute("kernelStreams", kernelStreams());
         model.addAttribute("registers", registers());
         return "tables/entry";

@@ -183,7 +183,7 @@ public class TablesPage {
                             count(findings, LintLevel.INFO, name))));
         }
         model.addAttribute("rows", rows.reversed());
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         model.addAttribute("revision", revision);
         model.addAttribute("number", tables.number());
         model.addAttribute("entries", table.allEntries().size());
@@ -219,7 +219,7 @@ public class TablesPage {
         TableRevision tables = store.current();
         PolicyTable table = tables.table();
         model.addAttribute("machineType", machineType);
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         if (model.getAttribute("form") instanceof MachineTypeForm form && table.machineType(machineType) != null) {
             try {
                 TableEdit wanted = new TableEdit.ReplaceMachineType(form.toDomain(), TableEdit.ANY_VERSION);
@@ -298,7 +298,7 @@ public class TablesPage {
         model.addAttribute("version", tables.versionOf(machineType));
         model.addAttribute("machineType", machineType);
         model.addAttribute("own", tables.table().ownEntries(machineType).size());
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         List<String> heirs = tables.table().heirs(machineType);
         model.addAttribute("heirs", heirs);
         if (heirs.isEmpty()) {
