@@ -74,7 +74,10 @@ class ArchitectureTests {
                         "contract.SeesRegistry",
                         "contract.SeesRevision"),
                 violation("questiontostore", ArchitectureRules::dependenciesPointToARoomBelow, "question.SeesStore"),
-                violation("registrytocontract", ArchitectureRules::dependenciesPointToARoomBelow, "registry.SeesContract"),
+                violation(
+                        "registrytocontract",
+                        ArchitectureRules::dependenciesPointToARoomBelow,
+                        "registry.SeesContract"),
                 violation("webtoapi", ArchitectureRules::dependenciesPointToARoomBelow, "web.SeesApi"),
                 violation(
                         "cycle",

@@ -15,11 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.Added;
@@ -284,10 +280,7 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
-    ResponseEntity<IntakeView> add(
-            InputStream body,
-            @ParameterObject Metadata metadata,
-            WriteHeaders headers)
+    ResponseEntity<IntakeView> add(InputStream body, @ParameterObject Metadata metadata, WriteHeaders headers)
             throws IOException {
         return store(PostedFiles.body(body, metadata.toIntake()), metadata, headers);
     }
@@ -302,9 +295,7 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     ResponseEntity<IntakeView> addFiles(
-            @RequestParam("file") List<MultipartFile> files,
-            @ParameterObject Metadata metadata,
-            WriteHeaders headers)
+            @RequestParam("file") List<MultipartFile> files, @ParameterObject Metadata metadata, WriteHeaders headers)
             throws IOException {
         return store(PostedFiles.files(files, metadata.toIntake()), metadata, headers);
     }

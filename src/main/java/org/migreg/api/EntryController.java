@@ -194,7 +194,9 @@ class EntryController {
     private ResponseEntity<WrittenEntryView> written(
             ResponseEntity.BodyBuilder answer, String name, long id, TableRevision before, TableRevision after) {
         LintChange lint = LintChange.between(
-                before.table(), after.table(), CapturedHosts.of(captures.current()).hosts());
+                before.table(),
+                after.table(),
+                CapturedHosts.of(captures.current()).hosts());
         return answer.eTag(etag(id, after))
                 .body(new WrittenEntryView(EntryView.of(entry(name, id, after)), LintController.view(lint)));
     }

@@ -24,8 +24,8 @@ final class OperationProblems {
     /** Where a token is asked for: of writes always, of all else where the request comes from another host. */
     private static final Set<ProblemType> OF_THE_API = EnumSet.of(ProblemType.UNAUTHENTICATED);
 
-    private static final Set<ProblemType> OF_WRITES = EnumSet.of(
-            ProblemType.FORBIDDEN, ProblemType.DATABASE_UNAVAILABLE, ProblemType.STORAGE_FULL);
+    private static final Set<ProblemType> OF_WRITES =
+            EnumSet.of(ProblemType.FORBIDDEN, ProblemType.DATABASE_UNAVAILABLE, ProblemType.STORAGE_FULL);
 
     /** Whoever may say that one of these is not there has looked into the database. */
     private static final Set<ProblemType> FROM_THE_DATABASE =

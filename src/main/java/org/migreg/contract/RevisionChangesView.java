@@ -27,12 +27,16 @@ public record RevisionChangesView(RevisionView revision, List<ChangeView> change
             String key,
 
             @JsonRawValue
-            @Schema(types = {"object", "null"}, description = "As it was; null where it did not exist.")
+            @Schema(
+                    types = {"object", "null"},
+                    description = "As it was; null where it did not exist.")
             @Nullable
             String before,
 
             @JsonRawValue
-            @Schema(types = {"object", "null"}, description = "As it is since; null where it was deleted.")
+            @Schema(
+                    types = {"object", "null"},
+                    description = "As it is since; null where it was deleted.")
             @Nullable
             String after) {}
 

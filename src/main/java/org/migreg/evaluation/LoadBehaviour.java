@@ -36,6 +36,8 @@ public sealed interface LoadBehaviour {
         private final @Nullable String qemu;
         private final String does;
         private final String sentence;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Every behaviour is a record of a boolean at most.
         private final LoadBehaviour behaviour;
 
         Spec(@Nullable String qemu, String does, String sentence, LoadBehaviour behaviour) {

@@ -128,8 +128,7 @@ class SecurityConfiguration {
     @Bean
     StrictHttpFirewall headersOfAnyScript() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderValues(
-                value -> value.chars().noneMatch(c -> c < 0x20 && c != '\t' || c == 0x7f));
+        firewall.setAllowedHeaderValues(value -> value.chars().noneMatch(c -> c < 0x20 && c != '\t' || c == 0x7f));
         return firewall;
     }
 

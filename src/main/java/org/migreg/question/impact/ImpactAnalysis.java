@@ -142,7 +142,8 @@ public final class ImpactAnalysis {
     /**
      * @param settings its machine type is not looked at: all of both tables are
      */
-    public static Impact of(PolicyTable before, PolicyTable after, List<CapturedHost> hosts, ScenarioSettings settings) {
+    public static Impact of(
+            PolicyTable before, PolicyTable after, List<CapturedHost> hosts, ScenarioSettings settings) {
         return of(before, after, hosts, settings, machineTypesOf(before, after));
     }
 

@@ -260,8 +260,8 @@ class AdvisorTests {
 
     @Test
     void aMachineTypeThatDoesNotExistIsRefused() {
-        assertThatThrownBy(() -> AdviceRequest.among(
-                        PolicyTable.empty(), "virt-10.1", RealCaptures.all("max"), Directions.BOTH))
+        assertThatThrownBy(() ->
+                        AdviceRequest.among(PolicyTable.empty(), "virt-10.1", RealCaptures.all("max"), Directions.BOTH))
                 .hasMessageContaining("virt-10.1 does not exist");
     }
 

@@ -47,8 +47,8 @@ class UpgradePlannerTests {
 
     @Test
     void withoutThemGuestsAreStrandedAndTheMissingEntriesAreTheRemedy() {
-        UpgradePlan plan = UpgradePlanner.plan(
-                request(table(), RealCaptures.all("neoverse-n1"), DEBIAN_6_12, false, DEBIAN_6_18));
+        UpgradePlan plan =
+                UpgradePlanner.plan(request(table(), RealCaptures.all("neoverse-n1"), DEBIAN_6_12, false, DEBIAN_6_18));
         assertThat(plan.asked().mayProceed()).isFalse();
         assertThat(plan.asked().strandedForward().stream().map(StrandedGuest::toString))
                 .containsExactly(
