@@ -83,7 +83,7 @@ final class DatabaseConnections implements BeanPostProcessor {
         private static final Set<Integer> CODES = Set.of(90067, 90098, 90121);
 
         @java.lang.Override // the interface has an Override of its own
-        public Override adjudicate(SQLException problem) {
+        public SQLExceptionOverride.Override adjudicate(SQLException problem) {
             if (!CODES.contains(problem.getErrorCode())) {
                 return SQLExceptionOverride.super.adjudicate(problem);
             }
@@ -91,7 +91,7 @@ final class DatabaseConnections implements BeanPostProcessor {
             if (connections != null) {
                 connections.softEvictConnections();
             }
-            return Override.MUST_EVICT;
+            return SQLExceptionOverride.Override.MUST_EVICT;
         }
     }
 }
