@@ -3,9 +3,12 @@ package org.migreg.revision;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -63,6 +66,9 @@ public class RevisionWriter {
     private final TransactionTemplate transaction;
     private final DurableCommits durableCommits;
 
+    /** For the lock's holder: what to do once the writes that belong together are on disk; null where none are under way. */
+    private @Nullable List<Runnable> afterCommitTogether;
+
     RevisionWriter(
             RegistryHeadRepository heads,
             EntityManager entityManager,
@@ -88,6 +94,11 @@ public class RevisionWriter {
         Revision.requireAuthorAndReason(author, reason);
         oneAtATime.lock();
         try {
+            if (afterCommitTogether != null) {
+                T result = work.apply(new Writing(heads.lock(), kind, author, reason));
+                afterCommitTogether.add(() -> afterCommit.accept(result));
+                return result;
+            }
             Outcome<T> outcome = transaction.execute(status -> {
                 Writing writing = new Writing(heads.lock(), kind, author, reason);
                 T result = work.apply(writing);
@@ -98,6 +109,39 @@ public class RevisionWriter {
             }
             afterCommit.accept(outcome.result());
             return outcome.result();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /**
+     * Runs several writes in one transaction: each makes its revision, and either all of them are committed and then
+     * shown or none is. What the writes look at is the newest, of whichever instance.
+     *
+     * @param writes calls {@link #write} on this thread; whatever it throws undoes it all
+     */
+    public <T> T writeTogether(Supplier<T> writes) {
+        oneAtATime.lock();
+        try {
+            if (afterCommitTogether != null) {
+                throw new IllegalStateException("writes that belong together are under way");
+            }
+            List<Runnable> afterCommit = new ArrayList<>();
+            afterCommitTogether = afterCommit;
+            T result;
+            try {
+                result = transaction.execute(status -> {
+                    heads.lock();
+                    return writes.get();
+                });
+            } finally {
+                afterCommitTogether = null;
+            }
+            if (!afterCommit.isEmpty()) {
+                durableCommits.sync();
+            }
+            afterCommit.forEach(Runnable::run);
+            return result;
         } finally {
             oneAtATime.unlock();
         }
