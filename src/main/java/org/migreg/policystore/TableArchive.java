@@ -13,6 +13,7 @@ import org.migreg.policy.PolicyTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.Change;
 import org.migreg.revision.ChangeSource;
+import org.migreg.revision.DamagedDataException;
 import org.migreg.revision.RevisionKind;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +59,8 @@ class TableArchive implements ChangeSource {
         Long highestEntryId = entries.highestEntryIdUpTo(number);
         return new TableRevision(
                 number,
-                PolicyTable.of(machineTypesThen, entriesThen),
+                DamagedDataException.reading(
+                        () -> "the tables of revision " + number, () -> PolicyTable.of(machineTypesThen, entriesThen)),
                 machineTypeVersions,
                 entryVersions,
                 highestEntryId == null ? 0 : highestEntryId);

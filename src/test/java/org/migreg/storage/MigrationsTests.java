@@ -104,9 +104,7 @@ class MigrationsTests {
                 .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
                     deleteDatabase();
                     migrateAndThen(each.getValue());
-                    assertThat(boundToTheirConnection().keySet())
-                            .hasSize(1)
-                            .allMatch(name -> name.endsWith("bad"));
+                    assertThat(boundToTheirConnection().keySet()).hasSize(1).allMatch(name -> name.endsWith("bad"));
                 }))
                 .toList();
     }
