@@ -101,7 +101,8 @@ class UnusableDatabaseIT {
             row.next();
             id = row.getString(1);
             byte[] registers = row.getBytes(2);
-            registers[registers.length - 1] ^= 1;
+            int last = registers.length - 1;
+            registers[last] = (byte) (registers[last] ^ 1);
             update.setBytes(1, registers);
             update.setString(2, id);
             update.executeUpdate();

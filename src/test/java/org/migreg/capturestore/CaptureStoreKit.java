@@ -105,7 +105,8 @@ abstract class CaptureStoreKit {
         JdbcTemplate jdbc = stores.bean(JdbcTemplate.class);
         byte[] written = jdbc.queryForObject("select registers from capture where id = ?", byte[].class, id.text());
         byte[] changed = written.clone();
-        changed[changed.length - 1] ^= 1;
+        int last = changed.length - 1;
+        changed[last] = (byte) (changed[last] ^ 1);
         jdbc.update("update capture set registers = ? where id = ?", changed, id.text());
         try {
             assertThatThrownBy(() -> RunningStores.on(database).close())
