@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.migreg.api.RunningService;
-import org.migreg.revision.Revision;
+import org.migreg.history.Revision;
 import org.migreg.revision.RevisionLog;
 import org.migreg.storage.Database;
 
