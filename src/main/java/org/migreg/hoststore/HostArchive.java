@@ -45,7 +45,8 @@ class HostArchive implements ChangeSource {
             versions.endedBetween(after, upTo).forEach(name -> hosts.put(new HostName(name), null));
         }
         for (HostVersionEntity row : versions.begunBetween(after, upTo)) {
-            hosts.put(row.name(), row.toHost());
+            StoredHost host = row.toHost();
+            hosts.put(host.name(), host);
         }
         return new HostChanges(upTo, hosts);
     }

@@ -15,6 +15,7 @@ import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.ChangeSource;
+import org.migreg.revision.DamagedDataException;
 import org.springframework.stereotype.Component;
 
 /** The tables of every revision in the database. */
@@ -59,7 +60,8 @@ class TableArchive implements ChangeSource {
         Long highestEntryId = entries.highestEntryIdUpTo(number);
         return new TableRevision(
                 number,
-                PolicyTable.of(machineTypesThen, entriesThen),
+                DamagedDataException.reading(
+                        () -> "the tables of revision " + number, () -> PolicyTable.of(machineTypesThen, entriesThen)),
                 machineTypeVersions,
                 entryVersions,
                 highestEntryId == null ? 0 : highestEntryId);

@@ -4,8 +4,11 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
@@ -67,6 +70,8 @@ public class RevisionWriter {
     private final DatabaseAnswers answers;
     private volatile @Nullable Phase phase;
 
+    private volatile @Nullable Together together;
+
     RevisionWriter(
             RegistryHeadRepository heads,
             EntityManager entityManager,
@@ -90,6 +95,12 @@ public class RevisionWriter {
     public <T> T write(
             RevisionKind kind, String author, String reason, Function<Writing, T> work, Consumer<T> afterCommit) {
         Revision.requireAuthorAndReason(author, reason);
+        Together whole = together;
+        if (whole != null && whole.by() == Thread.currentThread()) {
+            T result = work.apply(new Writing(lockedHead(), kind, author, reason));
+            whole.afterCommit().add(() -> afterCommit.accept(result));
+            return result;
+        }
         long came = System.nanoTime();
         turns.take(this::whileWaiting);
         try {
@@ -146,6 +157,54 @@ public class RevisionWriter {
      * @param since by {@link System#nanoTime}
      */
     private record Phase(boolean waiting, long since) {}
+
+    /**
+     * Runs several writes in one transaction: each makes its revision, and either all of them are committed and then
+     * shown or none is. What the writes look at is the newest, of whichever instance.
+     *
+     * @param writes calls {@link #write} on this thread; whatever it throws undoes it all
+     * @throws DatabaseUnavailableException when the database cannot take it now
+     */
+    public <T> T writeTogether(Supplier<T> writes) {
+        if (isTogether()) {
+            throw new IllegalStateException("writes that belong together are under way");
+        }
+        long came = System.nanoTime();
+        turns.take(this::whileWaiting);
+        try {
+            answers.requireNoSilenceSince(came);
+            Together begun = new Together(Thread.currentThread(), new ArrayList<>());
+            T result = durableWrites.write(
+                    () -> {
+                        together = begun;
+                        try {
+                            lockedHead();
+                            return writes.get();
+                        } finally {
+                            together = null;
+                        }
+                    },
+                    ignored -> !begun.afterCommit().isEmpty());
+            begun.afterCommit().forEach(Runnable::run);
+            return result;
+        } finally {
+            phase = null;
+            turns.release();
+        }
+    }
+
+    private boolean isTogether() {
+        Together now = together;
+        return now != null && now.by() == Thread.currentThread();
+    }
+
+    /**
+     * Writes that belong together and are under way.
+     *
+     * @param by the thread that makes them, in its turn
+     * @param afterCommit what to do once they are on disk
+     */
+    private record Together(Thread by, List<Runnable> afterCommit) {}
 
     private record Outcome<T>(T result, boolean wrote) {}
 }

@@ -32,8 +32,7 @@ class EveryOperationTests {
 
     private static final String V1 = "/api/v1";
     private static final String JSON = "application/json";
-           {"property": "x-mig-hidden-regs", "register": "%s", "kernels": {"stream": "upstream", "range": ">=6.16"},
-             "rationale": "a test"}""";
+
 
     private RunningService service;
     private String capture = "";
@@ -116,7 +115,8 @@ class EveryOperationTests {
 
     private static String entryOf(String register) {
         return """
-                .formatted(register);
+            {"property": "x-mig-hidden-regs", "register": "%s", "kernels": {"stream": "upstream", "range": ">=6.16"},
+             "rationale": "a test"}""".formatted(register);
     }
 
     private String draft() {
