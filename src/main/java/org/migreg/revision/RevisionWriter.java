@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 import org.springframework.stereotype.Component;
 
 /**

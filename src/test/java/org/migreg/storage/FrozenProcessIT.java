@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.migreg.policystore.TableEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.DatabaseTrouble;
 import org.migreg.revision.DatabaseUnavailableException;

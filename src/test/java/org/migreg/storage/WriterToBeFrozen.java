@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.migreg.policystore.TableEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.DatabaseUnavailableException;
 
