@@ -1,5 +1,6 @@
 package org.migreg.revision;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
@@ -12,7 +13,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /**
  * Sets up the connections to the database so that no instance waits long for a database that is gone, nor for
  * another instance that sleeps in the middle of a write, and so that H2 is opened again after it has closed.
- * What the database's URL says goes first.
+ * What is configured goes first.
  */
 final class DatabaseConnections implements BeanPostProcessor {
 
@@ -30,6 +31,11 @@ final class DatabaseConnections implements BeanPostProcessor {
 
     /** Longer than this process computes, or collects garbage, between two statements of a write. */
     private static final Duration LONGEST_IDLING = Duration.ofMinutes(1);
+
+    /** Whoever needs a database that is gone hears so within two seconds; the sum of these is the longest. */
+    private static final Duration LONGEST_BORROWING = Duration.ofMillis(1000);
+
+    private static final Duration LONGEST_VALIDATION = Duration.ofMillis(600);
 
     private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(2);
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
@@ -56,13 +62,19 @@ final class DatabaseConnections implements BeanPostProcessor {
     }
 
     private static void setUpPostgres(HikariDataSource pool) {
-        pool.addDataSourceProperty("ApplicationName", PROCESS);
+        HikariConfig defaults = new HikariConfig();
+        if (pool.getConnectionTimeout() == defaults.getConnectionTimeout()) {
+            pool.setConnectionTimeout(LONGEST_BORROWING.toMillis());
+        }
+        if (pool.getValidationTimeout() == defaults.getValidationTimeout()) {
+            pool.setValidationTimeout(LONGEST_VALIDATION.toMillis());
+        }
         pool.addDataSourceProperty("connectTimeout", seconds(LONGEST_CONNECTING));
         pool.addDataSourceProperty("loginTimeout", seconds(LONGEST_LOGIN));
         pool.addDataSourceProperty("socketTimeout", seconds(LONGEST_SILENCE));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         String further = pool.getConnectionInitSql();
-        pool.setConnectionInitSql("set lock_timeout = " + LONGEST_LOCK_WAIT.toMillis()
+        pool.setConnectionInitSql("set application_name = '" + PROCESS + "'; set lock_timeout = " + LONGEST_LOCK_WAIT.toMillis()
                 + "; set statement_timeout = " + LONGEST_STATEMENT.toMillis()
                 + "; set idle_in_transaction_session_timeout = " + LONGEST_IDLING.toMillis()
                 + (further == null ? "" : "; " + further));

@@ -2,6 +2,7 @@ package org.migreg.revision;
 
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public class DurableWrites {
     private final TransactionTemplate transaction;
     private final StorageSpace space;
     private final boolean isH2;
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile @Nullable DatabaseUnavailableException lastFailure;
 
     DurableWrites(
@@ -55,6 +57,7 @@ public class DurableWrites {
     <T> T write(Supplier<T> work, Predicate<T> wrote) {
         space.require();
         Progress progress = new Progress();
+        underWay.incrementAndGet();
         try {
             T result = transaction.execute(status -> {
                 T done = progress.doing(() -> {
@@ -84,6 +87,8 @@ public class DurableWrites {
                     new DatabaseUnavailableException(trouble, message(trouble, progress.committing), failure);
             lastFailure = unavailable;
             throw unavailable;
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
@@ -97,6 +102,11 @@ public class DurableWrites {
     /** Why the latest write failed, where the database could not take it; empty once another one succeeded. */
     Optional<DatabaseUnavailableException> lastFailure() {
         return Optional.ofNullable(lastFailure);
+    }
+
+    /** Whether any write has a transaction, be it that it still waits for one of another instance. */
+    boolean areUnderWay() {
+        return underWay.get() > 0;
     }
 
     private static final class Progress {

@@ -68,7 +68,6 @@ public class RevisionWriter {
     private final EntityManager entityManager;
     private final DurableWrites durableWrites;
     private final DatabaseAnswers answers;
-    private volatile @Nullable Phase phase;
 
     private volatile @Nullable Together together;
 
@@ -97,7 +96,7 @@ public class RevisionWriter {
         Revision.requireAuthorAndReason(author, reason);
         Together whole = together;
         if (whole != null && whole.by() == Thread.currentThread()) {
-            T result = work.apply(new Writing(lockedHead(), kind, author, reason));
+            T result = work.apply(new Writing(heads.lock(), kind, author, reason));
             whole.afterCommit().add(() -> afterCommit.accept(result));
             return result;
         }
@@ -107,7 +106,7 @@ public class RevisionWriter {
             answers.requireNoSilenceSince(came);
             Outcome<T> outcome = durableWrites.write(
                     () -> {
-                        Writing writing = new Writing(lockedHead(), kind, author, reason);
+                        Writing writing = new Writing(heads.lock(), kind, author, reason);
                         T result = work.apply(writing);
                         return new Outcome<>(result, writing.revision != null);
                     },
@@ -115,27 +114,8 @@ public class RevisionWriter {
             afterCommit.accept(outcome.result());
             return outcome.result();
         } finally {
-            phase = null;
             turns.release();
         }
-    }
-
-    private RegistryHeadEntity lockedHead() {
-        phase = new Phase(true, System.nanoTime());
-        RegistryHeadEntity head = heads.lock();
-        phase = new Phase(false, System.nanoTime());
-        return head;
-    }
-
-    /** Whether a write is under way here, be it that it still waits for those of other instances. */
-    boolean isWriting() {
-        return phase != null;
-    }
-
-    /** For how long a write here has been waiting until other instances have written; zero where none does. */
-    Duration waitingForOthers() {
-        Phase now = phase;
-        return now == null || !now.waiting() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - now.since());
     }
 
     /** The write before may be stuck in a database that no longer answers. */
@@ -149,14 +129,6 @@ public class RevisionWriter {
                     null);
         }
     }
-
-    /**
-     * What the write under way is at.
-     *
-     * @param waiting whether for other instances
-     * @param since by {@link System#nanoTime}
-     */
-    private record Phase(boolean waiting, long since) {}
 
     /**
      * Runs several writes in one transaction: each makes its revision, and either all of them are committed and then
@@ -178,7 +150,7 @@ public class RevisionWriter {
                     () -> {
                         together = begun;
                         try {
-                            lockedHead();
+                            heads.lock();
                             return writes.get();
                         } finally {
                             together = null;
@@ -188,7 +160,6 @@ public class RevisionWriter {
             begun.afterCommit().forEach(Runnable::run);
             return result;
         } finally {
-            phase = null;
             turns.release();
         }
     }

@@ -9,8 +9,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * An instance that is frozen in the middle of a write, its machine being paused for example, would keep the head
- * locked for as long as it sleeps. So each instance shows PostgreSQL while it writes that it is alive, and one that
+ * An instance that is frozen in the middle of a write, its machine being paused for example, would keep its locks for
+ * as long as it sleeps. So each instance shows PostgreSQL while it writes that it is alive, and one that
  * waits ends the session of a process that has done nothing for some seconds. When that one wakes up its write fails.
  *
  * <p>PostgreSQL's own timeouts do not tell a process that sleeps from one that computes, and reach neither a session
@@ -26,8 +26,6 @@ class SleepingWriters {
     /** Many times as long as a process takes to show that it is alive. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(6);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     /** A role may end its own sessions. All that a session does renews one of the two times. */
     private static final String END_SLEEPERS = """
             with process as (
@@ -40,35 +38,31 @@ class SleepingWriters {
              cross join lateral unnest(pg_blocking_pids(waiting.pid)) as blocking (pid)
               join pg_stat_activity sleeper on sleeper.pid = blocking.pid and sleeper.usename = current_user
               join process on process.application_name = sleeper.application_name
-             where waiting.application_name = ?
+             where waiting.application_name = ? and waiting.wait_event_type = 'Lock'
                and process.alive < clock_timestamp() - ? * interval '1 second'
             """;
 
-    private final RevisionWriter writer;
+    private final DurableWrites writes;
     private final DatabaseProduct product;
     private final JdbcTemplate jdbc;
 
-    SleepingWriters(RevisionWriter writer, DatabaseProduct product, JdbcTemplate jdbc) {
-        this.writer = writer;
+    SleepingWriters(DurableWrites writes, DatabaseProduct product, JdbcTemplate jdbc) {
+        this.writes = writes;
         this.product = product;
         this.jdbc = jdbc;
     }
 
     @Scheduled(fixedDelay = LOOK_EVERY_MILLIS, initialDelay = LOOK_EVERY_MILLIS)
     void look() {
-        if (product != DatabaseProduct.POSTGRESQL || !writer.isWriting()) {
+        if (product != DatabaseProduct.POSTGRESQL || !writes.areUnderWay()) {
             return;
         }
         try {
-            if (writer.waitingForOthers().compareTo(PATIENCE) > 0) {
-                Long ended = jdbc.queryForObject(
-                        END_SLEEPERS, Long.class, DatabaseConnections.PROCESS, LONGEST_SLEEP.toSeconds());
-                if (ended != null && ended > 0) {
-                    LOG.warn("ended {} sessions that kept a write waiting while their process slept", ended);
-                }
-            } else {
-                // Any statement shows that this process is alive.
-                jdbc.execute("select 1");
+            // Also where nobody waits: whatever this process asks shows that it is alive.
+            Long ended = jdbc.queryForObject(
+                    END_SLEEPERS, Long.class, DatabaseConnections.PROCESS, LONGEST_SLEEP.toSeconds());
+            if (ended != null && ended > 0) {
+                LOG.warn("ended {} sessions that kept a write waiting while their process slept", ended);
             }
         } catch (DataAccessException failed) {
             LOG.warn("cannot show that this process is alive, or see whether others are: {}", failed.toString());
