@@ -3,6 +3,7 @@ package org.migreg.dashboard;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.InvalidFieldException;
@@ -94,6 +95,11 @@ class ErrorPages {
     })
     ModelAndView conflict(RuntimeException problem) {
         return page(HttpStatus.CONFLICT, "This cannot be saved", problem);
+    }
+
+    @ExceptionHandler
+    ModelAndView noRoom(ReadingMemory.ExhaustedException problem) {
+        return page(HttpStatus.SERVICE_UNAVAILABLE, "There is no room for this", problem);
     }
 
     /** Spring's own: a missing parameter, a wrong method. */

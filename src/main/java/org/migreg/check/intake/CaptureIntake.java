@@ -1,6 +1,7 @@
 package org.migreg.check.intake;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.AcceleratorEvidence;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.analyzemigration.AnalyzeMigrationReader;
 import org.migreg.format.capturejson.CaptureJsonReader;
@@ -38,6 +40,8 @@ public final class CaptureIntake {
 
     /** The largest text or JSON; migration streams are read as they come and have no such bound. */
     private static final int LARGEST_TEXT = 16 << 20;
+
+    private static final long KEPT_OF_AN_EVENT = 1 << 10;
 
     private static final Pattern FIRECRACKER =
             Pattern.compile("\"(guest_cpu_config|reg_modifiers|vcpu_features|kvm_capabilities)\"");
@@ -99,6 +103,21 @@ public final class CaptureIntake {
      * @throws IOException when the file cannot be read at all
      */
     public static FileContent open(InputStream content) throws IOException {
+        return ReadingMemory.ofOneFile(() -> opened(content), CaptureIntake::kept);
+    }
+
+    private static long kept(FileContent content) {
+        return switch (content) {
+            case FileContent.Captures captures ->
+                captures.readings().stream()
+                        .flatMap(reading -> reading.vcpus().stream())
+                        .mapToLong(vcpu -> ReadingMemory.toKeep(vcpu.registers().size()))
+                        .sum();
+            case FileContent.Log log -> KEPT_OF_AN_EVENT * log.log().events().size();
+        };
+    }
+
+    private static FileContent opened(InputStream content) throws IOException {
         BufferedInputStream buffered = afterZeros(content);
         byte[] head = head(buffered);
         return PackedFile.recognises(head)
@@ -146,7 +165,21 @@ public final class CaptureIntake {
         if (start.stripLeading().startsWith("{") && ANALYZED.matcher(start).find()) {
             return captures(ANALYZED_MIGRATIONS.read(buffered));
         }
-        return ofText(withoutMark(buffered.readNBytes(LARGEST_TEXT + 1)));
+        return ofText(withoutMark(text(buffered)));
+    }
+
+    /** A text, of which the beginning is enough where it is too large. */
+    private static byte[] text(InputStream content) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        while (text.size() <= LARGEST_TEXT) {
+            byte[] block = content.readNBytes(PEEKED);
+            if (block.length == 0) {
+                break;
+            }
+            ReadingMemory.take(ReadingMemory.toParse(block, 0, block.length));
+            text.write(block, 0, block.length);
+        }
+        return text.toByteArray();
     }
 
     private static FileContent captures(CaptureReading reading) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.AcceleratorEvidence;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
@@ -166,6 +167,7 @@ public final class AnalyzeMigrationReader {
                 throw fault("the section '" + section + "' has " + indexes.length + " cpreg_vmstate_indexes but "
                         + values.length + " cpreg_vmstate_values");
             }
+            ReadingMemory.take(ReadingMemory.toKeep(indexes.length));
             RegisterList.Builder builder = RegisterList.builder();
             try {
                 for (int i = 0; i < indexes.length; i++) {

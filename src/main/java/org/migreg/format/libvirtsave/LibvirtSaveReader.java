@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.libvirtsave.SaveHeader.Form;
 import org.migreg.qemu.Accelerator;
@@ -108,6 +109,7 @@ public final class LibvirtSaveReader {
     }
 
     private static SavedDomain domain(InputStream input, SaveHeader header) throws IOException, ImageFault {
+        ReadingMemory.take(ReadingMemory.toParse(header.dataLength()));
         byte[] data = input.readNBytes(header.dataLength());
         if (data.length < header.dataLength()) {
             throw new ImageFault(
