@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.draftstore.NoSuchDraftException;
@@ -99,6 +100,11 @@ class ErrorPages {
     })
     ModelAndView conflict(RuntimeException problem) {
         return page(HttpStatus.CONFLICT, "This cannot be saved", problem);
+    }
+
+    @ExceptionHandler
+    ModelAndView noRoom(ReadingMemory.ExhaustedException problem) {
+        return page(HttpStatus.SERVICE_UNAVAILABLE, "There is no room for this", problem);
     }
 
     /** Spring's own: a missing parameter, a wrong method. */

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.packed.CannotUnpackException;
 import org.migreg.format.packed.Packing;
@@ -76,6 +77,7 @@ public final class LibvirtSaveReader implements CaptureFormat {
     }
 
     private static SavedDomain domain(InputStream input, SaveHeader header) throws IOException {
+        ReadingMemory.take(ReadingMemory.toParse(header.dataLength()));
         byte[] data = input.readNBytes(header.dataLength());
         if (data.length < header.dataLength()) {
             throw refused(

@@ -9,6 +9,7 @@ import org.migreg.capture.CaptureReading;
 import org.migreg.capture.CaptureReading.VcpuRegisters;
 import org.migreg.capture.Normalisation;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.format.migrationstream.StreamDescription.Device;
 import org.migreg.format.migrationstream.StreamDescription.RegisterFields;
 import org.migreg.register.RegisterId;
@@ -76,6 +77,7 @@ final class VcpuData {
                                 + " by the description at the end of the stream");
             }
         }
+        ReadingMemory.take(ReadingMemory.toKeep(fields.count()));
         RegisterList.Builder builder = RegisterList.builder();
         try {
             for (int i = 0; i < fields.count(); i++) {

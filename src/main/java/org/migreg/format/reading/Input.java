@@ -1,6 +1,7 @@
 package org.migreg.format.reading;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -9,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 
 /** The bytes of a file, which are read once, from where it stands; the caller closes it. */
@@ -87,12 +89,26 @@ public final class Input {
      * @throws UnreadableCaptureException when it is longer than texts are read
      */
     public byte[] text() throws IOException {
-        byte[] bytes = stream.readNBytes(LARGEST_TEXT + 1);
+        byte[] bytes = bounded();
         if (bytes.length > LARGEST_TEXT) {
             throw new UnreadableCaptureException(
                     "unknown", LARGEST_TEXT, "a text or JSON of captures has at most 16 MiB; this one is larger");
         }
         return inUtf8(bytes);
+    }
+
+    /** A text, of which the beginning is enough where it is too large. */
+    private byte[] bounded() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        while (text.size() <= LARGEST_TEXT) {
+            byte[] block = stream.readNBytes(HEAD);
+            if (block.length == 0) {
+                break;
+            }
+            ReadingMemory.take(ReadingMemory.toParse(block, 0, block.length));
+            text.write(block, 0, block.length);
+        }
+        return text.toByteArray();
     }
 
     /** A text without the byte order mark that Windows' tools put in front; they also write UTF-16. */
