@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
-import org.migreg.check.intake.CaptureIntake;
-import org.migreg.check.intake.FileContent;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.format.qemulog.LogReading;
+import org.migreg.question.intake.CaptureIntake;
+import org.migreg.question.intake.FileContent;
+import org.migreg.question.intake.IntakeMetadata;
 import org.springframework.web.multipart.MultipartFile;
 
 /**

@@ -3,9 +3,6 @@ package org.migreg.api;
 import static org.migreg.contract.InvalidFieldException.reading;
 
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.CheckRequest;
-import org.migreg.check.ResolvedSide;
-import org.migreg.check.SideRequest;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.KernelView;
 import org.migreg.contract.SideFields;
@@ -13,6 +10,9 @@ import org.migreg.contract.SideView;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideRequest;
 import org.springframework.stereotype.Component;
 
 /** Maps sides between the contract and the check. */

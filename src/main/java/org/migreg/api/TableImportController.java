@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.TableImportView;
 import org.migreg.format.libvirtxml.DomainXmlReader;
 import org.migreg.format.qemucommandline.CommandLineReader;
 import org.migreg.format.qemusource.QemuSourceReader;
-import org.migreg.policy.TablePlan;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.registry.publication.TablePublication;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -214,7 +214,7 @@ class TableImportController {
                 TableChanges.carryOut(
                         publication,
                         store,
-                        KnownHosts.of(captures.current()).hosts(),
+                        CapturedHosts.of(captures.current()).hosts(),
                         plan,
                         before,
                         dryRun,

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.revision.Change;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
+import org.migreg.history.Change;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 import org.migreg.revision.ChangeSource;
-import org.migreg.revision.Revision;
-import org.migreg.revision.RevisionKind;
 import org.springframework.stereotype.Component;
 
 /** The captures in the database. */

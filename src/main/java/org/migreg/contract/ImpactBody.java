@@ -6,8 +6,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.ProposedEntry;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedEntry;
 import org.migreg.qemu.MachineType;
 import tools.jackson.databind.JsonNode;
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.revision.Change;
-import org.migreg.revision.RevisionChanges;
+import org.migreg.history.Change;
+import org.migreg.history.RevisionChanges;
 
 /** One write and what it changed. */
 @Schema(name = "RevisionChanges")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.question.expectation.StoredExpectation;
 
 /** What an expectation was from one revision up to, not including, another. */
 @Entity

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Change;
+import org.migreg.history.RevisionKind;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
 import org.migreg.qemu.MachineType;
-import org.migreg.revision.Change;
 import org.migreg.revision.ChangeSource;
-import org.migreg.revision.RevisionKind;
 import org.springframework.stereotype.Component;
 
 /** The tables of every revision in the database. */

@@ -6,6 +6,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;

@@ -13,14 +13,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.TablePlan.EntryAdded;
-import org.migreg.policy.TablePlan.EntryChanged;
-import org.migreg.policy.TablePlan.EntryKept;
-import org.migreg.policy.TablePlan.EntryRemoved;
-import org.migreg.policy.TablePlan.FieldChange;
-import org.migreg.policy.TablePlan.MachineTypeAdded;
-import org.migreg.policy.TablePlan.MachineTypeChanged;
-import org.migreg.policy.TablePlan.MachineTypeRemoved;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
+import org.migreg.policy.change.TablePlan;
+import org.migreg.policy.change.TablePlan.EntryAdded;
+import org.migreg.policy.change.TablePlan.EntryChanged;
+import org.migreg.policy.change.TablePlan.EntryKept;
+import org.migreg.policy.change.TablePlan.EntryRemoved;
+import org.migreg.policy.change.TablePlan.FieldChange;
+import org.migreg.policy.change.TablePlan.MachineTypeAdded;
+import org.migreg.policy.change.TablePlan.MachineTypeChanged;
+import org.migreg.policy.change.TablePlan.MachineTypeRemoved;
 import org.migreg.qemu.MachineType;
 
 class TablePlanTests {

@@ -11,11 +11,11 @@ import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.intake.CaptureIntake;
-import org.migreg.check.intake.FileContent;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.IntakeView;
+import org.migreg.question.intake.CaptureIntake;
+import org.migreg.question.intake.FileContent;
+import org.migreg.question.intake.IntakeMetadata;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Files that were given, as far as they can be understood. */

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.question.intake.IntakeMetadata;
 
 /**
  * What a person says of the files that are uploaded, as typed; empty leaves it to the files.

@@ -6,13 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.diagnosis.Diagnosis;
-import org.migreg.check.diagnosis.InvolvedRegister;
-import org.migreg.check.diagnosis.ProposedEntry;
-import org.migreg.check.diagnosis.RegisterRole;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.evaluation.LoadBehaviour;
@@ -21,6 +17,10 @@ import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.diagnosis.Diagnosis;
+import org.migreg.question.diagnosis.InvolvedRegister;
+import org.migreg.question.diagnosis.ProposedEntry;
+import org.migreg.question.diagnosis.RegisterRole;
 import org.migreg.register.RegisterFields;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -189,7 +189,7 @@ public class DiagnosePage {
         if (machineType == null || table.machineType(machineType) == null) {
             return null;
         }
-        return PageAddress.ofNewEntry(org.migreg.policy.ProposedEntry.of(cure.entry(0, machineType)));
+        return PageAddress.ofNewEntry(org.migreg.policy.change.ProposedEntry.of(cure.entry(0, machineType)));
     }
 
     private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.check.MatrixRequest;
-import org.migreg.check.fleet.HostKind;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.question.matrix.MatrixRequest;
 
 /**
  * What a page's address says about the matrix; what is null takes the usual.

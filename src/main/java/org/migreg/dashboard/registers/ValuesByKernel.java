@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.StoredCapture;
+import org.migreg.capture.StoredCapture;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;

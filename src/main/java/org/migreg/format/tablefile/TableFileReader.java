@@ -12,11 +12,11 @@ import org.migreg.capture.ReadingMemory;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
 import org.migreg.policy.ValueCondition;
-import org.migreg.policy.exchange.UnreadableTableException.Problem;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.policy.exchange.UnreadableTableException.Problem;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 

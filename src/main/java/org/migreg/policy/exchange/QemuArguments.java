@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyUnion;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 

@@ -1,0 +1,28 @@
+package org.migreg.question.lint;
+
+import java.util.Locale;
+
+/** How heavy a finding is, the heaviest first; {@link #OFF} keeps a rule silent. */
+public enum LintLevel {
+    ERROR,
+    WARNING,
+    INFO,
+    OFF;
+
+    /**
+     * Reads {@code error}, {@code warning}, {@code info} or {@code off}, in any case.
+     *
+     * @throws IllegalArgumentException naming the four
+     */
+    public static LintLevel parse(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "error" -> ERROR;
+            case "warning" -> WARNING;
+            case "info" -> INFO;
+            case "off" -> OFF;
+            default ->
+                throw new IllegalArgumentException("'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...")
+                        + "' is not a level: write error, warning, info or off");
+        };
+    }
+}
