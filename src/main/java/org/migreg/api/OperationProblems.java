@@ -19,7 +19,8 @@ final class OperationProblems {
 
     /** Whatever it does: filters and the address itself give these, and faults. */
     private static final Set<ProblemType> OF_ALL =
-            EnumSet.of(ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_FIELD, ProblemType.INTERNAL_ERROR);
+            EnumSet.of(
+            ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_FIELD, ProblemType.INTERNAL_ERROR, ProblemType.BUSY);
 
     /** Where a token is asked for: of writes always, of all else where the request comes from another host. */
     private static final Set<ProblemType> OF_THE_API = EnumSet.of(ProblemType.UNAUTHENTICATED);
