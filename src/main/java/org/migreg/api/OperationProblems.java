@@ -36,7 +36,7 @@ final class OperationProblems {
     private static final Set<ProblemType> OF_PARTS = EnumSet.of(ProblemType.STORAGE_FULL);
 
     /** Where a body may come, whether or not it is read. */
-    private static final Set<ProblemType> OF_POST_AND_PUT = EnumSet.of(ProblemType.BODY_TOO_LARGE);
+    private static final Set<ProblemType> OF_POST_AND_PUT = EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.REQUEST_TOO_SLOW);
 
     private static final Set<ProblemType> OF_BODIES = EnumSet.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
 
