@@ -33,7 +33,7 @@ final class DatabaseConnections implements BeanPostProcessor {
     private static final Duration LONGEST_IDLING = Duration.ofMinutes(1);
 
     /** Whoever needs a database that is gone hears so within two seconds; the sum of these is the longest. */
-    private static final Duration LONGEST_BORROWING = Duration.ofMillis(1000);
+    private static final Duration LONGEST_BORROWING = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_VALIDATION = Duration.ofMillis(600);
 
