@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.limits.RefusedRequestException;
 import org.migreg.api.limits.Refusals;
+import org.migreg.api.limits.RefusedRequestException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
 import org.slf4j.Logger;
@@ -43,13 +43,14 @@ class EarlyErrors implements ErrorController, WebServerFactoryCustomizer<Configu
     ModelAndView page(HttpServletRequest request) {
         RefusedRequestException refusal = Refusals.of(request);
         HttpStatus status = Objects.requireNonNullElse(
-                HttpStatus.resolve(refusal == null ? status(request) : refusal.type().status()), HttpStatus.BAD_REQUEST);
+                HttpStatus.resolve(
+                        refusal == null ? status(request) : refusal.type().status()),
+                HttpStatus.BAD_REQUEST);
         ModelAndView page = new ModelAndView("error", status);
         page.addObject("title", status.getReasonPhrase());
         if (status != HttpStatus.NOT_FOUND) {
             page.addObject(
-                    "message",
-                    refusal == null ? detail(ProblemType.ofStatus(status.value())) : refusal.getMessage());
+                    "message", refusal == null ? detail(ProblemType.ofStatus(status.value())) : refusal.getMessage());
         }
         return page;
     }

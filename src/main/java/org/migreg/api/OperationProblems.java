@@ -18,8 +18,7 @@ import org.springframework.web.method.HandlerMethod;
 final class OperationProblems {
 
     /** Whatever it does: filters and the address itself give these, and faults. */
-    private static final Set<ProblemType> OF_ALL =
-            EnumSet.of(
+    private static final Set<ProblemType> OF_ALL = EnumSet.of(
             ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_FIELD, ProblemType.INTERNAL_ERROR, ProblemType.BUSY);
 
     /** Where a token is asked for: of writes always, of all else where the request comes from another host. */
@@ -36,7 +35,8 @@ final class OperationProblems {
     private static final Set<ProblemType> OF_PARTS = EnumSet.of(ProblemType.STORAGE_FULL);
 
     /** Where a body may come, whether or not it is read. */
-    private static final Set<ProblemType> OF_POST_AND_PUT = EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.REQUEST_TOO_SLOW);
+    private static final Set<ProblemType> OF_POST_AND_PUT =
+            EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.REQUEST_TOO_SLOW);
 
     private static final Set<ProblemType> OF_BODIES = EnumSet.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
 

@@ -479,7 +479,8 @@ class ProblemHandler {
                 case FileCountLimitExceededException tooMany -> {
                     return refused(
                             ProblemType.BODY_TOO_LARGE,
-                            "the body has more than " + tooMany.getLimit() + " parts: send the files in several requests",
+                            "the body has more than " + tooMany.getLimit()
+                                    + " parts: send the files in several requests",
                             request,
                             response);
                 }
@@ -524,9 +525,8 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> noRoom(ReadingMemory.ExhaustedException problem, HttpServletRequest request) {
-        ProblemType type = problem.getCause() instanceof RefusedRequestException refusal
-                ? refusal.type()
-                : ProblemType.BUSY;
+        ProblemType type =
+                problem.getCause() instanceof RefusedRequestException refusal ? refusal.type() : ProblemType.BUSY;
         return answer(type, problem.getMessage(), request, null, null);
     }
 

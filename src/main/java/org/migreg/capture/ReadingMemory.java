@@ -44,8 +44,8 @@ public final class ReadingMemory {
     }
 
     /** Bounds what all reading in a piece of work takes together. */
-    public static <T, X extends Throwable> T within(
-            Budget budget, ScopedValue.CallableOp<? extends T, X> work) throws X {
+    public static <T, X extends Throwable> T within(Budget budget, ScopedValue.CallableOp<? extends T, X> work)
+            throws X {
         return ScopedValue.where(BUDGET, budget).call(work);
     }
 
@@ -111,7 +111,8 @@ public final class ReadingMemory {
 
     /** What a text may take while it is parsed: by its size, and by the values that stand in it. */
     public static long toParse(CharSequence text) {
-        return toParse(text.length()) + VALUE * text.chars().filter(ReadingMemory::beginsAValue).count();
+        return toParse(text.length())
+                + VALUE * text.chars().filter(ReadingMemory::beginsAValue).count();
     }
 
     /** The same for so many bytes of a text. */

@@ -74,10 +74,11 @@ final class DatabaseConnections implements BeanPostProcessor {
         pool.addDataSourceProperty("socketTimeout", seconds(LONGEST_SILENCE));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         String further = pool.getConnectionInitSql();
-        pool.setConnectionInitSql("set application_name = '" + PROCESS + "'; set lock_timeout = " + LONGEST_LOCK_WAIT.toMillis()
-                + "; set statement_timeout = " + LONGEST_STATEMENT.toMillis()
-                + "; set idle_in_transaction_session_timeout = " + LONGEST_IDLING.toMillis()
-                + (further == null ? "" : "; " + further));
+        pool.setConnectionInitSql(
+                "set application_name = '" + PROCESS + "'; set lock_timeout = " + LONGEST_LOCK_WAIT.toMillis()
+                        + "; set statement_timeout = " + LONGEST_STATEMENT.toMillis()
+                        + "; set idle_in_transaction_session_timeout = " + LONGEST_IDLING.toMillis()
+                        + (further == null ? "" : "; " + further));
     }
 
     private static String seconds(Duration duration) {

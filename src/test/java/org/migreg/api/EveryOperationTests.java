@@ -33,7 +33,6 @@ class EveryOperationTests {
     private static final String V1 = "/api/v1";
     private static final String JSON = "application/json";
 
-
     private RunningService service;
     private String capture = "";
     private int made;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,9 @@ class SlowClientsTests {
     @BeforeAll
     void start(@TempDir Path directory) {
         patient = new RunningService(
-                directory.resolve("patient"), "--migreg.clients.patience=30m", "--migreg.clients.most-connections=4096");
+                directory.resolve("patient"),
+                "--migreg.clients.patience=30m",
+                "--migreg.clients.most-connections=4096");
         impatient = new RunningService(
                 directory.resolve("impatient"),
                 "--migreg.seed=false",
@@ -175,9 +178,18 @@ class SlowClientsTests {
                 answer.write(buffer, 0, count);
             } catch (SocketTimeoutException nothingYet) {
                 if (answer.size() == 0) {
-                    send(socket, drip);
+                    drip(socket, drip);
                 }
             }
+        }
+    }
+
+    /** What is sent after the connection was ended is lost; the answer may still be there to read. */
+    private static void drip(Socket socket, String drip) throws IOException {
+        try {
+            send(socket, drip);
+        } catch (SocketException ended) {
+            assertThat(socket.isConnected()).isTrue();
         }
     }
 
@@ -221,9 +233,7 @@ class SlowClientsTests {
                             "Accept: text/html",
                             "Content-Type: application/x-www-form-urlencoded",
                             "Content-Length: 100000"));
-            assertThat(answerTo(form, "a"))
-                    .startsWith("HTTP/1.1 408")
-                    .contains("<html", "the body came too slowly");
+            assertThat(answerTo(form, "a")).startsWith("HTTP/1.1 408").contains("<html", "The body came too slowly");
         }
     }
 
@@ -278,7 +288,13 @@ class SlowClientsTests {
             }
         }
         try (Socket form = connect(patient)) {
-            send(form, header("PUT", "/api/v1/hosts/a", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 9"));
+            send(
+                    form,
+                    header(
+                            "PUT",
+                            "/api/v1/hosts/a",
+                            "Content-Type: application/x-www-form-urlencoded",
+                            "Content-Length: 9"));
             assertThat(answerTo(form, "")).startsWith("HTTP/1.1 401");
         }
         try (Socket page = connect(patient)) {
@@ -289,7 +305,7 @@ class SlowClientsTests {
                             "/captures",
                             "Content-Type: multipart/form-data; boundary=x",
                             "Content-Length: 100000000000"));
-            assertThat(answerTo(page, "")).startsWith("HTTP/1.1 302").contains("Location: /login");
+            assertThat(answerTo(page, "")).startsWith("HTTP/1.1 302").containsPattern("Location: \\S*/login");
         }
     }
 
@@ -344,7 +360,11 @@ class SlowClientsTests {
         try (Socket socket = connect(patient)) {
             send(
                     socket,
-                    header("POST", "/api/v1/evaluations", "Content-Type: application/json", "Transfer-Encoding: chunked")
+                    header(
+                                    "POST",
+                                    "/api/v1/evaluations",
+                                    "Content-Type: application/json",
+                                    "Transfer-Encoding: chunked")
                             + "no number\r\n");
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400")

@@ -40,8 +40,7 @@ public final class Admission {
     public Filter ofPrograms() {
         return new AdmittingFilter() {
             @Override
-            void admit(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
-                    throws IOException {
+            void admit(Exchange exchange, HttpServletRequest request, HttpServletResponse response) throws IOException {
                 if (WITH_BODY.contains(request.getMethod())) {
                     exchange.admit(limits.of(request.getServletPath()));
                 }
@@ -59,8 +58,7 @@ public final class Admission {
     public Filter ofForms(RequestMatcher byAnybody) {
         return new AdmittingFilter() {
             @Override
-            void admit(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
-                    throws IOException {
+            void admit(Exchange exchange, HttpServletRequest request, HttpServletResponse response) throws IOException {
                 if (!WITH_BODY.contains(request.getMethod())) {
                     return;
                 }
@@ -79,8 +77,7 @@ public final class Admission {
     public Filter ofPages() {
         return new AdmittingFilter() {
             @Override
-            void admit(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
-                    throws IOException {
+            void admit(Exchange exchange, HttpServletRequest request, HttpServletResponse response) throws IOException {
                 work(exchange, request);
             }
         };

@@ -205,7 +205,8 @@ final class ArrivingBody implements InputBuffer {
                     ProblemType.MALFORMED_REQUEST,
                     "the body ends after " + read + " bytes, before it is complete: send all of it");
         } catch (BadRequestException malformed) {
-            throw refused(ProblemType.MALFORMED_REQUEST, "the body's chunks cannot be told apart: " + malformed.getMessage());
+            throw refused(
+                    ProblemType.MALFORMED_REQUEST, "the body's chunks cannot be told apart: " + malformed.getMessage());
         }
     }
 

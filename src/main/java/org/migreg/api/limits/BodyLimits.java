@@ -33,8 +33,7 @@ final class BodyLimits {
             int length = bytes.remaining();
             return switch (this) {
                 case FILE -> length;
-                case VALUES ->
-                    ReadingMemory.toParse(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+                case VALUES -> ReadingMemory.toParse(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
                 case TEXT -> (long) TIMES * length;
             };
         }
@@ -71,8 +70,7 @@ final class BodyLimits {
     }
 
     private static Limit limit(DataSize size, Content content, String advice) {
-        return new Limit(
-                size.toBytes(), "the body is larger than " + size.toKilobytes() + " KiB: " + advice, content);
+        return new Limit(size.toBytes(), "the body is larger than " + size.toKilobytes() + " KiB: " + advice, content);
     }
 
     /** Of a request whose sender may make it. */

@@ -12,4 +12,5 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("migreg")
 record BodySettings(
-        @DefaultValue("4MB") DataSize largestBody, @DefaultValue("64MB") DataSize largestTable) {}
+        @DefaultValue("4MB") DataSize largestBody,
+        @DefaultValue("64MB") DataSize largestTable) {}

@@ -36,7 +36,7 @@ record ClientSettings(
         if (mostConnections != null) {
             return mostConnections;
         }
-        return (int) Math.clamp(Runtime.getRuntime().maxMemory() / 4 / OF_A_CONNECTION, 256, 8192);
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 4 / OF_A_CONNECTION, 256, 8192);
     }
 
     long memoryInBytes() {

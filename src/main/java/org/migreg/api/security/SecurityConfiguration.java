@@ -28,9 +28,9 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -82,8 +82,8 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .addFilterAfter(admission.ofPrograms(), AuthorizationFilter.class)
-                .oauth2ResourceServer(server -> server.bearerTokenResolver(ofTheHeaderOnly()).opaqueToken(
-                                token -> token.introspector(introspector(adminToken)))
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(ofTheHeaderOnly())
+                        .opaqueToken(token -> token.introspector(introspector(adminToken)))
                         .authenticationEntryPoint((request, response, refused) -> {
                             response.setHeader("WWW-Authenticate", "Bearer realm=\"migreg\"");
                             problems.write(

@@ -31,7 +31,12 @@ sealed interface Node {
      * @param name its name there; null for an element
      * @param index its number there
      */
-    record Place(int line, int column, @Nullable Place in, @Nullable String name, int index) {
+    record Place(
+            int line,
+            int column,
+            @Nullable Place in,
+            @Nullable String name,
+            int index) {
 
         /** As RFC 6901 has it. Made only where it is shown: of a long name it would be long for everything below. */
         String pointer() {
