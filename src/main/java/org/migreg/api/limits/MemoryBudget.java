@@ -163,7 +163,7 @@ final class MemoryBudget {
         } finally {
             lock.unlock();
         }
-        boolean unused = makeWay.getAsBoolean();
+        boolean _ = makeWay.getAsBoolean();
     }
 
     /** Waits until something is given back, or it is time to look who could give way. */
@@ -171,7 +171,7 @@ final class MemoryBudget {
     private boolean awaitRoom() {
         lock.lock();
         try {
-            boolean unused = freed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            boolean _ = freed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
