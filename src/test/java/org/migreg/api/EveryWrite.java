@@ -15,7 +15,6 @@ final class EveryWrite {
     private static final String ENTRY = """
             {"property": "x-mig-hidden-regs", "register": "0x603000000013c4f6", "rationale": "%s", "references": [],
              "kernels": {"stream": "upstream", "range": ">=7.3"}}""";
-    @SuppressWarnings("InlineFormatString") // Easier to read here than in the call.
     private static final String CAPTURE = """
             {"kernelRelease": "6.12.%s", "cpuModel": "neoverse-v1", "accelerator": "kvm",
              "vcpuFeatureSet": "every-write", "registers": [["0x603000000013c103", "0x0"]]}""";
