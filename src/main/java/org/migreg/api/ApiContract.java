@@ -5,10 +5,12 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -31,6 +33,8 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.method.HandlerMethod;
 
@@ -172,15 +176,23 @@ class ApiContract {
     private static void addProblems(ApiResponses responses, Set<ProblemType> types) {
         Map<Integer, List<ProblemType>> byStatus =
                 types.stream().collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
-        byStatus.forEach((status, ofStatus) -> responses.addApiResponse(
-                String.valueOf(status),
-                new ApiResponse()
-                        .description(ofStatus.stream()
-                                .map(type -> type.title() + " (" + type.uri() + ")")
-                                .collect(Collectors.joining("; ")))
-                        .content(new Content()
-                                .addMediaType(
-                                        "application/problem+json",
-                                        new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))))));
+        byStatus.forEach((status, ofStatus) -> {
+            ApiResponse response = new ApiResponse()
+                    .description(ofStatus.stream()
+                            .map(type -> type.title() + " (" + type.uri() + ")")
+                            .collect(Collectors.joining("; ")))
+                    .content(new Content()
+                            .addMediaType(
+                                    "application/problem+json",
+                                    new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))));
+            if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+                response.addHeaderObject(
+                        HttpHeaders.RETRY_AFTER,
+                        new Header()
+                                .description("After how many seconds to try again.")
+                                .schema(new IntegerSchema()));
+            }
+            responses.addApiResponse(String.valueOf(status), response);
+        });
     }
 }

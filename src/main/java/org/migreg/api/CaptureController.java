@@ -15,21 +15,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.PostedFiles.ReadCapture;
+import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.Added;
-import org.migreg.capturestore.CaptureQuery;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.NoSuchCaptureException;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureDiffView;
+import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.CaptureView;
 import org.migreg.contract.DiagnosisView;
@@ -44,6 +44,7 @@ import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.register.RegisterId;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -77,52 +78,17 @@ class CaptureController {
             description = "By kernel, CPU model and vCPU feature set; without their registers.")
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<CaptureSummary> list(
-            @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String kernel,
-            @Parameter(example = "neoverse-v1") @RequestParam(required = false) @Nullable String cpuModel,
-            @Parameter(schema = @Schema(allowableValues = {"kvm", "tcg"})) @RequestParam(required = false) @Nullable
-                    String accelerator,
-            @Parameter(example = "qemu-host") @RequestParam(required = false) @Nullable String vcpuFeatureSet,
-            @Parameter(description = "Only captures that name this feature; pmu takes pmu-v3 too.", example = "sve")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String feature,
-            @Parameter(description = "Only captures that list this register.", example = "TCR2_EL1")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String register,
+            @ParameterObject CaptureFilter filter,
             @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
                     @RequestParam(defaultValue = "100")
                     int limit) {
-        Accelerator running =
-                accelerator == null ? null : reading("accelerator", accelerator, () -> Accelerator.parse(accelerator));
-        RegisterId wanted =
-                register == null ? null : reading("register", register, () -> RegisterId.parseLenient(register));
-        List<StoredCapture> found = store
-                .current()
-                .matching(new CaptureQuery(
-                        Kernels.text("kernel", kernel), null, cpuModel, running, vcpuFeatureSet, null, null, null))
-                .stream()
-                .filter(stored -> feature == null || hasFeature(stored.capture(), feature))
-                .filter(stored -> wanted == null || stored.capture().registers().contains(wanted))
-                .toList();
-        ItemsView<StoredCapture> page = ItemsView.page(found, offset, limit);
+        ItemsView<StoredCapture> page = ItemsView.page(store.current().matching(filter.wanted()), offset, limit);
         return new ItemsView<>(
                 page.items().stream().map(CaptureController::summary).toList(),
                 page.total(),
                 page.offset(),
                 page.limit());
-    }
-
-    /** Whether the capture names the feature, with or without what follows a hyphen: its version, or a part of it. */
-    private static boolean hasFeature(Capture capture, String wanted) {
-        String asked = wanted.toLowerCase(Locale.ROOT);
-        return capture.vcpuFeatures().stream()
-                .map(feature -> feature.toLowerCase(Locale.ROOT))
-                .anyMatch(feature -> feature.equals(asked) || feature.startsWith(asked + "-"));
     }
 
     @GetMapping("/{id}")
@@ -232,24 +198,26 @@ class CaptureController {
             @Parameter(description = "Read and answer, and store nothing.") @Nullable
             Boolean dryRun) {
 
-        IntakeMetadata toIntake() {
+        SaidOfHost toIntake() {
             String running = accelerator;
             String version = qemu;
             for (String feature : vcpuFeatures == null ? List.<String>of() : vcpuFeatures) {
                 word("vcpuFeatures", feature);
             }
             Integer nv = hardwareNv;
-            return new IntakeMetadata(
-                    Kernels.text("kernel", kernel),
-                    kernelPackage,
-                    word("cpuModel", cpuModel),
-                    running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)),
-                    version == null ? null : reading("qemu", version, () -> QemuVersion.parse(version)),
-                    word("machineType", machineType),
-                    word("vcpuFeatureSet", vcpuFeatureSet),
-                    vcpuFeatures,
-                    nv == null ? null : reading("hardwareNv", nv, () -> Capture.requireHardwareNv(nv)),
-                    source);
+            return SaidOfHost.builder()
+                    .kernelRelease(Kernels.text("kernel", kernel))
+                    .kernelPackage(kernelPackage)
+                    .cpuModel(word("cpuModel", cpuModel))
+                    .accelerator(
+                            running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)))
+                    .qemu(version == null ? null : reading("qemu", version, () -> QemuVersion.parse(version)))
+                    .machineType(word("machineType", machineType))
+                    .vcpuFeatureSet(word("vcpuFeatureSet", vcpuFeatureSet))
+                    .vcpuFeatures(vcpuFeatures == null ? List.of() : vcpuFeatures)
+                    .hardwareNv(nv == null ? null : reading("hardwareNv", nv, () -> Capture.requireHardwareNv(nv)))
+                    .origin(source)
+                    .build();
         }
 
         private static @Nullable String word(String field, @Nullable String given) {
@@ -312,10 +280,7 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
-    ResponseEntity<IntakeView> add(
-            InputStream body,
-            @ParameterObject Metadata metadata,
-            WriteHeaders headers)
+    ResponseEntity<IntakeView> add(InputStream body, @ParameterObject Metadata metadata, WriteHeaders headers)
             throws IOException {
         return store(PostedFiles.body(body, metadata.toIntake()), metadata, headers);
     }
@@ -330,15 +295,13 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     ResponseEntity<IntakeView> addFiles(
-            @RequestParam("file") List<MultipartFile> files,
-            @ParameterObject Metadata metadata,
-            WriteHeaders headers)
+            @RequestParam("file") List<MultipartFile> files, @ParameterObject Metadata metadata, WriteHeaders headers)
             throws IOException {
         return store(PostedFiles.files(files, metadata.toIntake()), metadata, headers);
     }
 
     private ResponseEntity<IntakeView> store(PostedFiles posted, Metadata metadata, WriteHeaders headers) {
-        List<ReadCapture> read = posted.captures();
+        List<PostedCapture> read = posted.captures();
         List<IntakeView.Log> logs = posted.logs().stream()
                 .map(log -> IntakeView.Log.of(log.file(), QemuLogReader.FORMAT, diagnosis(log.log(), metadata)))
                 .toList();
@@ -346,23 +309,25 @@ class CaptureController {
         int created = 0;
         boolean dryRun = metadata.isDryRun();
         if (dryRun) {
-            for (ReadCapture each : read) {
-                CaptureId id = each.capture().id();
+            Set<CaptureId> given = new HashSet<>();
+            for (PostedCapture each : read) {
+                CaptureId id = each.read().capture().id();
                 Optional<StoredCapture> there = store.byId(id);
                 CaptureSummary summary = there.map(CaptureController::summary)
-                        .orElseGet(() -> CaptureSummary.of(id.text(), each.capture()));
-                items.add(IntakeView.Item.of(each.file(), each.reading(), summary, there.isEmpty()));
+                        .orElseGet(
+                                () -> CaptureSummary.of(id.text(), each.read().capture()));
+                items.add(IntakeView.Item.of(each.file(), each.read(), summary, given.add(id) && there.isEmpty()));
             }
         } else if (!read.isEmpty()) {
             WriteHeaders.Context context =
                     headers.context(read.size() == 1 ? "Add a capture" : "Add " + read.size() + " captures");
-            Added added =
-                    store.add(read.stream().map(ReadCapture::capture).toList(), context.author(), context.reason());
+            Added added = store.add(
+                    read.stream().map(each -> each.read().capture()).toList(), context.author(), context.reason());
+            created = added.created();
             for (int i = 0; i < read.size(); i++) {
                 Added.Item item = added.items().get(i);
-                created += item.created() ? 1 : 0;
                 items.add(IntakeView.Item.of(
-                        read.get(i).file(), read.get(i).reading(), summary(item.stored()), item.created()));
+                        read.get(i).file(), read.get(i).read(), summary(item.stored()), item.created()));
             }
         }
         String only = items.size() == 1 ? items.getFirst().capture().id() : null;

@@ -87,7 +87,8 @@ class ContractSchemas {
             for (String name : answered) {
                 Schema<?> schema = Objects.requireNonNull(components.get(name), name);
                 if (schema.getRequired() == null && schema.getProperties() != null) {
-                    schema.setRequired(List.copyOf(new TreeSet<>(schema.getProperties().keySet())));
+                    schema.setRequired(
+                            List.copyOf(new TreeSet<>(schema.getProperties().keySet())));
                 }
             }
         };

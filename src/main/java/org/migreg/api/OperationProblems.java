@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.migreg.contract.ProblemType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,16 +18,25 @@ import org.springframework.web.method.HandlerMethod;
 final class OperationProblems {
 
     /** Whatever it does: filters and the address itself give these, and faults. */
-    private static final Set<ProblemType> OF_ALL =
-            EnumSet.of(ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_FIELD, ProblemType.INTERNAL_ERROR);
+    private static final Set<ProblemType> OF_ALL = EnumSet.of(
+            ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_FIELD, ProblemType.INTERNAL_ERROR, ProblemType.BUSY);
 
     /** Where a token is asked for: of writes always, of all else where the request comes from another host. */
     private static final Set<ProblemType> OF_THE_API = EnumSet.of(ProblemType.UNAUTHENTICATED);
 
-    private static final Set<ProblemType> OF_WRITES = EnumSet.of(ProblemType.FORBIDDEN);
+    private static final Set<ProblemType> OF_WRITES =
+            EnumSet.of(ProblemType.FORBIDDEN, ProblemType.DATABASE_UNAVAILABLE, ProblemType.STORAGE_FULL);
+
+    /** Whoever may say that one of these is not there has looked into the database. */
+    private static final Set<ProblemType> FROM_THE_DATABASE =
+            EnumSet.of(ProblemType.UNKNOWN_REVISION, ProblemType.UNKNOWN_DRAFT);
+
+    /** Parts wait on the disk until they are read. */
+    private static final Set<ProblemType> OF_PARTS = EnumSet.of(ProblemType.STORAGE_FULL);
 
     /** Where a body may come, whether or not it is read. */
-    private static final Set<ProblemType> OF_POST_AND_PUT = EnumSet.of(ProblemType.BODY_TOO_LARGE);
+    private static final Set<ProblemType> OF_POST_AND_PUT =
+            EnumSet.of(ProblemType.BODY_TOO_LARGE, ProblemType.REQUEST_TOO_SLOW);
 
     private static final Set<ProblemType> OF_BODIES = EnumSet.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
 
@@ -51,14 +61,25 @@ final class OperationProblems {
             if (OperationMethods.takesBody(method)) {
                 types.addAll(OF_BODIES);
             }
+            if (takesParts(method)) {
+                types.addAll(OF_PARTS);
+            }
             if (!Representations.of(method).isEmpty()) {
                 types.addAll(OF_NEGOTIATION);
             }
+        }
+        if (types.stream().anyMatch(FROM_THE_DATABASE::contains)) {
+            types.add(ProblemType.DATABASE_UNAVAILABLE);
         }
         if (isUnderTheApi(handler)) {
             types.addAll(OF_THE_API);
         }
         return types;
+    }
+
+    private static boolean takesParts(HandlerMethod method) {
+        PostMapping mapping = method.getMethodAnnotation(PostMapping.class);
+        return mapping != null && Arrays.asList(mapping.consumes()).contains(MediaType.MULTIPART_FORM_DATA_VALUE);
     }
 
     private static boolean isUnderTheApi(HandlerMethod handler) {

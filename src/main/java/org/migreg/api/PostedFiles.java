@@ -7,58 +7,71 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capture.Capture;
-import org.migreg.capture.CaptureReading;
+import org.migreg.capture.ReadCapture;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
-import org.migreg.check.intake.CaptureIntake;
-import org.migreg.check.intake.FileContent;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.format.CaptureFormats;
 import org.migreg.format.qemulog.LogReading;
+import org.migreg.format.qemulog.QemuLogReader;
+import org.migreg.format.reading.FileContent;
+import org.migreg.question.intake.CaptureIntake;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
  * What stands in a request: in its body, or in each of its files; what cannot be read is refused by the file's name.
  */
-record PostedFiles(List<ReadCapture> captures, List<ReadLog> logs) {
-
-    PostedFiles {
-        captures = List.copyOf(captures);
-        logs = List.copyOf(logs);
-    }
+final class PostedFiles {
 
     /** A capture and the file that it stood in; null where it was the body. */
-    record ReadCapture(@Nullable String file, CaptureReading reading, Capture capture) {}
+    record PostedCapture(@Nullable String file, ReadCapture read) {}
 
     /** The log of a migration and its file. */
-    record ReadLog(@Nullable String file, LogReading log) {}
+    record PostedLog(@Nullable String file, LogReading log) {}
 
-    static PostedFiles body(InputStream content, IntakeMetadata metadata) throws IOException {
-        List<ReadCapture> captures = new ArrayList<>();
-        List<ReadLog> logs = new ArrayList<>();
-        read(null, CaptureIntake.open(content), metadata, captures, logs);
-        return new PostedFiles(captures, logs);
+    private final List<PostedCapture> captures = new ArrayList<>();
+    private final List<PostedLog> logs = new ArrayList<>();
+    private final SaidOfHost ofTheCaller;
+
+    private PostedFiles(SaidOfHost ofTheCaller) {
+        this.ofTheCaller = ofTheCaller;
     }
 
-    static PostedFiles files(List<MultipartFile> files, IntakeMetadata metadata) throws IOException {
-        List<ReadCapture> captures = new ArrayList<>();
-        List<ReadLog> logs = new ArrayList<>();
-        forEach(files, (name, content) -> read(name, CaptureIntake.open(content), metadata, captures, logs));
-        return new PostedFiles(captures, logs);
+    List<PostedCapture> captures() {
+        return List.copyOf(captures);
+    }
+
+    List<PostedLog> logs() {
+        return List.copyOf(logs);
+    }
+
+    static PostedFiles body(InputStream content, SaidOfHost ofTheCaller) throws IOException {
+        PostedFiles posted = new PostedFiles(ofTheCaller);
+        posted.take(null, CaptureFormats.open(content));
+        return posted;
+    }
+
+    static PostedFiles files(List<MultipartFile> files, SaidOfHost ofTheCaller) throws IOException {
+        PostedFiles posted = new PostedFiles(ofTheCaller);
+        forEach(files, (name, content) -> posted.take(name, CaptureFormats.open(content)));
+        return posted;
     }
 
     /** The captures of a body that may hold no log. */
-    static List<ReadCapture> guest(InputStream content) throws IOException {
-        List<ReadCapture> captures = new ArrayList<>();
-        read(null, CaptureIntake.read(content), IntakeMetadata.NONE, captures);
-        return captures;
+    static List<PostedCapture> guest(InputStream content) throws IOException {
+        PostedFiles posted = new PostedFiles(SaidOfHost.NOTHING);
+        posted.take(null, CaptureFormats.open(content).captures());
+        return posted.captures();
     }
 
     /** The captures of files none of which may hold a log. */
-    static List<ReadCapture> guests(List<MultipartFile> files) throws IOException {
-        List<ReadCapture> captures = new ArrayList<>();
-        forEach(files, (name, content) -> read(name, CaptureIntake.read(content), IntakeMetadata.NONE, captures));
-        return captures;
+    static List<PostedCapture> guests(List<MultipartFile> files) throws IOException {
+        PostedFiles posted = new PostedFiles(SaidOfHost.NOTHING);
+        forEach(
+                files,
+                (name, content) ->
+                        posted.take(name, CaptureFormats.open(content).captures()));
+        return posted.captures();
     }
 
     private interface FileReading {
@@ -81,23 +94,12 @@ record PostedFiles(List<ReadCapture> captures, List<ReadLog> logs) {
         }
     }
 
-    private static void read(
-            @Nullable String file,
-            FileContent content,
-            IntakeMetadata metadata,
-            List<ReadCapture> captures,
-            List<ReadLog> logs) {
+    private void take(@Nullable String file, FileContent content) {
         switch (content) {
-            case FileContent.Captures found -> read(file, found.readings(), metadata, captures);
-            case FileContent.Log found -> logs.add(new ReadLog(file, found.log()));
-        }
-    }
-
-    private static void read(
-            @Nullable String file, List<CaptureReading> readings, IntakeMetadata metadata, List<ReadCapture> captures) {
-        for (CaptureReading found : readings) {
-            Capture capture = reading(file == null ? "body" : file, null, () -> CaptureIntake.capture(found, metadata));
-            captures.add(new ReadCapture(file, found.withRemarks(CaptureIntake.overruled(found, metadata)), capture));
+            case FileContent.Captures found ->
+                reading(file == null ? "body" : file, null, () -> CaptureIntake.captures(found, ofTheCaller))
+                        .forEach(read -> captures.add(new PostedCapture(file, read)));
+            case FileContent.Log found -> logs.add(new PostedLog(file, QemuLogReader.read(found.text())));
         }
     }
 }

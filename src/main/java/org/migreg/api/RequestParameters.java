@@ -51,7 +51,11 @@ final class RequestParameters {
         boolean isList = Collection.class.isAssignableFrom(type) || type.isArray();
         Class<?> element = type.isArray()
                 ? type.getComponentType()
-                : isList ? ResolvableType.forMethodParameter(parameter).getGeneric(0).resolve() : type;
+                : isList
+                        ? ResolvableType.forMethodParameter(parameter)
+                                .getGeneric(0)
+                                .resolve()
+                        : type;
         if (element == MultipartFile.class) {
             files.add(name);
         } else {
@@ -64,8 +68,7 @@ final class RequestParameters {
             throw new IllegalStateException(type + " holds parameters, and only those of records are known by name");
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            values.put(
-                    component.getName(), Collection.class.isAssignableFrom(component.getType()));
+            values.put(component.getName(), Collection.class.isAssignableFrom(component.getType()));
         }
     }
 

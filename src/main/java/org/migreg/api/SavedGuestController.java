@@ -14,13 +14,10 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureReading;
-import org.migreg.check.CheckRequest;
-import org.migreg.check.CheckResult;
-import org.migreg.check.PreMigrationCheck;
-import org.migreg.check.SideRequest;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.EvaluationView;
 import org.migreg.contract.InvalidFieldException;
@@ -28,8 +25,12 @@ import org.migreg.contract.ProblemType;
 import org.migreg.contract.SavedGuestView;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.SideRequest;
+import org.migreg.registry.PreMigrationCheck;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -108,14 +109,7 @@ class SavedGuestController {
 
             @Parameter(
                     description = "What the QEMU that restores does.",
-                    schema =
-                            @Schema(
-                                    allowableValues = {
-                                        "LENGTH_CHECKED",
-                                        "ALL_MISMATCHES",
-                                        "TOLERANCES",
-                                        "X_MIG_PROPERTIES"
-                                    }))
+                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
             @Nullable
             String loadBehaviour,
 
@@ -211,10 +205,10 @@ class SavedGuestController {
         return given == null ? List.of() : given;
     }
 
-    private List<SavedGuestView> evaluate(List<PostedFiles.ReadCapture> images, Query query, List<Target> targets) {
+    private List<SavedGuestView> evaluate(List<PostedCapture> images, Query query, List<Target> targets) {
         List<SavedGuestView> answers = new ArrayList<>();
-        for (PostedFiles.ReadCapture image : images) {
-            Capture guest = image.capture();
+        for (PostedCapture image : images) {
+            Capture guest = image.read().capture();
             String machineType = guest.machineType() != null ? guest.machineType() : query.machineType();
             if (machineType == null) {
                 throw new InvalidFieldException(
@@ -228,10 +222,9 @@ class SavedGuestController {
         return answers;
     }
 
-    private SavedGuestView answer(
-            PostedFiles.ReadCapture image, String machineType, Query query, List<Target> targets) {
-        Capture guest = image.capture();
-        CaptureReading found = image.reading();
+    private SavedGuestView answer(PostedCapture image, String machineType, Query query, List<Target> targets) {
+        Capture guest = image.read().capture();
+        CaptureReading found = image.read().reading();
         SideRequest source = new SideRequest.OfRegisters(
                 guest.registers(), guest.kernel(), guest.cpuModel(), guest.accelerator(), null, null);
         List<EvaluationView> evaluations = new ArrayList<>();
@@ -258,7 +251,7 @@ class SavedGuestController {
         }
         return new SavedGuestView(
                 image.file(),
-                found.format(),
+                image.read().format(),
                 machineType,
                 found.vcpus().size(),
                 found.disagreements(),

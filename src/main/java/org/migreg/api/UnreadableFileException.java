@@ -1,6 +1,7 @@
 package org.migreg.api;
 
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.register.Text;
 
 /** One of several files is not a capture. */
 final class UnreadableFileException extends RuntimeException {
@@ -13,7 +14,7 @@ final class UnreadableFileException extends RuntimeException {
 
     UnreadableFileException(String file, UnreadableCaptureException problem) {
         super(problem);
-        this.file = file.length() <= LONGEST_NAME ? file : file.substring(0, LONGEST_NAME - 3) + "...";
+        this.file = Text.shortened(file, LONGEST_NAME);
         this.problem = problem;
     }
 

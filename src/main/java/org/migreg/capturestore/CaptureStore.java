@@ -1,6 +1,7 @@
 package org.migreg.capturestore;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +12,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
+import org.migreg.history.StorableText;
 import org.migreg.revision.Head;
-import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionFollower;
-import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
-import org.migreg.revision.StorableText;
 import org.springframework.stereotype.Component;
 
 /**
@@ -184,8 +187,11 @@ public class CaptureStore implements RevisionFollower {
 
         Added added(List<CaptureId> ids, CaptureIndex index) {
             List<Added.Item> items = new ArrayList<>();
+            Set<CaptureId> given = new HashSet<>();
             for (CaptureId id : ids) {
-                items.add(new Added.Item(index.byId(id).orElseThrow(), created.contains(id), completed.contains(id)));
+                boolean isFirst = given.add(id);
+                items.add(new Added.Item(
+                        index.byId(id).orElseThrow(), isFirst && created.contains(id), completed.contains(id)));
             }
             return new Added(items, index.revision());
         }

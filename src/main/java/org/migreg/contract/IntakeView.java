@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.Normalisation;
+import org.migreg.capture.ReadCapture;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
 
@@ -79,10 +81,12 @@ public record IntakeView(
             remarks = List.copyOf(remarks);
         }
 
-        public static Item of(@Nullable String file, CaptureReading reading, CaptureSummary capture, boolean created) {
+        public static Item of(@Nullable String file, ReadCapture read, CaptureSummary capture, boolean created) {
+            CaptureReading reading = read.reading();
+            Normalisation normalisation = reading.normalisation();
             return new Item(
                     file,
-                    reading.format(),
+                    read.format(),
                     created,
                     capture,
                     reading.vcpus().size(),
@@ -91,7 +95,7 @@ public record IntakeView(
                             .filter(id -> RegisterNames.lookUp(id) == null)
                             .map(RegisterId::toString)
                             .toList(),
-                    new Dropped(reading.droppedCore(), reading.droppedSve(), reading.repeated()),
+                    new Dropped(normalisation.droppedCore(), normalisation.droppedSve(), normalisation.repeated()),
                     reading.remarks());
         }
     }

@@ -121,11 +121,10 @@ class ApiTests {
         assertThat(after.get("verdict").asString()).isEqualTo("COMPATIBLE_WITH_WARNINGS");
         assertThat(after.get("mayMigrate").asBoolean()).isTrue();
         assertThat(after.get("basis").asString()).isEqualTo("LISTS_AND_VALUES");
-        for (JsonNode finding : after.get("findings")) {
-            if (finding.get("kind").asString().equals("EXTRA_TOLERATED")) {
-                assertThat(finding.get("entry").get("machineType").asString()).isEqualTo("virt-11.1");
-            }
-        }
+        assertThat(after.get("findings"))
+                .filteredOn(finding -> finding.get("kind").asString().equals("EXTRA_TOLERATED"))
+                .extracting(finding -> finding.get("entry").get("machineType").asString())
+                .containsExactly("virt-11.1", "virt-11.1", "virt-11.1");
     }
 
     // Security

@@ -473,6 +473,30 @@ class CaptureApiTests {
     }
 
     @Test
+    void theSameNewCaptureTwiceInOneRequestIsOneThatWasNotKnown() {
+        byte[] list = "0x603000000013c103 = 0x7\n".getBytes(StandardCharsets.UTF_8);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("one.txt", list);
+        files.put("other.txt", list);
+        String path = V1 + "/captures?kernel=6.99.1";
+
+        JsonNode wouldBe = postFiles(path + "&dryRun=true", files).json();
+        Answer stored = postFiles(path, files);
+        Answer again = postFiles(path, files);
+
+        assertThat(wouldBe.get("items"))
+                .extracting(item -> item.get("created").asBoolean())
+                .containsExactly(true, false);
+        assertThat(stored.status()).as(stored.text()).isEqualTo(201);
+        assertThat(stored.json().get("created").asInt()).isEqualTo(1);
+        assertThat(stored.json().get("items"))
+                .extracting(item -> item.get("created").asBoolean())
+                .containsExactly(true, false);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().get("created").asInt()).isZero();
+    }
+
+    @Test
     void whatTheRequestSaysOfACaptureIsJudgedByItsParameter() {
         byte[] list = "0x603000000013c103".getBytes(StandardCharsets.UTF_8);
         Map<String, String> wrong = Map.of(
@@ -523,6 +547,8 @@ class CaptureApiTests {
                         .json()
                         .get("total")
                         .asInt());
+        assertThat(service.get("/captures?feature=PMU&cpuModel=").text())
+                .contains(">" + service.get(V1 + "/captures?feature=pmu").json().get("total") + " of ");
         Answer unescaped = service.get(V1 + "/captures?kernel=6.12.107+deb13-arm64");
         assertThat(unescaped.problem()).isEqualTo("invalid-field");
         assertThat(unescaped.json().get("detail").asString()).contains("%2B");

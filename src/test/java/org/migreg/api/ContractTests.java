@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,7 @@ class ContractTests {
         JsonNode contract =
                 JsonMapper.shared().readTree(service.get("/v3/api-docs").text());
         List<String> wanting = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         int operations = 0;
         for (var path : contract.get("paths").properties()) {
             for (var operation : path.getValue().properties()) {
@@ -65,6 +67,12 @@ class ContractTests {
                 String name = operation.getKey() + " " + path.getKey();
                 if (operation.getValue().get("summary") == null) {
                     wanting.add(name + " has no summary");
+                }
+                JsonNode id = operation.getValue().get("operationId");
+                if (id == null || id.asString().isBlank()) {
+                    wanting.add(name + " has no operationId");
+                } else if (!ids.add(id.asString())) {
+                    wanting.add(name + " has the operationId of another operation, " + id.asString());
                 }
                 boolean hasErrors = operation.getValue().get("responses").properties().stream()
                         .anyMatch(response -> response.getKey().startsWith("4"));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query as the request gave them
  * @param sent the request's body; null where it is not known, since it was large or came as a stream
  */
+@SuppressWarnings("ArrayRecordComponent") // A body is handed on and never compared.
 record Exchange(
         String method,
         String target,

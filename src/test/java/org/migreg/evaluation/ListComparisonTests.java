@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterId;
@@ -383,20 +382,6 @@ class ListComparisonTests {
     }
 
     @Test
-    void withoutAListNothingCanBeSaid() {
-        Evaluation noSource =
-                destination(list("SCTLR_EL1")).from(new SourceSide(null, EffectivePolicy.nothing(), true));
-        assertThat(noSource.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(noSource.basis()).isEqualTo(Basis.NOTHING);
-        assertThat(noSource.qemuOutcome().loads()).isNull();
-        assertThat(noSource.summary()).startsWith("The source's register list is not known");
-        Evaluation neither = destination(null).from(new SourceSide(null, EffectivePolicy.nothing(), true));
-        assertThat(findings(neither)).containsExactly("LIST_MISSING/UNKNOWN", "LIST_MISSING/UNKNOWN");
-        assertThat(neither.summary()).startsWith("Neither side's register list is known");
-        assertThat(destination(null).from("SCTLR_EL1").summary()).startsWith("The destination's register list");
-    }
-
-    @Test
     void aRangeThatCannotBeDecidedIsUnknownWhereItMatters() {
         Evaluation evaluation = destination(list("SCTLR_EL1"), safeMissing("TCR2_EL1", UNDECIDED, null))
                 .from("SCTLR_EL1", "TCR2_EL1");
@@ -511,10 +496,6 @@ class ListComparisonTests {
                 assertThat(findings(evaluation)).contains("LIST_MISSING/UNKNOWN");
             }
         }
-        assertThat(destination(null).from(source(RegisterList.empty())).summary())
-                .startsWith(
-                        "The source's register list is empty, as no host's is, and the destination's register list is"
-                                + " not known");
         assertThat(RegisterList.ofIds(List.<RegisterId>of())).isEqualTo(RegisterList.empty());
     }
 

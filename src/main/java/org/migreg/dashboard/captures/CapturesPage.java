@@ -10,19 +10,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
+import org.migreg.dashboard.PageAddress;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
+import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -61,7 +66,7 @@ public class CapturesPage {
             @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
             Model model) {
         Map<String, String> problems = new LinkedHashMap<>();
-        IntakeMetadata metadata = upload.metadata(problems);
+        SaidOfHost metadata = upload.metadata(problems);
         List<MultipartFile> given = given(files, problems);
         if (problems.isEmpty()) {
             model.addAttribute("outcome", Upload.of(given, metadata).look(captures));
@@ -77,7 +82,7 @@ public class CapturesPage {
             Principal author,
             Model model) {
         Map<String, String> problems = new LinkedHashMap<>();
-        IntakeMetadata metadata = upload.metadata(problems);
+        SaidOfHost metadata = upload.metadata(problems);
         List<MultipartFile> given = given(files, problems);
         if (upload.reason().isEmpty() || upload.reason().length() > LONGEST_REASON) {
             problems.put("reason", "say in 1 to 2,000 characters why these captures come in");
@@ -111,11 +116,17 @@ public class CapturesPage {
         return "captures";
     }
 
+    /** Forms send what is left empty, too. */
+    @InitBinder
+    void emptyIsNothing(WebDataBinder binder) {
+        binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+    }
+
     private void show(CaptureFilter filter, long offset, Model model) {
         CaptureIndex index = captures.current();
         List<StoredCapture> found;
         try {
-            found = filter.of(index);
+            found = index.matching(filter.wanted());
         } catch (InvalidFieldException refused) {
             model.addAttribute("refused", refused.getMessage());
             found = List.of();
@@ -124,6 +135,8 @@ public class CapturesPage {
         Map<CaptureId, List<HostName>> byCapture = hosts.byCapture();
         model.addAttribute("filter", filter);
         model.addAttribute("page", page);
+        model.addAttribute("earlier", offset == 0 ? null : address(filter, Math.max(0, offset - PAGE)));
+        model.addAttribute("further", offset + PAGE >= page.total() ? null : address(filter, offset + PAGE));
         model.addAttribute(
                 "lines",
                 page.items().stream()
@@ -144,6 +157,14 @@ public class CapturesPage {
                         .distinct()
                         .sorted()
                         .toList());
+    }
+
+    private static String address(CaptureFilter filter, long offset) {
+        Map<String, Object> given = filter.given();
+        if (offset > 0) {
+            given.put("offset", offset);
+        }
+        return PageAddress.of("/captures", given);
     }
 
     private static @Nullable String release(Capture capture) {

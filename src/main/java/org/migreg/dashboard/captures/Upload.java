@@ -3,19 +3,24 @@ package org.migreg.dashboard.captures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
-import org.migreg.capture.CaptureReading;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.ReadCapture;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.intake.CaptureIntake;
-import org.migreg.check.intake.FileContent;
-import org.migreg.check.intake.IntakeMetadata;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.IntakeView;
+import org.migreg.format.CaptureFormats;
+import org.migreg.format.reading.FileContent;
+import org.migreg.question.intake.CaptureIntake;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Files that were given, as far as they can be understood. */
@@ -56,10 +61,8 @@ public final class Upload {
         }
     }
 
-    private record Read(CaptureReading reading, Capture capture) {}
-
     private record ReadFile(
-            String name, List<Read> reads, @Nullable String problem) {}
+            String name, List<ReadCapture> reads, @Nullable String problem) {}
 
     private static final String LOG =
             "This is what QEMU printed of a migration, which names the registers that did not fit and no host's list:"
@@ -67,27 +70,22 @@ public final class Upload {
 
     private final List<ReadFile> files = new ArrayList<>();
 
-    static Upload of(List<MultipartFile> files, IntakeMetadata metadata) {
+    static Upload of(List<MultipartFile> files, SaidOfHost ofTheCaller) {
         Upload upload = new Upload();
         for (MultipartFile file : files) {
-            upload.files.add(read(file, metadata));
+            upload.files.add(read(file, ofTheCaller));
         }
         return upload;
     }
 
-    private static ReadFile read(MultipartFile file, IntakeMetadata metadata) {
+    private static ReadFile read(MultipartFile file, SaidOfHost ofTheCaller) {
         String name = Objects.requireNonNullElse(file.getOriginalFilename(), "file");
-        List<Read> reads = new ArrayList<>();
         try (InputStream content = file.getInputStream()) {
-            if (!(CaptureIntake.open(content) instanceof FileContent.Captures captures)) {
-                return new ReadFile(name, List.of(), LOG);
-            }
-            for (CaptureReading reading : captures.readings()) {
-                reads.add(new Read(
-                        reading.withRemarks(CaptureIntake.overruled(reading, metadata)),
-                        CaptureIntake.capture(reading, metadata)));
-            }
-            return new ReadFile(name, reads, null);
+            return switch (CaptureFormats.open(content)) {
+                case FileContent.Captures captures ->
+                    new ReadFile(name, CaptureIntake.captures(captures, ofTheCaller), null);
+                case FileContent.Log log -> new ReadFile(name, List.of(), LOG);
+            };
         } catch (UnreadableCaptureException | IllegalArgumentException | IOException refused) {
             return new ReadFile(name, List.of(), String.valueOf(refused.getMessage()));
         }
@@ -100,15 +98,16 @@ public final class Upload {
     /** What storing it would do. */
     Outcome look(CaptureStore store) {
         List<FileReading> readings = new ArrayList<>();
+        Set<CaptureId> given = new HashSet<>();
         for (ReadFile file : files) {
             List<IntakeView.Item> items = new ArrayList<>();
-            for (Read read : file.reads()) {
-                var id = read.capture().id();
+            for (ReadCapture read : file.reads()) {
+                CaptureId id = read.capture().id();
                 items.add(IntakeView.Item.of(
                         file.name(),
-                        read.reading(),
+                        read,
                         CaptureSummary.of(id.text(), read.capture()),
-                        store.byId(id).isEmpty()));
+                        given.add(id) && store.byId(id).isEmpty()));
             }
             readings.add(new FileReading(file.name(), items, file.problem()));
         }
@@ -119,21 +118,19 @@ public final class Upload {
     Outcome store(CaptureStore store, String author, String reason) {
         List<Capture> captures = files.stream()
                 .flatMap(file -> file.reads().stream())
-                .map(Read::capture)
+                .map(ReadCapture::capture)
                 .toList();
-        var added = store.add(captures, author, reason).items().iterator();
+        Added added = store.add(captures, author, reason);
+        Iterator<Added.Item> stored = added.items().iterator();
         List<FileReading> readings = new ArrayList<>();
-        int created = 0;
         for (ReadFile file : files) {
             List<IntakeView.Item> items = new ArrayList<>();
-            for (Read read : file.reads()) {
-                Added.Item item = added.next();
-                created += item.created() ? 1 : 0;
-                items.add(IntakeView.Item.of(
-                        file.name(), read.reading(), CapturesPage.summary(item.stored()), item.created()));
+            for (ReadCapture read : file.reads()) {
+                Added.Item item = stored.next();
+                items.add(IntakeView.Item.of(file.name(), read, CapturesPage.summary(item.stored()), item.created()));
             }
             readings.add(new FileReading(file.name(), items, null));
         }
-        return new Outcome(readings, true, created);
+        return new Outcome(readings, true, added.created());
     }
 }

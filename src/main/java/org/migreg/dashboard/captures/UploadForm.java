@@ -1,14 +1,12 @@
 package org.migreg.dashboard.captures;
 
-import static org.migreg.dashboard.captures.CaptureFilter.nullIfBlank;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
 
@@ -60,6 +58,10 @@ public record UploadForm(
 
     static final UploadForm EMPTY = new UploadForm(null, null, null, null, null, null, null, null, null, null, null);
 
+    static @Nullable String nullIfBlank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
     private static String typed(@Nullable String text) {
         return text == null ? "" : text.strip();
     }
@@ -69,24 +71,25 @@ public record UploadForm(
      *
      * @param problems takes a sentence for each field that cannot
      */
-    IntakeMetadata metadata(Map<String, String> problems) {
-        return new IntakeMetadata(
-                nullIfBlank(kernel),
-                nullIfBlank(kernelPackage),
-                nullIfBlank(cpuModel),
-                read("accelerator", accelerator, Accelerator::parse, problems),
-                read("qemu", qemu, QemuVersion::parse, problems),
-                nullIfBlank(machineType),
-                nullIfBlank(vcpuFeatureSet),
-                features(),
-                read("hardwareNv", hardwareNv, UploadForm::fourBits, problems),
-                nullIfBlank(source));
+    SaidOfHost metadata(Map<String, String> problems) {
+        return SaidOfHost.builder()
+                .kernelRelease(nullIfBlank(kernel))
+                .kernelPackage(nullIfBlank(kernelPackage))
+                .cpuModel(nullIfBlank(cpuModel))
+                .accelerator(read("accelerator", accelerator, Accelerator::parse, problems))
+                .qemu(read("qemu", qemu, QemuVersion::parse, problems))
+                .machineType(nullIfBlank(machineType))
+                .vcpuFeatureSet(nullIfBlank(vcpuFeatureSet))
+                .vcpuFeatures(features())
+                .hardwareNv(read("hardwareNv", hardwareNv, UploadForm::fourBits, problems))
+                .origin(nullIfBlank(source))
+                .build();
     }
 
-    private @Nullable List<String> features() {
+    private List<String> features() {
         List<String> features = new ArrayList<>();
         SEPARATORS.splitAsStream(vcpuFeatures).filter(word -> !word.isEmpty()).forEach(features::add);
-        return features.isEmpty() ? null : features;
+        return features;
     }
 
     private static Integer fourBits(String text) {

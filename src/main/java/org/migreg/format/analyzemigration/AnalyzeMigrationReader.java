@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capture.AcceleratorEvidence;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.Normalisation;
+import org.migreg.capture.ReadingMemory;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
+import org.migreg.format.reading.Head;
+import org.migreg.format.reading.Input;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import tools.jackson.core.JacksonException;
@@ -32,17 +37,40 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>Read token by token, so that a dump of RAM ({@code -m}) costs no memory.
  */
-public final class AnalyzeMigrationReader {
+public final class AnalyzeMigrationReader implements CaptureFormat {
 
     /** The name of the format in readings and errors. */
     public static final String FORMAT = "qemu-analyze-migration";
 
-    private static final long MIDR_EL1 = 0x6030_0000_0013_c000L;
     private static final int MOST_VCPUS = 4096;
     private static final Pattern VCPU = Pattern.compile("cpu \\([0-9]{1,10}\\)");
     private static final Pattern NUMBER = Pattern.compile("0x([0-9a-fA-F]{1,16})");
+    /** The first devices that the script prints, whatever comes after them. */
+    private static final Pattern ANALYZED =
+            Pattern.compile("\\s*\\{(?:\\s*\"[^\"]{1,100} \\(\\d+\\)\"|.*?\"cpu \\(\\d+\\)\")", Pattern.DOTALL);
+
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+
+    @Override
+    public String name() {
+        return FORMAT;
+    }
+
+    @Override
+    public String files() {
+        return "the JSON of analyze-migration.py";
+    }
+
+    @Override
+    public boolean recognises(Head head) {
+        return head.isJson() && ANALYZED.matcher(head.beginning()).lookingAt();
+    }
+
+    @Override
+    public FileContent read(Input file) throws IOException {
+        return new FileContent.Captures(FORMAT, read(file.stream()));
+    }
 
     /**
      * Reads the document and leaves the input open.
@@ -123,27 +151,8 @@ public final class AnalyzeMigrationReader {
             if (parser.nextToken() != null) {
                 throw fault("something follows the output of analyze-migration.py");
             }
-            RegisterList registers = vcpus.getFirst().registers();
-            OptionalLong midr = registers.valueOf(MIDR_EL1);
             return new CaptureReading(
-                    FORMAT,
-                    vcpus,
-                    null,
-                    null,
-                    null,
-                    midr.isPresent() ? (Long) midr.getAsLong() : null,
-                    AcceleratorEvidence.of(registers),
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    first.droppedCore(),
-                    first.droppedSve(),
-                    first.repeated(),
-                    List.of());
+                    vcpus, SaidOfHost.shownBy(vcpus.getFirst().registers()), Normalisation.of(first), List.of());
         }
 
         private RegisterList.Builder vcpu(String section) {
@@ -166,6 +175,7 @@ public final class AnalyzeMigrationReader {
                 throw fault("the section '" + section + "' has " + indexes.length + " cpreg_vmstate_indexes but "
                         + values.length + " cpreg_vmstate_values");
             }
+            ReadingMemory.take(ReadingMemory.toKeep(indexes.length));
             RegisterList.Builder builder = RegisterList.builder();
             try {
                 for (int i = 0; i < indexes.length; i++) {

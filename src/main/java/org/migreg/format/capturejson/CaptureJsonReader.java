@@ -1,5 +1,6 @@
 package org.migreg.format.capturejson;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
-import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.Normalisation;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
+import org.migreg.format.reading.Head;
+import org.migreg.format.reading.Input;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
@@ -34,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * null being unknown. Strict on every field it knows, naming it by JSON pointer (RFC 6901); a field it
  * does not know becomes a remark.
  */
-public final class CaptureJsonReader {
+public final class CaptureJsonReader implements CaptureFormat {
 
     /** The name of the format. */
     public static final String FORMAT = "migreg-json";
@@ -60,7 +66,30 @@ public final class CaptureJsonReader {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private CaptureJsonReader() {}
+    @Override
+    public String name() {
+        return FORMAT;
+    }
+
+    @Override
+    public String files() {
+        return "migreg's JSON (one capture or an array)";
+    }
+
+    @Override
+    public boolean recognises(Head head) {
+        return head.isJson();
+    }
+
+    @Override
+    public boolean takesTheRest() {
+        return true;
+    }
+
+    @Override
+    public FileContent read(Input file) throws IOException {
+        return new FileContent.Captures(FORMAT, read(file.text()));
+    }
 
     /**
      * @return one reading for each document, in their order; at least one
@@ -149,40 +178,28 @@ public final class CaptureJsonReader {
     /** What was understood of one document so far. */
     private static final class Known {
 
+        private final SaidOfHost.Builder host = SaidOfHost.builder();
         private @Nullable RegisterList registers;
-        private int droppedCore;
-        private int droppedSve;
-        private int repeated;
-        private @Nullable String kernelRelease;
-        private @Nullable String kernelPackage;
-        private @Nullable String cpuModel;
-        private @Nullable Long midr;
-        private @Nullable Accelerator accelerator;
+        private Normalisation normalisation = Normalisation.NONE;
         private @Nullable QemuVersion qemu;
-        private @Nullable String machineType;
-        private @Nullable String vcpuFeatureSet;
-        private List<String> vcpuFeatures = List.of();
-        private @Nullable WritableMasks masks;
-        private @Nullable Integer hardwareNv;
-        private @Nullable String origin;
 
         boolean take(String name, Field field) {
             switch (name) {
                 case "registers" -> registers(field);
                 case "kernelRelease" ->
-                    kernelRelease =
-                            field.parsed(KernelRelease::parse, field.text()).text();
-                case "package" -> kernelPackage = field.text();
-                case "cpuModel" -> cpuModel = field.text();
-                case "midr" -> midr = field.parsed(Midr::new, field.word()).bits();
-                case "accelerator" -> accelerator = field.parsed(Accelerator::parse, field.text());
+                    host.kernelRelease(
+                            field.parsed(KernelRelease::parse, field.text()).text());
+                case "package" -> host.kernelPackage(field.text());
+                case "cpuModel" -> host.cpuModel(field.text());
+                case "midr" -> host.midr(field.parsed(Midr::new, field.word()).bits());
+                case "accelerator" -> host.accelerator(field.parsed(Accelerator::parse, field.text()));
                 case "qemu", "qemuVersion" -> qemu(field);
-                case "machineType" -> machineType = field.text();
-                case "vcpuFeatureSet" -> vcpuFeatureSet = field.text();
-                case "vcpuFeatures" -> vcpuFeatures = texts(field);
-                case "source" -> origin = field.text();
-                case "writableMasks" -> masks = masks(field);
-                case "hardwareNv" -> hardwareNv = nv(field);
+                case "machineType" -> host.machineType(field.text());
+                case "vcpuFeatureSet" -> host.vcpuFeatureSet(field.text());
+                case "vcpuFeatures" -> host.vcpuFeatures(texts(field));
+                case "source" -> host.origin(field.text());
+                case "writableMasks" -> host.masks(masks(field));
+                case "hardwareNv" -> host.hardwareNv(nv(field));
                 default -> {
                     return false;
                 }
@@ -191,30 +208,11 @@ public final class CaptureJsonReader {
         }
 
         CaptureReading reading(Field document, List<String> remarks) {
-            RegisterList list = registers;
-            if (list == null) {
+            if (registers == null) {
                 throw document.refused("has no field registers: give the register list, such as"
                         + " \"registers\": [[\"0x603000000013c103\", \"0x0\"]]");
             }
-            return new CaptureReading(
-                    FORMAT,
-                    List.of(new VcpuRegisters(0, list)),
-                    kernelRelease,
-                    kernelPackage,
-                    cpuModel,
-                    midr,
-                    accelerator,
-                    qemu,
-                    machineType,
-                    vcpuFeatureSet,
-                    vcpuFeatures,
-                    masks,
-                    hardwareNv,
-                    origin,
-                    droppedCore,
-                    droppedSve,
-                    repeated,
-                    remarks);
+            return CaptureReading.ofOneList(registers, host.qemu(qemu).build(), normalisation, remarks);
         }
 
         private void qemu(Field field) {
@@ -238,9 +236,7 @@ public final class CaptureJsonReader {
                 throw field.refused("holds no register that QEMU migrates: a capture has at least one");
             }
             registers = built;
-            droppedCore = builder.droppedCore();
-            droppedSve = builder.droppedSve();
-            repeated = builder.repeated();
+            normalisation = Normalisation.of(builder);
         }
     }
 

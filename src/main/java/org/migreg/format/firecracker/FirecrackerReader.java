@@ -1,5 +1,6 @@
 package org.migreg.format.firecracker;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,13 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
-import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.Normalisation;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
+import org.migreg.format.reading.Head;
+import org.migreg.format.reading.Input;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.Midr;
@@ -34,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * highest down, x for a bit left alone. Source: Firecracker's {@code docs/cpu_templates/cpu-templates.md}
  * and {@code cpu-template-helper.md}.
  */
-public final class FirecrackerReader {
+public final class FirecrackerReader implements CaptureFormat {
 
     /** The name of the format of a fingerprint. */
     public static final String FINGERPRINT = "firecracker-fingerprint";
@@ -46,6 +52,8 @@ public final class FirecrackerReader {
     public static final int LARGEST = 16 << 20;
 
     private static final RegisterId MIDR_EL1 = RegisterId.ofSystemRegister(3, 0, 0, 0, 0);
+    private static final Pattern MEMBER =
+            Pattern.compile("\"(guest_cpu_config|reg_modifiers|vcpu_features|kvm_capabilities)\"");
     private static final Pattern BITMAP = Pattern.compile("0b[01x_]{1,4096}");
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -60,12 +68,30 @@ public final class FirecrackerReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private FirecrackerReader() {}
+    @Override
+    public String name() {
+        return "firecracker";
+    }
+
+    @Override
+    public String files() {
+        return "Firecracker fingerprints and templates";
+    }
+
+    @Override
+    public boolean recognises(Head head) throws IOException {
+        return head.isJson() && MEMBER.matcher(head.text()).find();
+    }
+
+    @Override
+    public FileContent read(Input file) throws IOException {
+        return read(file.text());
+    }
 
     /**
      * @throws UnreadableCaptureException naming the field by JSON pointer
      */
-    public static CaptureReading read(byte[] content) {
+    static FileContent.Captures read(byte[] content) {
         if (content.length > LARGEST) {
             throw refused(
                     FINGERPRINT,
@@ -96,7 +122,7 @@ public final class FirecrackerReader {
         }
     }
 
-    private static CaptureReading fingerprint(JsonNode root) {
+    private static FileContent.Captures fingerprint(JsonNode root) {
         Modifiers modifiers = new Modifiers(FINGERPRINT);
         modifiers.read(
                 "/guest_cpu_config/reg_modifiers", root.path("guest_cpu_config").path("reg_modifiers"));
@@ -122,7 +148,7 @@ public final class FirecrackerReader {
                 remarks);
     }
 
-    private static CaptureReading template(JsonNode root) {
+    private static FileContent.Captures template(JsonNode root) {
         if (!root.has("reg_modifiers")) {
             boolean isTemplate = root.has("kvm_capabilities") || root.has("vcpu_features");
             throw refused(
@@ -148,7 +174,7 @@ public final class FirecrackerReader {
                 TEMPLATE, registers, modifiers, null, registers.valueOf(MIDR_EL1), "Firecracker CPU template", remarks);
     }
 
-    private static CaptureReading reading(
+    private static FileContent.Captures reading(
             String format,
             RegisterList registers,
             Modifiers modifiers,
@@ -157,25 +183,15 @@ public final class FirecrackerReader {
             String origin,
             List<String> remarks) {
         boolean known = midr.isPresent() && midr.getAsLong() >>> 32 == 0;
-        return new CaptureReading(
-                format,
-                List.of(new VcpuRegisters(0, registers)),
-                kernelRelease,
-                null,
-                known ? new Midr(midr.getAsLong()).cpuModel() : null,
-                known ? (Long) midr.getAsLong() : null,
-                Accelerator.KVM,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                origin,
-                modifiers.builder.droppedCore(),
-                modifiers.builder.droppedSve(),
-                modifiers.builder.repeated(),
-                remarks);
+        SaidOfHost host = SaidOfHost.builder()
+                .kernelRelease(kernelRelease)
+                .cpuModel(known ? new Midr(midr.getAsLong()).cpuModel() : null)
+                .midr(known ? (Long) midr.getAsLong() : null)
+                .accelerator(Accelerator.KVM)
+                .origin(origin)
+                .build();
+        return new FileContent.Captures(
+                format, CaptureReading.ofOneList(registers, host, Normalisation.of(modifiers.builder), remarks));
     }
 
     private static @Nullable String kernelRelease(JsonNode root) {

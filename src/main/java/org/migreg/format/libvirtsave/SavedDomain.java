@@ -13,6 +13,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.UnreadableCaptureException;
 
 /**
  * What the domain's XML in a save image tells. What it does not tell is null.
@@ -42,7 +43,7 @@ record SavedDomain(
      * @param xml the document, without what follows it
      * @param position its offset in the image, for messages
      */
-    static SavedDomain parse(byte[] xml, long position) throws ImageFault {
+    static SavedDomain parse(byte[] xml, long position) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -61,35 +62,38 @@ record SavedDomain(
                 reader.close();
             }
         } catch (CharacterCodingException e) {
-            throw new ImageFault(position, "the domain's XML in the save image is malformed: it is not UTF-8");
+            throw LibvirtSaveReader.refused(
+                    position, "the domain's XML in the save image is malformed: it is not UTF-8");
+        } catch (UnreadableCaptureException e) {
+            throw e;
         } catch (XMLStreamException | RuntimeException e) {
             // The JDK's parser throws more than its interface says for some malformed documents.
-            throw new ImageFault(
+            throw LibvirtSaveReader.refused(
                     position,
                     "the domain's XML in the save image is malformed: "
                             + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
     }
 
-    private static SavedDomain domain(XMLStreamReader reader, long position) throws XMLStreamException, ImageFault {
+    private static SavedDomain domain(XMLStreamReader reader, long position) throws XMLStreamException {
         Deque<String> open = new ArrayDeque<>();
         Map<String, String> found = new HashMap<>();
         StringBuilder text = new StringBuilder();
         while (reader.hasNext()) {
             switch (reader.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new ImageFault(
+                    throw LibvirtSaveReader.refused(
                             position,
                             "the domain's XML in the save image has a document type or entities; libvirt writes neither");
                 case XMLStreamConstants.START_ELEMENT -> {
                     String path = open.isEmpty() ? reader.getLocalName() : open.peek() + "/" + reader.getLocalName();
                     if (open.size() == DEEPEST || path.length() > LONGEST_TEXT) {
-                        throw new ImageFault(
+                        throw LibvirtSaveReader.refused(
                                 position,
                                 "the domain's XML in the save image nests deeper than " + DEEPEST + " elements");
                     }
                     if (open.isEmpty() && !path.equals("domain")) {
-                        throw new ImageFault(
+                        throw LibvirtSaveReader.refused(
                                 position,
                                 "the XML in the save image is no domain: its element is '" + brief(path) + "'");
                     }

@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
+import org.migreg.format.reading.Head;
+import org.migreg.format.reading.Input;
 
 /**
  * Reads QEMU's migration stream (file version 3), as {@code migrate file:} and {@code migrate
@@ -19,21 +23,31 @@ import org.migreg.capture.UnreadableCaptureException;
  * <p>Source of the layout: QEMU {@code migration/savevm.c}, {@code vmstate.c}, {@code ram.c}; of the
  * vCPUs' data {@code target/arm/machine.c}.
  */
-public final class MigrationStreamReader {
+public final class MigrationStreamReader implements CaptureFormat {
 
     /** The name of the format in readings and errors. */
     public static final String FORMAT = "qemu-migration-stream";
 
-    /** How many bytes {@link #recognises} needs. */
-    public static final int SIGNATURE_LENGTH = 4;
+    @Override
+    public String name() {
+        return FORMAT;
+    }
 
-    /** Whether a file that begins so is a migration stream, of whatever file version. */
-    public boolean recognises(byte[] beginning) {
-        return beginning.length >= SIGNATURE_LENGTH
-                && beginning[0] == 'Q'
-                && beginning[1] == 'E'
-                && beginning[2] == 'V'
-                && beginning[3] == 'M';
+    @Override
+    public String files() {
+        return "QEMU migration streams";
+    }
+
+    /** Whether it is a migration stream, of whatever file version. */
+    @Override
+    public boolean recognises(Head head) {
+        return head.beginsWith("QEVM");
+    }
+
+    @Override
+    public FileContent read(Input file) throws IOException {
+        SeekableByteChannel channel = file.channel();
+        return new FileContent.Captures(FORMAT, channel == null ? read(file.stream()) : read(channel));
     }
 
     /**

@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.migreg.capture.AcceleratorEvidence;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.Normalisation;
+import org.migreg.capture.ReadingMemory;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.format.migrationstream.StreamDescription.Device;
 import org.migreg.format.migrationstream.StreamDescription.RegisterFields;
 import org.migreg.register.RegisterId;
@@ -20,14 +21,10 @@ final class VcpuData {
     /** Far more than any vCPU's section has, in bytes; one with the widest SVE registers has 20,000. */
     static final int LARGEST = 1 << 20;
 
-    private static final long MIDR_EL1 = 0x6030_0000_0013_c000L;
-
     private final StreamOrigin origin;
     private final List<VcpuRegisters> vcpus = new ArrayList<>();
     private final Set<Long> instances = new HashSet<>();
-    private int droppedCore;
-    private int droppedSve;
-    private int repeated;
+    private Normalisation normalisation = Normalisation.NONE;
 
     VcpuData(StreamOrigin origin) {
         this.origin = origin;
@@ -80,6 +77,7 @@ final class VcpuData {
                                 + " by the description at the end of the stream");
             }
         }
+        ReadingMemory.take(ReadingMemory.toKeep(fields.count()));
         RegisterList.Builder builder = RegisterList.builder();
         try {
             for (int i = 0; i < fields.count(); i++) {
@@ -91,9 +89,7 @@ final class VcpuData {
                 throw new StreamFault(position, "vCPU " + device.instance() + " has no register");
             }
             if (vcpus.isEmpty()) {
-                droppedCore = builder.droppedCore();
-                droppedSve = builder.droppedSve();
-                repeated = builder.repeated();
+                normalisation = Normalisation.of(builder);
             }
             vcpus.add(new VcpuRegisters((int) device.instance(), registers));
         } catch (IllegalArgumentException e) {
@@ -106,26 +102,8 @@ final class VcpuData {
             throw new StreamFault(position, "the stream has no cpu device: it is of no arm guest");
         }
         vcpus.sort((a, b) -> Integer.compare(a.vcpu(), b.vcpu()));
-        RegisterList first = vcpus.getFirst().registers();
-        OptionalLong midr = first.valueOf(MIDR_EL1);
-        return new CaptureReading(
-                MigrationStreamReader.FORMAT,
-                vcpus,
-                null,
-                null,
-                null,
-                midr.isPresent() ? (Long) midr.getAsLong() : null,
-                AcceleratorEvidence.of(first),
-                null,
-                origin.machineType(),
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                droppedCore,
-                droppedSve,
-                repeated,
-                List.of());
+        SaidOfHost host = SaidOfHost.shownBy(vcpus.getFirst().registers())
+                .orElse(SaidOfHost.builder().machineType(origin.machineType()).build());
+        return new CaptureReading(vcpus, host, normalisation, List.of());
     }
 }

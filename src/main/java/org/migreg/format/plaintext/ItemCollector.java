@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.Normalisation;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterValue;
@@ -103,16 +104,8 @@ final class ItemCollector {
         }
     }
 
-    int droppedCore() {
-        return builder.droppedCore();
-    }
-
-    int droppedSve() {
-        return builder.droppedSve();
-    }
-
-    int repeated() {
-        return builder.repeated();
+    Normalisation normalisation() {
+        return Normalisation.of(builder);
     }
 
     List<String> remarks() {

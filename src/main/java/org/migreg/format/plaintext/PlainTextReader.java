@@ -1,13 +1,17 @@
 package org.migreg.format.plaintext;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.migreg.capture.CaptureReading;
-import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
+import org.migreg.format.reading.Head;
+import org.migreg.format.reading.Input;
 import org.migreg.register.RegisterList;
 
 /**
@@ -19,7 +23,7 @@ import org.migreg.register.RegisterList;
  * IDs of 16 hex digits are recognised anywhere by their shape, also without 0x; names only where an item begins.
  * Comments ({@code #}, {@code //}, {@code /* *}{@code /}) are left out.
  */
-public final class PlainTextReader {
+public final class PlainTextReader implements CaptureFormat {
 
     /** The name of the format. */
     public static final String FORMAT = "plain-text";
@@ -27,7 +31,30 @@ public final class PlainTextReader {
     /** The longest text that is read, in bytes; 420 registers with values take 16,000. */
     public static final int LARGEST = 4 << 20;
 
-    private PlainTextReader() {}
+    @Override
+    public String name() {
+        return FORMAT;
+    }
+
+    @Override
+    public String files() {
+        return "plain text with register IDs";
+    }
+
+    @Override
+    public boolean recognises(Head head) {
+        return !head.isJson();
+    }
+
+    @Override
+    public boolean takesTheRest() {
+        return true;
+    }
+
+    @Override
+    public FileContent read(Input file) throws IOException {
+        return new FileContent.Captures(FORMAT, read(file.text()));
+    }
 
     /**
      * @throws UnreadableCaptureException when it is not UTF-8 text, holds no register ID, or could be
@@ -48,25 +75,7 @@ public final class PlainTextReader {
                     "the text holds no register ID that QEMU migrates: write one a line, such as 0x603000000013c103"
                             + " or TCR2_EL1");
         }
-        return new CaptureReading(
-                FORMAT,
-                List.of(new VcpuRegisters(0, registers)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                items.droppedCore(),
-                items.droppedSve(),
-                items.repeated(),
-                items.remarks());
+        return CaptureReading.ofOneList(registers, SaidOfHost.NOTHING, items.normalisation(), items.remarks());
     }
 
     static UnreadableCaptureException refused(long position, String message) {

@@ -1,5 +1,6 @@
 package org.migreg.format.selftest;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
-import org.migreg.capture.CaptureReading.VcpuRegisters;
+import org.migreg.capture.Normalisation;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
+import org.migreg.format.reading.Head;
+import org.migreg.format.reading.Input;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterEncoding;
 import org.migreg.register.RegisterId;
@@ -26,7 +32,7 @@ import org.migreg.register.RegisterList;
  * <p>Source: Linux {@code tools/testing/selftests/kvm/get-reg-list.c} and {@code
  * arm64/get-reg-list.c}, {@code print_reg()}; constants from {@code arch/arm64/include/uapi/asm/kvm.h}.
  */
-public final class SelftestReader {
+public final class SelftestReader implements CaptureFormat {
 
     /** The name of the format. */
     public static final String FORMAT = "kvm-selftest";
@@ -44,6 +50,7 @@ public final class SelftestReader {
     private static final long SVE = 0x15L << 16;
     private static final long FW_FEAT_BMAP = 0x16L << 16;
 
+    private static final Pattern LISTED = Pattern.compile("ARM64_SYS_REG\\(|KVM_REG_ARM64 *\\||KVM_REG_ARM_FW_REG\\(");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//.*");
     private static final Pattern EXPRESSION_START = Pattern.compile("(?:KVM_)?(?:ARM64_SYS_REG|REG_ARM|REG_SIZE)\\w*+");
     private static final Pattern CALL = Pattern.compile("(\\w{1,60})\\(([^()]{0,60})\\)");
@@ -54,7 +61,25 @@ public final class SelftestReader {
     private static final Pattern REPORT = Pattern.compile("There are [0-9]+ (?:new|missing) registers");
     private static final int LONGEST_LINE = 500;
 
-    private SelftestReader() {}
+    @Override
+    public String name() {
+        return FORMAT;
+    }
+
+    @Override
+    public String files() {
+        return "the KVM selftest's listing";
+    }
+
+    @Override
+    public boolean recognises(Head head) throws IOException {
+        return !head.isJson() && LISTED.matcher(head.text()).find();
+    }
+
+    @Override
+    public FileContent read(Input file) throws IOException {
+        return new FileContent.Captures(FORMAT, read(file.text()));
+    }
 
     /**
      * @throws UnreadableCaptureException naming the line
@@ -114,24 +139,13 @@ public final class SelftestReader {
         if (ignored > 0) {
             remarks.add(ignored + (ignored == 1 ? " line" : " lines") + " around the list ignored.");
         }
-        return new CaptureReading(
-                FORMAT,
-                List.of(new VcpuRegisters(0, registers)),
-                null,
-                null,
-                null,
-                null,
-                Accelerator.KVM,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                "KVM selftest get-reg-list --list",
-                builder.droppedCore(),
-                builder.droppedSve(),
-                builder.repeated(),
+        return CaptureReading.ofOneList(
+                registers,
+                SaidOfHost.builder()
+                        .accelerator(Accelerator.KVM)
+                        .origin("KVM selftest get-reg-list --list")
+                        .build(),
+                Normalisation.of(builder),
                 remarks);
     }
 

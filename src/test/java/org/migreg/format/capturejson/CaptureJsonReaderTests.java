@@ -33,16 +33,16 @@ class CaptureJsonReaderTests {
     void aRealCaptureIsReadWithEverythingItSays() throws IOException {
         CaptureReading reading = CaptureJsonReader.read(seed("6.1.0-50-arm64__max-mte__qemu-host_mte"))
                 .getFirst();
-        assertThat(reading.kernelRelease()).isEqualTo("6.1.0-50-arm64");
-        assertThat(reading.kernelPackage()).isEqualTo("Debian linux 6.1.176-1");
-        assertThat(reading.cpuModel()).isEqualTo("max");
-        assertThat(reading.midr()).isEqualTo(0xf0510L);
-        assertThat(reading.accelerator()).isEqualTo(Accelerator.KVM);
-        assertThat(reading.vcpuFeatureSet()).isEqualTo("qemu-host+mte");
-        assertThat(reading.vcpuFeatures()).contains("pmu-v3", "mte");
-        assertThat(reading.origin()).startsWith("KVM_GET_REG_LIST");
-        assertThat(reading.droppedCore()).isPositive();
-        assertThat(reading.droppedSve()).isPositive();
+        assertThat(reading.host().kernelRelease()).isEqualTo("6.1.0-50-arm64");
+        assertThat(reading.host().kernelPackage()).isEqualTo("Debian linux 6.1.176-1");
+        assertThat(reading.host().cpuModel()).isEqualTo("max");
+        assertThat(reading.host().midr()).isEqualTo(0xf0510L);
+        assertThat(reading.host().accelerator()).isEqualTo(Accelerator.KVM);
+        assertThat(reading.host().vcpuFeatureSet()).isEqualTo("qemu-host+mte");
+        assertThat(reading.host().vcpuFeatures()).contains("pmu-v3", "mte");
+        assertThat(reading.host().origin()).startsWith("KVM_GET_REG_LIST");
+        assertThat(reading.normalisation().droppedCore()).isPositive();
+        assertThat(reading.normalisation().droppedSve()).isPositive();
         assertThat(reading.registers().valueOf(RegisterId.parse("0x6020000000110000")))
                 .hasValue(0x701fe01aL);
         assertThat(reading.remarks()).isEmpty();
@@ -67,8 +67,8 @@ class CaptureJsonReaderTests {
                         0x6030000000140000
                         0x6030000000160003
                         """);
-        assertThat(reading.droppedCore()).isEqualTo(1);
-        assertThat(reading.droppedSve()).isEqualTo(1);
+        assertThat(reading.normalisation().droppedCore()).isEqualTo(1);
+        assertThat(reading.normalisation().droppedSve()).isEqualTo(1);
     }
 
     @Test
@@ -81,10 +81,11 @@ class CaptureJsonReaderTests {
                  "writableMasks": [["0x603000000013c020", "0xff0fff0f"]], "somethingElse": 1, "nothing": null,
                  "registers": ["0x603000000013c103"]}
                 """);
-        assertThat(reading.qemu()).hasToString("11.1.3");
-        assertThat(reading.machineType()).isEqualTo("virt-11.1");
-        assertThat(reading.hardwareNv()).isEqualTo(2);
-        assertThat(reading.masks().of(RegisterId.parse("0x603000000013c020"))).isEqualTo(0xff0fff0fL);
+        assertThat(reading.host().qemu()).hasToString("11.1.3");
+        assertThat(reading.host().machineType()).isEqualTo("virt-11.1");
+        assertThat(reading.host().hardwareNv()).isEqualTo(2);
+        assertThat(reading.host().masks().of(RegisterId.parse("0x603000000013c020")))
+                .isEqualTo(0xff0fff0fL);
         assertThat(reading.remarks()).containsExactly("The field /somethingElse is not known and was ignored.");
     }
 

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.Input;
 
 /** Whatever the bytes, they are read or refused. Fuzzes with JAZZER_FUZZ=1, else tries the inputs kept. */
 class LibvirtSaveFuzzTests {
@@ -15,7 +16,7 @@ class LibvirtSaveFuzzTests {
     @FuzzTest(maxDuration = "5m")
     void imageIsReadOrRefused(byte[] bytes) throws IOException {
         try {
-            reader.read(new ByteArrayInputStream(bytes));
+            reader.read(Input.of(new ByteArrayInputStream(bytes)));
         } catch (UnreadableCaptureException refused) {
             assertThat(refused).hasMessageMatching("(?s).{10,5000}");
         }

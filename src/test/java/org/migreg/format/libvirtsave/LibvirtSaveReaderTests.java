@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.reading.Input;
 import org.migreg.qemu.Accelerator;
 
 class LibvirtSaveReaderTests {
@@ -38,16 +39,16 @@ class LibvirtSaveReaderTests {
     @ValueSource(strings = {"raw", "gzip", "bzip2", "xz", "zstd"})
     void everyFormGivesListsMachineTypeAcceleratorAndCpu(String form) throws IOException {
         CaptureReading reading = bothWays(SampleImages.bytes(form));
-        assertThat(reading.format()).isEqualTo("libvirt-save-image");
+        assertThat(reader.name()).isEqualTo("libvirt-save-image");
         assertThat(reading.vcpus()).hasSize(2);
         assertThat(reading.disagreements()).isEmpty();
         assertThat(reading.registers().size())
                 .isEqualTo(reading.registers().valueCount())
                 .isEqualTo(258);
-        assertThat(reading.machineType()).isEqualTo("virt-7.2");
-        assertThat(reading.accelerator()).isEqualTo(Accelerator.TCG);
-        assertThat(reading.cpuModel()).isEqualTo("cortex-a57");
-        assertThat(reading.origin()).isEqualTo("libvirt save image of the domain arm-guest");
+        assertThat(reading.host().machineType()).isEqualTo("virt-7.2");
+        assertThat(reading.host().accelerator()).isEqualTo(Accelerator.TCG);
+        assertThat(reading.host().cpuModel()).isEqualTo("cortex-a57");
+        assertThat(reading.host().origin()).isEqualTo("libvirt save image of the domain arm-guest");
         assertThat(reading.remarks())
                 .containsExactly(
                         "The XML names the CPU mode custom.",
@@ -64,7 +65,8 @@ class LibvirtSaveReaderTests {
     void anUnfinishedImageIsRefusedByName() throws IOException {
         byte[] image = SampleImages.bytes("raw");
         System.arraycopy("Part".getBytes(StandardCharsets.ISO_8859_1), 0, image, 12, 4);
-        assertThat(reader.recognises(image)).isTrue();
+        assertThat(reader.recognises(Input.of(new ByteArrayInputStream(image)).head()))
+                .isTrue();
         assertRefused(image, "unfinished");
     }
 
@@ -83,16 +85,16 @@ class LibvirtSaveReaderTests {
         Path file = directory.resolve("image");
         Files.write(file, concatenated(new byte[777], SampleImages.bytes("raw")));
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            assertThat(reader.read(channel.position(777)).registers().size()).isEqualTo(258);
+            assertThat(read(Input.of(channel.position(777))).registers().size()).isEqualTo(258);
         }
     }
 
     @Test
     void whatTheXmlSaysOtherwiseIsRemarked() throws IOException {
         CaptureReading reading = bothWays(image(DOMAIN));
-        assertThat(reading.machineType()).isEqualTo("virt-7.2");
-        assertThat(reading.accelerator()).isEqualTo(Accelerator.TCG);
-        assertThat(reading.cpuModel()).isNull();
+        assertThat(reading.host().machineType()).isEqualTo("virt-7.2");
+        assertThat(reading.host().accelerator()).isEqualTo(Accelerator.TCG);
+        assertThat(reading.host().cpuModel()).isNull();
         assertThat(reading.remarks())
                 .contains(
                         "The XML names the CPU mode host-passthrough.",
@@ -192,23 +194,28 @@ class LibvirtSaveReaderTests {
         return concatenated(head, document, Arrays.copyOfRange(raw, SampleImages.STREAM_AT, raw.length));
     }
 
+    private CaptureReading read(Input image) throws IOException {
+        return reader.read(image).captures().readings().getFirst();
+    }
+
     private CaptureReading bothWays(byte[] image) throws IOException {
-        CaptureReading streamed = reader.read(new ByteArrayInputStream(image));
+        CaptureReading streamed = read(Input.of(new ByteArrayInputStream(image)));
         try (SeekableByteChannel channel = onDisk(image)) {
-            assertThat(reader.read(channel)).isEqualTo(streamed);
+            assertThat(read(Input.of(channel))).isEqualTo(streamed);
         }
-        assertThat(reader.recognises(image)).isTrue();
+        assertThat(reader.recognises(Input.of(new ByteArrayInputStream(image)).head()))
+                .isTrue();
         return streamed;
     }
 
     private void assertRefused(byte[] image, String because) throws IOException {
         assertThatExceptionOfType(UnreadableCaptureException.class)
-                .isThrownBy(() -> reader.read(new ByteArrayInputStream(image)))
+                .isThrownBy(() -> read(Input.of(new ByteArrayInputStream(image))))
                 .withMessageContaining(because)
                 .satisfies(e -> assertThat(e.format()).isEqualTo("libvirt-save-image"));
         try (SeekableByteChannel channel = onDisk(image)) {
             assertThatExceptionOfType(UnreadableCaptureException.class)
-                    .isThrownBy(() -> reader.read(channel))
+                    .isThrownBy(() -> read(Input.of(channel)))
                     .withMessageContaining(because);
         }
     }

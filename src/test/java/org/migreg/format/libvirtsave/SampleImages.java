@@ -3,10 +3,8 @@ package org.migreg.format.libvirtsave;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
-import org.migreg.capture.CaptureReading;
 import org.migreg.format.migrationstream.MigrationStreamReader;
 
 /** The images in {@code src/test/resources/libvirt}, and a reader wired as the service does. */
@@ -28,17 +26,6 @@ final class SampleImages {
     }
 
     static LibvirtSaveReader reader() {
-        MigrationStreamReader streams = new MigrationStreamReader();
-        return new LibvirtSaveReader(new LibvirtSaveReader.StreamReading() {
-            @Override
-            public CaptureReading read(InputStream input) throws IOException {
-                return streams.read(input);
-            }
-
-            @Override
-            public CaptureReading read(SeekableByteChannel channel) throws IOException {
-                return streams.read(channel);
-            }
-        });
+        return new LibvirtSaveReader(new MigrationStreamReader());
     }
 }

@@ -152,9 +152,9 @@ class PlainTextReaderTests {
                 0x603000000013c103
                 """);
         assertThat(reading.registers()).hasToString("0x603000000013c103\n");
-        assertThat(reading.droppedCore()).isEqualTo(1);
-        assertThat(reading.droppedSve()).isEqualTo(1);
-        assertThat(reading.repeated()).isEqualTo(1);
+        assertThat(reading.normalisation().droppedCore()).isEqualTo(1);
+        assertThat(reading.normalisation().droppedSve()).isEqualTo(1);
+        assertThat(reading.normalisation().repeated()).isEqualTo(1);
         assertThat(reading.remarks())
                 .containsExactly(
                         "2 comments were ignored.",

@@ -47,8 +47,8 @@ class SelftestReaderTests {
                 0x6030000000140000
                 0x6030000000160003
                 """);
-        assertThat(reading.droppedCore()).isEqualTo(4);
-        assertThat(reading.droppedSve()).isEqualTo(4);
+        assertThat(reading.normalisation().droppedCore()).isEqualTo(4);
+        assertThat(reading.normalisation().droppedSve()).isEqualTo(4);
         assertThat(reading.remarks()).hasSize(2).last().isEqualTo("1 line around the list ignored.");
         assertThat(reading.remarks().getFirst()).contains("leaves out the cache size ids", "--list-filtered");
     }
@@ -78,7 +78,8 @@ class SelftestReaderTests {
         CaptureReading capture = CaptureJsonReader.read(resource("/db/seed/captures/" + captured + ".json"))
                 .getFirst();
         assertThat(reading.registers().ids()).isEqualTo(capture.registers().ids());
-        assertThat(reading.droppedCore()).isEqualTo(capture.droppedCore());
+        assertThat(reading.normalisation().droppedCore())
+                .isEqualTo(capture.normalisation().droppedCore());
     }
 
     @ParameterizedTest
@@ -86,8 +87,8 @@ class SelftestReaderTests {
     void sveRegistersOfARealListAreDropped(String printed, int count) throws IOException {
         CaptureReading reading = real(printed);
         assertThat(reading.registers().size()).isEqualTo(count);
-        assertThat(reading.droppedSve()).isEqualTo(50);
-        assertThat(reading.droppedCore()).isEqualTo(43);
+        assertThat(reading.normalisation().droppedSve()).isEqualTo(50);
+        assertThat(reading.normalisation().droppedCore()).isEqualTo(43);
     }
 
     @Test

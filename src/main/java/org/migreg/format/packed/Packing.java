@@ -1,0 +1,51 @@
+package org.migreg.format.packed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A program that packs whole files, of those that libvirt knows. */
+public enum Packing {
+    GZIP("1f8b08"),
+    BZIP2("425a68"),
+    XZ("fd377a585a00"),
+    ZSTD("28b52ffd"),
+    /** Recognised to be refused: no kept library reads it. */
+    LZOP("894c5a4f");
+
+    /** What files begin with, in hex. Source: RFC 1952, RFC 8878, and the formats' own descriptions. */
+    private final String signature;
+
+    Packing(String signature) {
+        this.signature = signature;
+    }
+
+    /** How a file that begins so is packed; null where it is not. */
+    public static @Nullable Packing of(byte[] beginning) {
+        String start = HexFormat.of().formatHex(Arrays.copyOf(beginning, 6));
+        return Arrays.stream(values())
+                .filter(packing -> start.startsWith(packing.signature))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * What is packed in a stream. The stream stays open.
+     *
+     * @return a stream that throws {@link CannotUnpackException}, and the given one's own errors as they are
+     * @throws CannotUnpackException when it does not even begin as it should, or is packed with lzop
+     * @throws IOException when the given stream fails
+     */
+    public InputStream unpack(InputStream packed) throws IOException {
+        return Expansion.of(packed, this);
+    }
+
+    /** The program's name. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,41 @@
+package org.migreg.format.qemulog;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
+import org.migreg.format.reading.Head;
+import org.migreg.format.reading.Input;
+
+/** The log of a load that failed; the ids in it are of the registers that did not fit, not a host's list. */
+public final class QemuLogFormat implements CaptureFormat {
+
+    /** What any load that fails prints; before a member of analyze-migration's JSON stands a quote. */
+    private static final Pattern PRINTED =
+            Pattern.compile("load of migration failed|_in_incoming_stream|cpu_post_load_|(?<!\")cpreg_vmstate_array_len"
+                    + "|Could not set register|egister in input stream|Failed to put registers after"
+                    + "|Invalid value -?\\d+ expecting positive value");
+
+    @Override
+    public String name() {
+        return QemuLogReader.FORMAT;
+    }
+
+    @Override
+    public String files() {
+        return "what QEMU or libvirt printed of a failed migration";
+    }
+
+    @Override
+    public boolean recognises(Head head) throws IOException {
+        String text = head.text();
+        return text.indexOf('\0') < 0 && PRINTED.matcher(text).find();
+    }
+
+    /** The text as it stands: {@link QemuLogReader} tells what it says. */
+    @Override
+    public FileContent read(Input file) throws IOException {
+        return new FileContent.Log(name(), new String(file.text(), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.inorder.format.reading;
+
+public interface CaptureFormat {}
