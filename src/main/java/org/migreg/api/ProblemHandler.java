@@ -12,8 +12,8 @@ import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededExcepti
 import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.limits.Refusals;
-import org.migreg.api.limits.RefusedRequestException;
+import org.migreg.web.limits.Refusals;
+import org.migreg.web.limits.RefusedRequestException;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.contract.ConflictView;

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
