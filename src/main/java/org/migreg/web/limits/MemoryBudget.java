@@ -185,10 +185,12 @@ final class MemoryBudget {
     }
 
     /** Waits until something is given back, or it is time to look who could give way. */
+    @SuppressWarnings("WaitNotInLoop") // Whoever calls looks again at once, whatever ended the waiting.
     private boolean awaitRoom() {
         lock.lock();
         try {
-            return freed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS) || true;
+            boolean _ = freed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
