@@ -201,7 +201,7 @@ class LargeBodiesTests {
     void partsThatAreCutOffAreMalformed(String path) {
         String type = "multipart/form-data; boundary=b";
         for (String cutOff : List.of(
-                "", "--", "--b", "--b\r\n", PART.substring(0, 40), PART, PART + CAPTURE, PART + CAPTURE + "\r\n--b")) {
+                "--", "--b", "--b\r\n", PART.substring(0, 40), PART, PART + CAPTURE, PART + CAPTURE + "\r\n--b")) {
             Answer answer = parts(path, type, cutOff);
             assertThat(answer.status()).as("'%s'", cutOff).isEqualTo(400);
             assertThat(answer.problem()).isEqualTo("malformed-request");
@@ -218,7 +218,7 @@ class LargeBodiesTests {
                 service.request("/captures/look", "Content-Type", "multipart/form-data; boundary=b", "Accept", "text/html")
                         .POST(HttpRequest.BodyPublishers.ofString(PART + CAPTURE)));
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text()).contains("<html", "the body ends before its parts do");
+        assertThat(answer.text()).contains("<html", "The body ends before its parts do");
     }
 
     @Test
@@ -226,7 +226,7 @@ class LargeBodiesTests {
         String type = "multipart/form-data; boundary=b";
         String file = PART + CAPTURE + "\r\n";
         Answer rack = parts("/api/v1/captures?dryRun=true", type, file.repeat(2000) + "--b--\r\n");
-        assertThat(rack.status()).isIn(200, 413);
+        assertThat(rack.status()).isEqualTo(200);
         Answer more = parts("/api/v1/captures?dryRun=true", type, file.repeat(2001) + "--b--\r\n");
         assertThat(more.status()).isEqualTo(413);
         assertThat(more.problem()).isEqualTo("body-too-large");
