@@ -6,14 +6,16 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
 import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.limits.Refusals;
-import org.migreg.api.limits.RefusedRequestException;
+import org.migreg.web.limits.Refusals;
+import org.migreg.web.limits.RefusedRequestException;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.contract.ConflictView;
@@ -60,6 +62,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
@@ -454,66 +457,65 @@ class ProblemHandler {
                 null);
     }
 
-    /** A body of parts that ends too soon, has too many, or is no such body. */
+    /** A body of parts that ends too soon, has too many, or is no such body. No controller is known yet, nor a page. */
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<ProblemView> noParts(
-            MultipartException problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Object noParts(MultipartException problem, HttpServletRequest request) {
+        RefusedRequestException why = refusal(problem, request);
+        if (why == null) {
+            return other(problem, request);
+        }
+        if (isForAPerson(request)) {
+            ModelAndView page = new ModelAndView("error", HttpStatus.valueOf(why.type().status()));
+            page.addObject("title", why.type().title());
+            page.addObject("message", why.getMessage());
+            return page;
+        }
+        return answer(why.type(), why.getMessage(), request, null, null);
+    }
+
+    private static @Nullable RefusedRequestException refusal(MultipartException problem, HttpServletRequest request) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             switch (cause) {
-                case MultipartStream.MalformedStreamException cutOff -> {
-                    return refused(
-                            ProblemType.MALFORMED_REQUEST,
-                            "the body ends before its parts do: send all of it, and after the last part the boundary"
-                                    + " that its Content-Type names, with -- behind it",
-                            request,
-                            response);
-                }
                 case SizeException tooMuch -> {
-                    return refused(
+                    return new RefusedRequestException(
                             ProblemType.BODY_TOO_LARGE,
-                            "the parts' headers, or the fields beside the files, are too large",
-                            request,
-                            response);
+                            "the headers of the parts, or the fields beside the files, are too large: "
+                                    + tooMuch.getMessage());
                 }
                 case FileCountLimitExceededException tooMany -> {
-                    return refused(
+                    return new RefusedRequestException(
                             ProblemType.BODY_TOO_LARGE,
                             "the body has more than " + tooMany.getLimit()
-                                    + " parts: send the files in several requests",
-                            request,
-                            response);
+                                    + " parts: send the files in several requests");
                 }
                 case InvalidContentTypeException unknown -> {
-                    return refused(
+                    return new RefusedRequestException(
                             ProblemType.MALFORMED_REQUEST,
-                            "the Content-Type of a body of parts is multipart/form-data; boundary=…",
-                            request,
-                            response);
+                            "the Content-Type of a body of parts is multipart/form-data; boundary=TEXT, and not "
+                                    + request.getContentType());
                 }
                 case InvalidFileNameException unusable -> {
-                    return refused(
+                    return new RefusedRequestException(
                             ProblemType.MALFORMED_REQUEST,
-                            "the name of a file has a character that no name has: " + unusable.getName(),
-                            request,
-                            response);
+                            "the name of a file has a character that no name has: " + unusable.getName());
+                }
+                case IOFileUploadException failed -> {
+                    // Of the disk, or of the connection, which is asked below.
+                }
+                case FileUploadException malformed -> {
+                    return new RefusedRequestException(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the body's parts cannot be told apart: " + malformed.getMessage());
+                }
+                case MultipartStream.MalformedStreamException malformed -> {
+                    return new RefusedRequestException(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the body's parts cannot be told apart: " + malformed.getMessage());
                 }
                 default -> {}
             }
         }
-        return other(problem, request);
-    }
-
-    /** For a person with a browser the page of errors, else a problem. */
-    private static @Nullable ResponseEntity<ProblemView> refused(
-            ProblemType type, String detail, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        if (isForAPerson(request)) {
-            Refusals.note(request, new RefusedRequestException(type, detail));
-            response.sendError(type.status());
-            return null;
-        }
-        return answer(type, detail, request, null, null);
+        return Refusals.of(request);
     }
 
     private static boolean isForAPerson(HttpServletRequest request) {

@@ -22,6 +22,7 @@ import org.migreg.revision.DatabaseTrouble;
 import org.migreg.revision.DatabaseUnavailableException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.StaleVersionException;
+import org.migreg.web.limits.RefusedRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -104,7 +105,10 @@ class ErrorPages {
 
     @ExceptionHandler
     ModelAndView noRoom(ReadingMemory.ExhaustedException problem) {
-        return page(HttpStatus.SERVICE_UNAVAILABLE, "There is no room for this", problem);
+        HttpStatus status = problem.getCause() instanceof RefusedRequestException refusal
+                ? HttpStatus.valueOf(refusal.type().status())
+                : HttpStatus.SERVICE_UNAVAILABLE;
+        return page(status, "There is no room for this", problem);
     }
 
     /** Spring's own: a missing parameter, a wrong method. */

@@ -195,33 +195,27 @@ class SlowClientsTests {
 
     @Test
     void aBodyThatComesTooSlowlyIsRefused() throws IOException {
-        // One after another: a connection that waits for its turn is ended, too.
-        try (Socket announced = connect(impatient)) {
-            send(
-                    announced,
-                    header("POST", "/api/v1/evaluations", "Content-Type: application/json", "Content-Length: 100000"));
-            assertThat(answerTo(announced, " ")).startsWith("HTTP/1.1 408").contains("/problems/request-too-slow");
-        }
-        try (Socket inChunks = connect(impatient)) {
-            send(
-                    inChunks,
-                    header("POST", "/api/v1/diagnoses", "Content-Type: text/plain", "Transfer-Encoding: chunked"));
-            assertThat(answerTo(inChunks, "1\r\n \r\n"))
-                    .startsWith("HTTP/1.1 408")
-                    .contains("/problems/request-too-slow");
-        }
-        try (Socket inParts = connect(impatient)) {
-            send(
-                    inParts,
-                    header(
-                                    "POST",
-                                    "/api/v1/saved-guests/evaluations?kernel=6.12",
-                                    "Content-Type: multipart/form-data; boundary=x",
-                                    "Content-Length: 10000000")
-                            + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
-                            // Beyond what is read before work begins.
-                            + "x".repeat(300_000));
-            assertThat(answerTo(inParts, "x")).startsWith("HTTP/1.1 408").contains("/problems/request-too-slow");
+        isRefused(
+                header("POST", "/api/v1/evaluations", "Content-Type: application/json", "Content-Length: 100000"), " ");
+        isRefused(
+                header("POST", "/api/v1/diagnoses", "Content-Type: text/plain", "Transfer-Encoding: chunked"),
+                "1\r\n \r\n");
+        isRefused(
+                header(
+                                "POST",
+                                "/api/v1/saved-guests/evaluations?kernel=6.12",
+                                "Content-Type: multipart/form-data; boundary=x",
+                                "Content-Length: 10000000")
+                        + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+                        // Beyond what is read before work begins.
+                        + "x".repeat(300_000),
+                "x");
+    }
+
+    private void isRefused(String begun, String drip) throws IOException {
+        try (Socket socket = connect(impatient)) {
+            send(socket, begun);
+            assertThat(answerTo(socket, drip)).startsWith("HTTP/1.1 408").contains("/problems/request-too-slow");
         }
     }
 

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import org.migreg.api.ProblemWriter;
-import org.migreg.api.limits.Admission;
+import org.migreg.web.limits.Admission;
 import org.migreg.contract.ProblemType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -100,8 +100,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain pages(HttpSecurity http, AdminToken adminToken, Admission admission) {
-        RequestMatcher byAnybody =
-                request -> isAsking(request) && isLoopback(request) || "/login".equals(request.getServletPath());
+        RequestMatcher byAnybody = request -> isAsking(request) && isLoopback(request);
         RequestMatcher readingOnLoopback = request -> (isReading(request) || isAsking(request)) && isLoopback(request);
         return http.authenticationProvider(signIn(adminToken))
                 .addFilterBefore(admission.ofForms(byAnybody), CsrfFilter.class)

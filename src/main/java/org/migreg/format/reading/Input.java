@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
@@ -60,7 +61,7 @@ public final class Input {
 
     /** The first bytes, at most so many, which are still to be read. */
     byte[] look(int most) throws IOException {
-        byte[] bytes = stream.readNBytes(most);
+        byte[] bytes = read(most, block -> most <= HEAD ? 0 : ReadingMemory.toParse(block.length));
         putBack(bytes, 0);
         return bytes;
     }
@@ -89,7 +90,7 @@ public final class Input {
      * @throws UnreadableCaptureException when it is longer than texts are read
      */
     public byte[] text() throws IOException {
-        byte[] bytes = bounded();
+        byte[] bytes = read(LARGEST_TEXT + 1, block -> ReadingMemory.toParse(block, 0, block.length));
         if (bytes.length > LARGEST_TEXT) {
             throw new UnreadableCaptureException(
                     "unknown", LARGEST_TEXT, "a text or JSON of captures has at most 16 MiB; this one is larger");
@@ -97,18 +98,18 @@ public final class Input {
         return inUtf8(bytes);
     }
 
-    /** A text, of which the beginning is enough where it is too large. */
-    private byte[] bounded() throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        while (text.size() <= LARGEST_TEXT) {
-            byte[] block = stream.readNBytes(HEAD);
+    /** At most so many bytes, as long as there is the memory that each block of them takes. */
+    private byte[] read(int most, ToLongFunction<byte[]> memory) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        while (read.size() < most) {
+            byte[] block = stream.readNBytes(Math.min(HEAD, most - read.size()));
             if (block.length == 0) {
                 break;
             }
-            ReadingMemory.take(ReadingMemory.toParse(block, 0, block.length));
-            text.write(block, 0, block.length);
+            ReadingMemory.take(memory.applyAsLong(block));
+            read.write(block, 0, block.length);
         }
-        return text.toByteArray();
+        return read.toByteArray();
     }
 
     /** A text without the byte order mark that Windows' tools put in front; they also write UTF-16. */

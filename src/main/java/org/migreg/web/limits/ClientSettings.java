@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,6 @@
  * that is read or held for clients together has a bound that the heap sets.
  */
 @NullMarked
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import org.jspecify.annotations.NullMarked;

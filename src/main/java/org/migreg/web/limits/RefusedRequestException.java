@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import java.io.IOException;
 import org.migreg.contract.ProblemType;

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +9,6 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
-import org.migreg.contract.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,10 +85,6 @@ final class Exchange implements ReadingMemory.Budget {
         return refusal == null ? body.refusal() : refusal;
     }
 
-    void refuse(RefusedRequestException why) {
-        refusal = why;
-    }
-
     @Override
     public void take(long bytes) {
         try {
@@ -125,7 +120,7 @@ final class Exchange implements ReadingMemory.Budget {
                         return 0;
                     },
                     none -> 0);
-            if (!body.isComplete() && isStillSent()) {
+            if (!body.isComplete()) {
                 body.passOver();
             }
             if (!body.isComplete()) {
@@ -138,11 +133,6 @@ final class Exchange implements ReadingMemory.Budget {
             request.getCoyoteRequest().setInputBuffer(arriving);
             connection.endRequest();
         }
-    }
-
-    private boolean isStillSent() {
-        RefusedRequestException ofTheBody = body.refusal();
-        return ofTheBody == null || ofTheBody.type() == ProblemType.BODY_TOO_LARGE;
     }
 
     private void end() {

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.migreg.contract.ProblemType;
 
 /**
@@ -25,17 +25,23 @@ final class MemoryBudget {
     private static final long SMALL = 1 << 20;
 
     private final long total;
-    private final BooleanSupplier makeWay;
+    private final WayMaker makeWay;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<Object, Long> byUser = new HashMap<>();
     private long used;
     private long madeWayAt = System.nanoTime();
 
-    /**
-     * @param makeWay ends a request that holds memory while it waits for its client, if there is one
-     */
-    MemoryBudget(long total, BooleanSupplier makeWay) {
+    /** Ends a request that holds memory while it waits for its client. */
+    @FunctionalInterface
+    interface WayMaker {
+        /**
+         * @param whose requests help
+         */
+        void makeWay(Predicate<Share> whose);
+    }
+
+    MemoryBudget(long total, WayMaker makeWay) {
         this.total = total;
         this.makeWay = makeWay;
     }
@@ -57,6 +63,7 @@ final class MemoryBudget {
         private final Client client;
         private final Operation operation;
         private long held;
+        private long heldAsSmall;
 
         private Share(Client client, Operation operation) {
             this.client = client;
@@ -101,7 +108,7 @@ final class MemoryBudget {
             }
             long deadline = System.nanoTime() + A_MOMENT.toNanos();
             while (!tryTake(bytes)) {
-                makeWay();
+                makeWay(bytes);
                 if (System.nanoTime() > deadline || !awaitRoom()) {
                     throw new RefusedRequestException(
                             ProblemType.BUSY,
@@ -126,6 +133,29 @@ final class MemoryBudget {
             giveBack(held());
         }
 
+        /** Of many that wait for room, one looks now and then who could give way. */
+        private void makeWay(long bytes) {
+            Predicate<Share> helpful;
+            lock.lock();
+            try {
+                if (System.nanoTime() - madeWayAt < MAKE_WAY_NANOS) {
+                    return;
+                }
+                madeWayAt = System.nanoTime();
+                boolean isLarge = held + bytes > SMALL;
+                if (used + bytes > (isLarge ? mostOfARequest() : total)) {
+                    helpful = any -> true;
+                } else if (isLarge || byUser.getOrDefault(client, 0L) + bytes > total / 8 * 7) {
+                    helpful = other -> other.client.equals(client);
+                } else {
+                    helpful = other -> other.operation.equals(operation);
+                }
+            } finally {
+                lock.unlock();
+            }
+            makeWay.makeWay(helpful);
+        }
+
         private boolean fits(long bytes) {
             long ofClient = byUser.getOrDefault(client, 0L) + bytes;
             if (held + bytes > SMALL) {
@@ -139,7 +169,9 @@ final class MemoryBudget {
             used += bytes;
             held += bytes;
             add(client, bytes);
-            add(operation, bytes);
+            long small = held > SMALL ? 0 : held;
+            add(operation, small - heldAsSmall);
+            heldAsSmall = small;
         }
 
         private void add(Object user, long bytes) {
@@ -150,20 +182,6 @@ final class MemoryBudget {
                 byUser.put(user, ofUser);
             }
         }
-    }
-
-    /** Of many that wait for room, one looks now and then. */
-    private void makeWay() {
-        lock.lock();
-        try {
-            if (System.nanoTime() - madeWayAt < MAKE_WAY_NANOS) {
-                return;
-            }
-            madeWayAt = System.nanoTime();
-        } finally {
-            lock.unlock();
-        }
-        boolean _ = makeWay.getAsBoolean();
     }
 
     /** Waits until something is given back, or it is time to look who could give way. */

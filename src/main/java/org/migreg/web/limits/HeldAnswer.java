@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import java.io.IOException;
 import java.util.function.ToLongFunction;
@@ -32,7 +32,11 @@ final class Connection {
     // Guarded by this.
     private boolean ended;
     private int served;
+    private boolean isInHeader;
+
+    /** Since when there has been no request, or the header of one that is not complete. */
     private long idleSince = System.nanoTime();
+
     private @Nullable Thread waiting;
     private long waitingSince;
 
@@ -60,10 +64,14 @@ final class Connection {
      * @return false where the connection was ended
      */
     synchronized boolean begin() {
-        if (!ended) {
-            served++;
+        if (ended) {
+            return false;
         }
-        return !ended;
+        if (served == 0 && !isInHeader) {
+            idleSince = System.nanoTime();
+        }
+        served++;
+        return true;
     }
 
     /**
@@ -71,8 +79,11 @@ final class Connection {
      */
     synchronized void end(boolean complete) {
         served--;
-        if (served == 0 && complete) {
-            idleSince = System.nanoTime();
+        if (served == 0) {
+            isInHeader = !complete;
+            if (complete) {
+                idleSince = System.nanoTime();
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import org.migreg.contract.ProblemType;
  */
 final class ArrivingBody implements InputBuffer {
 
+    private static final String PARTS = "multipart/";
     private static final int BLOCK = 64 << 10;
     private static final int FIRST_BLOCK = 4 << 10;
 
@@ -183,7 +184,20 @@ final class ArrivingBody implements InputBuffer {
                 return next.remaining();
             }
         }
-        return isComplete ? -1 : receive(handler);
+        int count = isComplete ? -1 : receive(handler);
+        if (count < 0 && !isReadingAhead && read > 0 && isOfParts()) {
+            // Whoever reads parts stops at the last boundary, not at the end of the body.
+            throw refused(
+                    ProblemType.MALFORMED_REQUEST,
+                    "the body ends before its parts do: send all of it, and behind the last part the boundary that its"
+                            + " Content-Type names, with -- before and behind it");
+        }
+        return count;
+    }
+
+    private boolean isOfParts() {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, PARTS, 0, PARTS.length());
     }
 
     private int receive(ApplicationBufferHandler handler) throws IOException {
@@ -231,7 +245,8 @@ final class ArrivingBody implements InputBuffer {
     /** Throws away what still comes at once, so that the client reads the answer before its connection ends. */
     void passOver() throws IOException {
         ahead.clear();
-        long deadline = System.nanoTime() + PASSING_OVER.toNanos();
+        boolean isSlow = refusal != null && refusal.type() == ProblemType.REQUEST_TOO_SLOW;
+        long deadline = System.nanoTime() + (isSlow ? PAUSE : PASSING_OVER).toNanos();
         long left = MOST_PASSED_OVER;
         long usual = connection.readTimeout(PAUSE.toMillis());
         try {

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,14 +10,6 @@ public interface Refusals {
 
     void refuse(HttpServletRequest request, HttpServletResponse response, RefusedRequestException refusal)
             throws IOException;
-
-    /** Has the page of errors say why. */
-    static void note(HttpServletRequest request, RefusedRequestException why) {
-        Exchange exchange = Exchange.of(request);
-        if (exchange != null) {
-            exchange.refuse(why);
-        }
-    }
 
     /** Why a request is not served, if that is so. */
     static @Nullable RefusedRequestException of(HttpServletRequest request) {

@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;

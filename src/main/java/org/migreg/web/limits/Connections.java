@@ -1,4 +1,4 @@
-package org.migreg.api.limits;
+package org.migreg.web.limits;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /** All connections, and which of them give way when there are too many, or too little memory. */
@@ -92,23 +93,25 @@ final class Connections {
         return sorted;
     }
 
-    /** Ends the request that has waited longest for its client and holds memory, if there is one. */
-    boolean freeMemory() {
+    /**
+     * Ends the request that has waited longest for its client and holds memory, if there is one.
+     *
+     * @param whose requests help
+     */
+    void freeMemory(Predicate<MemoryBudget.Share> whose) {
         long now = System.nanoTime();
         Connection longest = null;
         long waited = LONG_ENOUGH_NANOS;
         for (Connection connection : all.values()) {
-            long each = held(connection) == 0 ? 0 : connection.waited(now);
+            MemoryBudget.Share share = connection.share();
+            long each = share == null || share.held() == 0 || !whose.test(share) ? 0 : connection.waited(now);
             if (each > waited) {
                 longest = connection;
                 waited = each;
             }
         }
-        return longest != null && longest.giveWay();
-    }
-
-    private static long held(Connection connection) {
-        MemoryBudget.Share share = connection.share();
-        return share == null ? 0 : share.held();
+        if (longest != null) {
+            longest.giveWay();
+        }
     }
 }
