@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.domainxml.DomainXml;
 import org.migreg.format.packed.CannotUnpackException;
@@ -125,25 +126,23 @@ public final class LibvirtSaveReader implements CaptureFormat {
         remark(remarks, "CPU model", domain.cpuModel());
         remark(remarks, "emulator", domain.emulator());
         SaidOfHost ofStream = stream.host();
-        SaidOfHost ofXml = SaidOfHost.builder()
-                .cpuModel(word(domain.cpuModel()))
-                .accelerator(accelerator(domain.type()))
-                .machineType(word(domain.machineType()))
-                .origin(domain.name() == null ? null : "libvirt save image of the domain " + brief(domain.name()))
-                .build();
-        if (differ(ofXml.machineType(), ofStream.machineType())) {
-            remarks.add(
-                    "The XML names the machine type " + ofXml.machineType() + ", the stream " + ofStream.machineType() + ".");
+        SaidOfHost ofXml = SaidOfHost.NOTHING
+                .with(Fact.CPU_MODEL, word(domain.cpuModel()))
+                .with(Fact.ACCELERATOR, accelerator(domain.type()))
+                .with(Fact.MACHINE_TYPE, word(domain.machineType()))
+                .with(
+                        Fact.ORIGIN,
+                        domain.name() == null ? null : "libvirt save image of the domain " + brief(domain.name()));
+        List<Fact<?>> contradicted = ofXml.contradictedBy(ofStream);
+        if (contradicted.contains(Fact.MACHINE_TYPE)) {
+            remarks.add("The XML names the machine type " + ofXml.get(Fact.MACHINE_TYPE) + ", the stream "
+                    + ofStream.get(Fact.MACHINE_TYPE) + ".");
         }
-        if (differ(ofXml.accelerator(), ofStream.accelerator())) {
-            remarks.add("The XML names the accelerator " + ofXml.accelerator() + ", but the register list is one of "
-                    + ofStream.accelerator() + "'s.");
+        if (contradicted.contains(Fact.ACCELERATOR)) {
+            remarks.add("The XML names the accelerator " + ofXml.get(Fact.ACCELERATOR) + ", but the register list is one of "
+                    + ofStream.get(Fact.ACCELERATOR) + "'s.");
         }
         return new CaptureReading(stream.vcpus(), ofStream.orElse(ofXml), stream.normalisation(), remarks);
-    }
-
-    private static boolean differ(@Nullable Object ofXml, @Nullable Object ofStream) {
-        return ofXml != null && ofStream != null && !ofXml.equals(ofStream);
     }
 
     private static void remark(List<String> remarks, String what, @Nullable String value) {

@@ -21,7 +21,9 @@ public final class DomainXmlWriter {
     /** A domain that has what is to be set and nothing else, to be merged into a real one. */
     public static Rendering write(PolicyUnion union) {
         StringBuilder xml = new StringBuilder();
-        xml.append("<domain type='kvm' xmlns:qemu='").append(DomainXml.QEMU_NAMESPACE).append("'>\n");
+        xml.append("<domain type='kvm' xmlns:qemu='")
+                .append(DomainXml.QEMU_NAMESPACE)
+                .append("'>\n");
         xml.append("  <os>\n");
         xml.append("    <type arch='")
                 .append(union.machineType().architecture().equals("arm") ? "armv7l" : "aarch64")

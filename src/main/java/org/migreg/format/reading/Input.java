@@ -17,8 +17,8 @@ public final class Input {
     /** How much is looked at to recognise a file, in bytes. */
     static final int HEAD = 64 << 10;
 
-    /** The largest text or JSON in bytes; what is read as it comes has no such bound. */
-    static final int LARGEST_TEXT = 16 << 20;
+    /** How much of a text is looked at where the head does not tell, in bytes. */
+    static final int TEXT = 16 << 20;
 
     private final @Nullable SeekableByteChannel channel;
     private InputStream stream;
@@ -84,13 +84,14 @@ public final class Input {
     /**
      * All of a text in UTF-8, without a byte order mark.
      *
-     * @throws UnreadableCaptureException when it is longer than texts are read
+     * @param largest in bytes
+     * @throws UnreadableCaptureException in the format's name, when it is larger
      */
-    public byte[] text() throws IOException {
-        byte[] bytes = stream.readNBytes(LARGEST_TEXT + 1);
-        if (bytes.length > LARGEST_TEXT) {
+    public byte[] text(String format, int largest) throws IOException {
+        byte[] bytes = stream.readNBytes(largest + 1);
+        if (bytes.length > largest) {
             throw new UnreadableCaptureException(
-                    "unknown", LARGEST_TEXT, "a text or JSON of captures has at most 16 MiB; this one is larger");
+                    format, largest, "such a file has at most " + (largest >> 20) + " MiB; this one is larger");
         }
         return inUtf8(bytes);
     }
