@@ -27,6 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
+import org.migreg.format.CaptureFormats;
+import org.migreg.format.packed.Packing;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -161,6 +163,19 @@ class ApiContract {
                                 .addMediaType(
                                         "application/problem+json",
                                         new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))))));
+    }
+
+    /** Where a description speaks of the formats of captures, it names those that there are. */
+    @Bean
+    OperationCustomizer formatsOfCaptures() {
+        return (operation, handler) -> {
+            String description = operation.getDescription();
+            return description == null
+                    ? operation
+                    : operation.description(description
+                            .replace("{captureFormats}", CaptureFormats.files())
+                            .replace("{packings}", Packing.names()));
+        };
     }
 
     /** A reference beside {@code type: null} would be met by nothing but null: what may be null says so as a choice. */
