@@ -3,6 +3,7 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY pom.xml ./
+COPY .mvn .mvn
 RUN mvn -B -ntp dependency:go-offline
 COPY src src
 COPY db db

@@ -7,8 +7,9 @@
 
 /*
  * Implementer (bits 31..24) and part number (bits 15..4) of MIDR_EL1, from Linux's
- * arch/arm64/include/asm/cputype.h; names as QEMU and GCC spell them. Implementer 0, part 0x051
- * is what QEMU gives the emulated "max".
+ * arch/arm64/include/asm/cputype.h, for the rest Arm's technical reference manuals. Implementer 0,
+ * part 0x051 is what QEMU gives the emulated "max". The same table as the service's
+ * (arm64-processors.csv), so that one processor has one name wherever it is read.
  */
 static const struct {
 	uint8_t implementer;
@@ -16,6 +17,7 @@ static const struct {
 	const char *name;
 } models[] = {
     {0x00, 0x051, "max"},
+    {0x41, 0xd01, "cortex-a32"},
     {0x41, 0xd02, "cortex-a34"},
     {0x41, 0xd03, "cortex-a53"},
     {0x41, 0xd04, "cortex-a35"},
@@ -29,9 +31,11 @@ static const struct {
     {0x41, 0xd0c, "neoverse-n1"},
     {0x41, 0xd0d, "cortex-a77"},
     {0x41, 0xd0e, "cortex-a76ae"},
+    {0x41, 0xd0f, "aemv8"},
     {0x41, 0xd40, "neoverse-v1"},
     {0x41, 0xd41, "cortex-a78"},
     {0x41, 0xd42, "cortex-a78ae"},
+    {0x41, 0xd43, "cortex-a65ae"},
     {0x41, 0xd44, "cortex-x1"},
     {0x41, 0xd46, "cortex-a510"},
     {0x41, 0xd47, "cortex-a710"},
@@ -50,21 +54,45 @@ static const struct {
     {0x41, 0xd84, "neoverse-v3"},
     {0x41, 0xd85, "cortex-x925"},
     {0x41, 0xd87, "cortex-a725"},
+    {0x41, 0xd88, "cortex-a520ae"},
+    {0x41, 0xd89, "cortex-a720ae"},
+    {0x41, 0xd8a, "c1-nano"},
+    {0x41, 0xd8b, "c1-pro"},
+    {0x41, 0xd8c, "c1-ultra"},
     {0x41, 0xd8e, "neoverse-n3"},
-    {0x42, 0x516, "thunderx2t99"},
+    {0x41, 0xd90, "c1-premium"},
+    {0x42, 0x516, "vulcan"},
     {0x43, 0x0a1, "thunderx"},
-    {0x43, 0x0af, "thunderx2t99"},
+    {0x43, 0x0a2, "thunderx-81xx"},
+    {0x43, 0x0a3, "thunderx-83xx"},
+    {0x43, 0x0af, "thunderx2"},
     {0x46, 0x001, "a64fx"},
     {0x48, 0xd01, "tsv110"},
     {0x48, 0xd02, "hip09"},
     {0x48, 0xd06, "hip12"},
+    {0x4e, 0x003, "denver"},
     {0x4e, 0x004, "carmel"},
     {0x4e, 0x010, "olympus"},
-    {0x51, 0x001, "oryon-1"},
+    {0x50, 0x000, "x-gene"},
+    {0x51, 0x001, "oryon"},
     {0x51, 0xc00, "falkor"},
-    {0x6d, 0xd49, "cobalt-100"},
-    {0xc0, 0xac3, "ampere1"},
-    {0xc0, 0xac4, "ampere1a"},
+    {0x51, 0xc01, "saphira"},
+    {0x61, 0x022, "m1-icestorm"},
+    {0x61, 0x023, "m1-firestorm"},
+    {0x61, 0x024, "m1-icestorm-pro"},
+    {0x61, 0x025, "m1-firestorm-pro"},
+    {0x61, 0x028, "m1-icestorm-max"},
+    {0x61, 0x029, "m1-firestorm-max"},
+    {0x61, 0x032, "m2-blizzard"},
+    {0x61, 0x033, "m2-avalanche"},
+    {0x61, 0x034, "m2-blizzard-pro"},
+    {0x61, 0x035, "m2-avalanche-pro"},
+    {0x61, 0x038, "m2-blizzard-max"},
+    {0x61, 0x039, "m2-avalanche-max"},
+    {0x6d, 0xd49, "azure-cobalt-100"},
+    {0xc0, 0xac3, "ampere-1"},
+    {0xc0, 0xac4, "ampere-1a"},
+    {0xc0, 0xac5, "ampere-1b"},
 };
 
 static void copy(char *to, size_t size, const char *from) { snprintf(to, size, "%s", from); }

@@ -1,7 +1,6 @@
 /* Prints the register lists and values that this host's KVM gives its guests; see README.md. */
 #include <errno.h>
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,30 +25,6 @@ static const char help[] =
     "To send it to a migreg server:\n"
     "  migreg-collect | curl --fail-with-body -H 'Content-Type: application/json' \\\n"
     "      --data-binary @- https://MIGREG/api/v1/captures\n";
-
-static void print_message(const char *format, va_list arguments)
-{
-	fputs("migreg-collect: ", stderr);
-	vfprintf(stderr, format, arguments);
-	fputc('\n', stderr);
-}
-
-void fail(enum exit_code code, const char *format, ...)
-{
-	va_list arguments;
-	va_start(arguments, format);
-	print_message(format, arguments);
-	va_end(arguments);
-	exit((int)code);
-}
-
-void note(const char *format, ...)
-{
-	va_list arguments;
-	va_start(arguments, format);
-	print_message(format, arguments);
-	va_end(arguments);
-}
 
 struct options {
 	const struct feature_set *feature_set; /* NULL: all */

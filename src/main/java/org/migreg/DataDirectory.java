@@ -29,7 +29,7 @@ final class DataDirectory implements EnvironmentPostProcessor, Ordered {
     /** After the configuration files have been read. */
     @Override
     public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE;
+        return Ordered.LOWEST_PRECEDENCE - 1;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.function.Function;
@@ -69,12 +68,27 @@ class ArchitectureTests {
                         ArchitectureRules::dependenciesPointToARoomBelow,
                         "cli.SeesStore",
                         "cli.SeesRevision"),
-                violation("contracttocheck", ArchitectureRules::dependenciesPointToARoomBelow, "contract.SeesCheck"),
+                violation(
+                        "contractupward",
+                        ArchitectureRules::dependenciesPointToARoomBelow,
+                        "contract.SeesRegistry",
+                        "contract.SeesRevision"),
+                violation("questiontostore", ArchitectureRules::dependenciesPointToARoomBelow, "question.SeesStore"),
+                violation(
+                        "registrytocontract",
+                        ArchitectureRules::dependenciesPointToARoomBelow,
+                        "registry.SeesContract"),
+                violation("webtoapi", ArchitectureRules::dependenciesPointToARoomBelow, "web.SeesApi"),
                 violation(
                         "cycle",
                         ArchitectureRules::subPackagesAreFreeOfCycles,
                         "policystore.one.First",
                         "policystore.two.Second"),
+                violation(
+                        "sectioncycle",
+                        ArchitectureRules::sectionsOfARoomAreFreeOfCycles,
+                        "dashboard.badge.Badge",
+                        "dashboard.matrix.drawing.Drawing"),
                 violation(
                         "formats",
                         ArchitectureRules::formatsAreBlindToEachOther,
@@ -87,13 +101,22 @@ class ArchitectureTests {
                         "register.Annotated",
                         "qemu.OtherModule",
                         "policy.VersionLibrary",
-                        "evaluation.OwnUpperRoom"),
+                        "evaluation.OwnUpperRoom",
+                        "format.SeesDatabase",
+                        "question.SeesJson"),
                 violation(
                         "jpaeverywhere",
                         ArchitectureRules::onlyRevisionsAndStoresSeeJpa,
-                        "check.SeesJpa",
+                        "contract.SeesJpa",
                         "api.SeesSpringData"),
-                violation("publicentity", ArchitectureRules::entitiesAreNotPublic, "policystore.PublicEntity"));
+                violation("publicentity", ArchitectureRules::entitiesAreNotPublic, "policystore.PublicEntity"),
+                violation(
+                        "shownentity",
+                        ArchitectureRules::storesShowNoEntity,
+                        "policystore.PolicyStore.tables",
+                        "policystore.PolicyStore.save",
+                        "policystore.PolicyStore.newest",
+                        "policystore.Tables"));
     }
 
     private static Arguments violation(String planted, Function<ArchitectureRules, ArchRule> rule, String... culprits) {
@@ -102,8 +125,10 @@ class ArchitectureTests {
 
     private static JavaClasses service() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.migreg");
+                .importUrl(MigregApplication.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation());
     }
 
     private static JavaClasses planted(String name) {

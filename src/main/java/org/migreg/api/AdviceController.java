@@ -11,21 +11,21 @@ import java.util.Objects;
 import java.util.Set;
 import org.migreg.capture.Capture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.advice.Advice;
-import org.migreg.check.advice.AdviceRequest;
-import org.migreg.check.advice.Advisor;
-import org.migreg.check.advice.BlockedMove;
-import org.migreg.check.fleet.Directions;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.HostPair;
-import org.migreg.check.fleet.KnownHosts;
 import org.migreg.contract.AdviceBody;
 import org.migreg.contract.AdviceView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.advice.Advice;
+import org.migreg.question.advice.AdviceRequest;
+import org.migreg.question.advice.Advisor;
+import org.migreg.question.advice.BlockedMove;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.Directions;
+import org.migreg.question.fleet.HostPair;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -57,7 +57,7 @@ class AdviceController {
         int limit = Fleets.limit(body.limit(), AdviceBody.USUAL_LIMIT, AdviceBody.GREATEST_LIMIT);
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
-        KnownHosts known = KnownHosts.of(captures.current());
+        CapturedHosts known = CapturedHosts.of(captures.current());
         List<HostPair> wanted = wanted(body, known);
         if (wanted.isEmpty()) {
             throw new InvalidFieldException(
@@ -81,7 +81,7 @@ class AdviceController {
                 views(known, advice.undecided(), limit));
     }
 
-    private static List<HostPair> wanted(AdviceBody body, KnownHosts known) {
+    private static List<HostPair> wanted(AdviceBody body, CapturedHosts known) {
         String given = body.directions();
         Directions directions =
                 given == null ? Directions.BOTH : reading("directions", given, () -> Directions.parse(given));
@@ -90,8 +90,8 @@ class AdviceController {
             if (body.kernels() != null) {
                 throw new InvalidFieldException("pair", null, "give either 'pair' or 'kernels'");
             }
-            FleetHost source = Fleets.host(known, "pair.source", pair.source());
-            FleetHost destination = Fleets.host(known, "pair.destination", pair.destination());
+            CapturedHost source = Fleets.host(known, "pair.source", pair.source());
+            CapturedHost destination = Fleets.host(known, "pair.destination", pair.destination());
             if (source.label().equals(destination.label())) {
                 throw new InvalidFieldException(
                         "pair.destination", pair.destination(), "this is the source's capture: name another");
@@ -103,7 +103,7 @@ class AdviceController {
                 case BOTH -> List.of(there, there.reversed());
             };
         }
-        List<FleetHost> hosts = Fleets.hosts(
+        List<CapturedHost> hosts = Fleets.hosts(
                 known,
                 body.cpuModel(),
                 Fleets.accelerator(body.accelerator()),
@@ -120,7 +120,7 @@ class AdviceController {
                 hosts.stream().filter(host -> kernels.contains(host.kernel())).toList());
     }
 
-    private static List<AdviceView.BlockedMoveView> views(KnownHosts known, List<BlockedMove> moves, int limit) {
+    private static List<AdviceView.BlockedMoveView> views(CapturedHosts known, List<BlockedMove> moves, int limit) {
         return moves.stream().limit(limit).map(move -> Fleets.view(known, move)).toList();
     }
 }

@@ -5,38 +5,40 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
 import org.migreg.format.CaptureFormats;
 import org.migreg.format.packed.Packing;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.method.HandlerMethod;
 
 /** What the annotations of the controllers do not say of the contract: title, security, problems. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +46,7 @@ class ApiContract {
 
     private static final String PROBLEM_REF = "#/components/schemas/Problem";
     private static final String TOKEN = "adminToken";
+    private static final Set<String> JSON_AND_PARTS = Set.of("application/json", "multipart/form-data");
 
     @Bean
     OpenAPI openApi() {
@@ -99,7 +102,7 @@ class ApiContract {
         return oneOf;
     }
 
-    private static Schema<?> string(String description) {
+    private static Schema<?> string(@Nullable String description) {
         Schema<?> schema = new StringSchema().description(description);
         schema.setTypes(Set.of("string"));
         return schema;
@@ -108,30 +111,52 @@ class ApiContract {
     @Bean
     OperationCustomizer problemsOfOperations() {
         return (operation, handler) -> {
-            Set<ProblemType> types = new LinkedHashSet<>();
-            Problems problems = handler.getMethodAnnotation(Problems.class);
-            if (problems != null) {
-                types.addAll(Arrays.asList(problems.value()));
-            }
             Writes writes = handler.getMethodAnnotation(Writes.class);
             if (writes != null) {
                 addHeaders(operation, writes.value());
-                types.add(ProblemType.UNAUTHENTICATED);
-                operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
-            }
-            boolean hasBody =
-                    handler.hasMethodAnnotation(PostMapping.class) || handler.hasMethodAnnotation(PutMapping.class);
-            if (hasBody) {
-                types.add(ProblemType.MALFORMED_REQUEST);
-                types.add(ProblemType.BODY_TOO_LARGE);
-                types.add(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+                SecurityRequirement token = new SecurityRequirement().addList(TOKEN);
+                if (operation.getSecurity() == null || !operation.getSecurity().contains(token)) {
+                    operation.addSecurityItem(token);
+                }
             }
             if (handler.hasMethodAnnotation(DeleteMapping.class)) {
                 operation.getResponses().remove("200");
             }
-            addProblems(operation.getResponses(), types);
+            if (handler.hasMethodAnnotation(Versioned.class)) {
+                operation
+                        .getResponses()
+                        .addApiResponse(
+                                "304",
+                                new ApiResponse().description("If-None-Match names its ETag: it is still that one."));
+            }
+            addBodies(operation, handler);
+            addProblems(operation.getResponses(), OperationProblems.of(handler));
             return operation;
         };
+    }
+
+    /** Where one method takes a body and another one its parts, springdoc keeps the JSON and the parts, and no other body. */
+    private static void addBodies(Operation operation, HandlerMethod handler) {
+        RequestBody body = operation.getRequestBody();
+        if (body == null || body.getContent() == null) {
+            return;
+        }
+        Map<String, String> formats = new TreeMap<>();
+        for (HandlerMethod method : OperationMethods.of(handler)) {
+            OperationMethods.consumed(method).forEach(type -> formats.put(type, ""));
+            var declared = method.getMethodAnnotation(io.swagger.v3.oas.annotations.Operation.class);
+            if (declared != null) {
+                for (var content : declared.requestBody().content()) {
+                    formats.put(content.mediaType(), content.schema().format());
+                }
+            }
+        }
+        formats.keySet().removeAll(JSON_AND_PARTS);
+        formats.forEach((type, format) -> body.getContent().computeIfAbsent(type, first -> {
+            Schema<?> text = string(null);
+            text.setFormat(format.isEmpty() ? null : format);
+            return new MediaType().schema(text);
+        }));
     }
 
     /** Two methods of one address, for a body and for parts, are one operation: its headers are described once. */
@@ -153,16 +178,24 @@ class ApiContract {
     private static void addProblems(ApiResponses responses, Set<ProblemType> types) {
         Map<Integer, List<ProblemType>> byStatus =
                 types.stream().collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
-        byStatus.forEach((status, ofStatus) -> responses.addApiResponse(
-                String.valueOf(status),
-                new ApiResponse()
-                        .description(ofStatus.stream()
-                                .map(type -> type.title() + " (" + type.uri() + ")")
-                                .collect(Collectors.joining("; ")))
-                        .content(new Content()
-                                .addMediaType(
-                                        "application/problem+json",
-                                        new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))))));
+        byStatus.forEach((status, ofStatus) -> {
+            ApiResponse response = new ApiResponse()
+                    .description(ofStatus.stream()
+                            .map(type -> type.title() + " (" + type.uri() + ")")
+                            .collect(Collectors.joining("; ")))
+                    .content(new Content()
+                            .addMediaType(
+                                    "application/problem+json",
+                                    new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))));
+            if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+                response.addHeaderObject(
+                        HttpHeaders.RETRY_AFTER,
+                        new Header()
+                                .description("After how many seconds to try again.")
+                                .schema(new IntegerSchema()));
+            }
+            responses.addApiResponse(String.valueOf(status), response);
+        });
     }
 
     /** Where a description speaks of the formats of captures, it names those that there are. */
@@ -175,41 +208,6 @@ class ApiContract {
                     : operation.description(description
                             .replace("{captureFormats}", CaptureFormats.files())
                             .replace("{packings}", Packing.names()));
-        };
-    }
-
-    /** A reference beside {@code type: null} would be met by nothing but null: what may be null says so as a choice. */
-    @Bean
-    OpenApiCustomizer nullableReferences() {
-        return api -> {
-            for (Schema<?> schema : api.getComponents().getSchemas().values()) {
-                if (schema.getProperties() != null) {
-                    schema.getProperties().replaceAll((name, property) -> choice(property));
-                }
-            }
-        };
-    }
-
-    @SuppressWarnings("rawtypes") // as the schema's own map has it
-    private static Schema choice(Schema property) {
-        if (property.get$ref() == null || !Set.of("null").equals(property.getTypes())) {
-            return property;
-        }
-        Schema<?> nothing = new Schema<>();
-        nothing.setTypes(Set.of("null"));
-        Schema<?> choice = new Schema<>();
-        choice.setAnyOf(List.of(new Schema<>().$ref(property.get$ref()), nothing));
-        choice.setDescription(property.getDescription());
-        return choice;
-    }
-
-    /** springdoc lists schemas and paths as it meets them; sorted, a diff of the contract stays small. */
-    @Bean
-    OpenApiCustomizer sortedContract() {
-        return api -> {
-            if (api.getComponents() != null && api.getComponents().getSchemas() != null) {
-                api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
-            }
         };
     }
 }

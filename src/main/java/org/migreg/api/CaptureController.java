@@ -4,33 +4,29 @@ import static org.migreg.contract.InvalidFieldException.reading;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.CaptureDiffView;
 import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
@@ -46,6 +42,7 @@ import org.migreg.format.plaintext.PlainTextWriter;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.register.RegisterId;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -169,21 +166,6 @@ class CaptureController {
         return store.byId(wanted).orElseThrow(() -> new NoSuchCaptureException(wanted));
     }
 
-    private static final Set<String> PARAMETERS = Stream.concat(
-                    Arrays.stream(HostFacts.class.getRecordComponents()).map(RecordComponent::getName),
-                    Stream.of("dryRun"))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-
-    /** A dry run that is spelt otherwise would store. */
-    private static void requireKnown(Set<String> given) {
-        for (String name : given) {
-            if (!PARAMETERS.contains(name)) {
-                throw new InvalidFieldException(
-                        name, null, "there is no parameter '" + name + "' here: known are " + PARAMETERS);
-            }
-        }
-    }
-
     private static SaidOfHost said(HostFacts facts) {
         return facts.said(refused -> {
             throw refused;
@@ -208,7 +190,7 @@ class CaptureController {
                             content = {
                                 @Content(
                                         mediaType = "application/json",
-                                        schema = @Schema(type = "object"),
+                                        schema = @Schema(types = {"object", "array"}),
                                         examples =
                                                 @ExampleObject(
                                                         name = "a short list",
@@ -219,7 +201,19 @@ class CaptureController {
                                 @Content(mediaType = "text/plain", schema = @Schema(type = "string")),
                                 @Content(
                                         mediaType = "application/octet-stream",
-                                        schema = @Schema(type = "string", format = "binary"))
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "multipart/form-data",
+                                        schema = @Schema(requiredProperties = "file"),
+                                        schemaProperties =
+                                                @SchemaProperty(
+                                                        name = "file",
+                                                        array =
+                                                                @ArraySchema(
+                                                                        schema =
+                                                                                @Schema(
+                                                                                        type = "string",
+                                                                                        format = "binary"))))
                             }),
             responses = {
                 @ApiResponse(responseCode = "201", description = "Stored."),
@@ -231,10 +225,8 @@ class CaptureController {
             @ParameterObject HostFacts facts,
             @Parameter(description = "Read and answer, and store nothing.") @RequestParam(defaultValue = "false")
                     boolean dryRun,
-            @Parameter(hidden = true) @RequestParam Map<String, String> given,
             WriteHeaders headers)
             throws IOException {
-        requireKnown(given.keySet());
         return store(PostedFiles.body(body, said(facts)), facts, dryRun, headers);
     }
 
@@ -252,10 +244,8 @@ class CaptureController {
             @ParameterObject HostFacts facts,
             @Parameter(description = "Read and answer, and store nothing.") @RequestParam(defaultValue = "false")
                     boolean dryRun,
-            @Parameter(hidden = true) @RequestParam Map<String, String> given,
             WriteHeaders headers)
             throws IOException {
-        requireKnown(given.keySet());
         return store(PostedFiles.files(files, said(facts)), facts, dryRun, headers);
     }
 

@@ -2,12 +2,8 @@ package org.migreg.api;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.CaptureIndex;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.diagnosis.Diagnosis;
-import org.migreg.check.diagnosis.InvolvedRegister;
-import org.migreg.check.diagnosis.LengthExplanation;
-import org.migreg.check.diagnosis.ProposedEntry;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.contract.ConditionBody;
 import org.migreg.contract.DiagnosisView;
 import org.migreg.contract.EntryBody;
@@ -18,6 +14,10 @@ import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
+import org.migreg.question.diagnosis.Diagnosis;
+import org.migreg.question.diagnosis.InvolvedRegister;
+import org.migreg.question.diagnosis.LengthExplanation;
+import org.migreg.question.diagnosis.ProposedEntry;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
 

@@ -12,9 +12,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.draft.DraftEffect;
-import org.migreg.check.draft.Drafting;
-import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.contract.ConflictView;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.DraftBody;
@@ -29,8 +26,12 @@ import org.migreg.draftstore.DraftContent;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policystore.TableRevision;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.registry.draft.DraftEffect;
+import org.migreg.registry.draft.Drafting;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -63,7 +64,7 @@ class DraftController {
             operationId = "listDrafts",
             summary = "List drafts",
             description = "By name, without their edits; published ones stay until they are deleted.")
-    @Problems(ProblemType.INVALID_FIELD)
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.DATABASE_UNAVAILABLE})
     ItemsView<DraftView.SummaryView> list(
             @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
@@ -109,6 +110,7 @@ class DraftController {
     }
 
     @GetMapping("/{name}")
+    @Versioned
     @Operation(operationId = "getDraft", summary = "Get a draft", description = "Its ETag is in the headers.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_DRAFT})
     ResponseEntity<DraftView> get(@Parameter(example = "release-11.2") @PathVariable String name) {
@@ -186,14 +188,7 @@ class DraftController {
             @Parameter(example = "release-11.2") @PathVariable String name,
             @Parameter(
                             description = "What the destinations' QEMU does; X_MIG_PROPERTIES where left out.",
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "LENGTH_CHECKED",
-                                                "ALL_MISMATCHES",
-                                                "TOLERANCES",
-                                                "X_MIG_PROPERTIES"
-                                            }))
+                            schema = @Schema(implementation = LoadBehaviour.Spec.class))
                     @RequestParam(required = false)
                     @Nullable
                     String loadBehaviour,

@@ -8,13 +8,8 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureQuery;
+import org.migreg.capture.CaptureQuery;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.drift.CaptureDifference;
-import org.migreg.check.drift.Deviation;
-import org.migreg.check.drift.Drift;
-import org.migreg.check.drift.HostKind;
-import org.migreg.check.drift.KnownCapture;
 import org.migreg.contract.DriftView;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.KernelView;
@@ -24,6 +19,12 @@ import org.migreg.contract.RegisterView;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.question.drift.CaptureDifference;
+import org.migreg.question.drift.Deviation;
+import org.migreg.question.drift.Drift;
+import org.migreg.question.drift.HostKind;
+import org.migreg.question.drift.KnownCapture;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -142,6 +143,6 @@ class DriftController {
     }
 
     private static String hex(long value) {
-        return String.format("0x%016x", value);
+        return Hex.word(value);
     }
 }

@@ -8,6 +8,8 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.migreg.api.limits.Refusals;
+import org.migreg.api.limits.RefusedRequestException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
 import org.slf4j.Logger;
@@ -39,22 +41,33 @@ class EarlyErrors implements ErrorController, WebServerFactoryCustomizer<Configu
 
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView page(HttpServletRequest request) {
-        HttpStatus status = Objects.requireNonNullElse(HttpStatus.resolve(status(request)), HttpStatus.BAD_REQUEST);
+        RefusedRequestException refusal = Refusals.of(request);
+        HttpStatus status = Objects.requireNonNullElse(
+                HttpStatus.resolve(
+                        refusal == null ? status(request) : refusal.type().status()),
+                HttpStatus.BAD_REQUEST);
         ModelAndView page = new ModelAndView("error", status);
         page.addObject("title", status.getReasonPhrase());
         if (status != HttpStatus.NOT_FOUND) {
-            page.addObject("message", detail(ProblemType.ofStatus(status.value())));
+            page.addObject(
+                    "message", refusal == null ? detail(ProblemType.ofStatus(status.value())) : refusal.getMessage());
         }
         return page;
     }
 
     @RequestMapping("/error")
     ResponseEntity<ProblemView> problem(HttpServletRequest request) {
-        ProblemType type = ProblemType.ofStatus(status(request));
+        RefusedRequestException refusal = Refusals.of(request);
+        ProblemType type = refusal == null ? ProblemType.ofStatus(status(request)) : refusal.type();
         String address = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return ResponseEntity.status(type.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemView.of(type, detail(type), address, null, null));
+                .body(ProblemView.of(
+                        type,
+                        refusal == null ? detail(type) : String.valueOf(refusal.getMessage()),
+                        address,
+                        null,
+                        null));
     }
 
     /** Where nothing is known of an error, somebody opened this page by its address. */

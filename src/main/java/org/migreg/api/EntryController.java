@@ -9,23 +9,23 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.lint.LintChange;
-import org.migreg.check.publication.TableEdits;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.EntryBody;
 import org.migreg.contract.EntryView;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.WrittenEntryView;
+import org.migreg.policy.NoSuchEntryException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
-import org.migreg.policystore.NoSuchEntryException;
-import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.lint.LintChange;
+import org.migreg.question.publication.TableEdits;
+import org.migreg.registry.publication.TablePublication;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -101,6 +101,7 @@ class EntryController {
     }
 
     @GetMapping("/{id}")
+    @Versioned
     @Operation(operationId = "getEntry", summary = "Get an entry", description = "Its ETag is in the headers.")
     @Problems({
         ProblemType.INVALID_FIELD,
@@ -193,7 +194,9 @@ class EntryController {
     private ResponseEntity<WrittenEntryView> written(
             ResponseEntity.BodyBuilder answer, String name, long id, TableRevision before, TableRevision after) {
         LintChange lint = LintChange.between(
-                before.table(), after.table(), KnownHosts.of(captures.current()).hosts());
+                before.table(),
+                after.table(),
+                CapturedHosts.of(captures.current()).hosts());
         return answer.eTag(etag(id, after))
                 .body(new WrittenEntryView(EntryView.of(entry(name, id, after)), LintController.view(lint)));
     }

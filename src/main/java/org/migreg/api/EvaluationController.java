@@ -8,11 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.CheckRequest;
-import org.migreg.check.CheckResult;
-import org.migreg.check.NoSuchCaptureException;
-import org.migreg.check.PreMigrationCheck;
-import org.migreg.check.SideRequest;
 import org.migreg.contract.BatchBody;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.EvaluationBody;
@@ -20,7 +15,12 @@ import org.migreg.contract.EvaluationView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.SourceBody;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.NoSuchCaptureException;
+import org.migreg.question.side.SideRequest;
+import org.migreg.registry.PreMigrationCheck;
 import org.migreg.revision.NoSuchRevisionException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -47,7 +47,7 @@ class EvaluationController {
             description =
                     "Answers 200 with a verdict whatever the verdict is; what is not known is UNKNOWN. mayMigrate is true for"
                             + " COMPATIBLE and COMPATIBLE_WITH_WARNINGS alone.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     EvaluationView evaluate(@RequestBody EvaluationBody body) {
         DestinationBody destination = required("destination", body.destination(), "the host to go to");
         return answer(body.machineType(), body.source(), List.of(destination), body.revision(), i -> "destination")
@@ -59,7 +59,7 @@ class EvaluationController {
             operationId = "evaluateBatch",
             summary = "To which of these hosts may this guest go?",
             description = "One source and up to 1,000 destinations; the answers come in their order.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     List<EvaluationView> evaluateBatch(@RequestBody BatchBody body) {
         List<DestinationBody> given = required("destinations", body.destinations(), "the hosts to go to");
         if (given.isEmpty() || given.size() > BatchBody.MOST_DESTINATIONS) {

@@ -11,9 +11,6 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.expectation.ExpectationOutcome.Status;
-import org.migreg.check.expectation.StoredExpectations;
-import org.migreg.check.expectation.TriedExpectation;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.ExpectationBody;
 import org.migreg.contract.ExpectationView;
@@ -21,9 +18,13 @@ import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
 import org.migreg.evaluation.Expectation;
 import org.migreg.expectationstore.ExpectationStore;
-import org.migreg.expectationstore.StoredExpectation;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.expectation.ExpectationOutcome.Status;
+import org.migreg.question.expectation.StoredExpectation;
+import org.migreg.question.expectation.TriedExpectation;
+import org.migreg.register.Text;
+import org.migreg.registry.expectation.StoredExpectations;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -109,7 +110,7 @@ class ExpectationController {
     ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
         StoredExpectation stored = reading(
                 "description",
                 description,
@@ -120,6 +121,7 @@ class ExpectationController {
     }
 
     @GetMapping("/{id}")
+    @Versioned
     @Operation(
             operationId = "getExpectation",
             summary = "Get an expectation",
@@ -146,7 +148,7 @@ class ExpectationController {
         EntityVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(shortened("Expect that " + expectation));
+        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
         return answer(reading(
                 "description",
                 description,
@@ -172,10 +174,6 @@ class ExpectationController {
         WriteHeaders.Context context = headers.context("Delete expectation " + id);
         store.remove(id, expected.revision(), context.author(), context.reason());
         return ResponseEntity.noContent().build();
-    }
-
-    private static String shortened(String reason) {
-        return reason.length() <= 2000 ? reason : reason.substring(0, 1997) + "...";
     }
 
     private static ResponseEntity<ExpectationView> answer(StoredExpectation stored) {

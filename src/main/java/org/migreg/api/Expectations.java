@@ -3,11 +3,11 @@ package org.migreg.api;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.expectation.ExpectationChange;
-import org.migreg.check.expectation.ExpectationOutcome;
-import org.migreg.check.expectation.TriedExpectation;
 import org.migreg.contract.ExpectationView;
-import org.migreg.expectationstore.StoredExpectation;
+import org.migreg.question.expectation.ExpectationChange;
+import org.migreg.question.expectation.ExpectationOutcome;
+import org.migreg.question.expectation.StoredExpectation;
+import org.migreg.question.expectation.TriedExpectation;
 
 /** Maps outcomes of expectations to the contract. */
 final class Expectations {

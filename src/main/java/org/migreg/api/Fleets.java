@@ -8,19 +8,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.check.advice.AdvisedEntry;
-import org.migreg.check.advice.BlockedMove;
-import org.migreg.check.advice.Cure;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.KnownHosts;
 import org.migreg.contract.AdviceView;
 import org.migreg.contract.EntryBody;
 import org.migreg.contract.FleetHostView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.advice.AdvisedEntry;
+import org.migreg.question.advice.BlockedMove;
+import org.migreg.question.advice.Cure;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.register.RegisterId;
+import org.migreg.register.Text;
 
 /** Maps questions about many hosts between the contract and the check. */
 final class Fleets {
@@ -48,8 +49,8 @@ final class Fleets {
     }
 
     /** The hosts of one CPU model, accelerator and feature set, where these are given. */
-    static List<FleetHost> hosts(
-            KnownHosts known,
+    static List<CapturedHost> hosts(
+            CapturedHosts known,
             @Nullable String cpuModel,
             @Nullable Accelerator accelerator,
             @Nullable String vcpuFeatureSet) {
@@ -64,11 +65,11 @@ final class Fleets {
     }
 
     /** The releases of this text among the hosts, which may be of several packages; at least one. */
-    static Set<KernelRelease> kernels(List<FleetHost> hosts, String field, @Nullable String text) {
+    static Set<KernelRelease> kernels(List<CapturedHost> hosts, String field, @Nullable String text) {
         String given = InvalidFieldException.required(field, text, "a kernel release, such as 6.12.107+deb13-arm64");
         Set<KernelRelease> found = new LinkedHashSet<>();
         Set<String> others = new LinkedHashSet<>();
-        for (FleetHost host : hosts) {
+        for (CapturedHost host : hosts) {
             KernelRelease kernel = host.kernel();
             if (kernel != null) {
                 others.add(kernel.text());
@@ -81,7 +82,7 @@ final class Fleets {
             throw new UnresolvedReferenceException(
                     field,
                     given,
-                    "no such host with kernel " + (given.length() <= 80 ? given : given.substring(0, 77) + "...")
+                    "no such host with kernel " + Text.shortened(given, 80)
                             + " is captured; captured are "
                             + (others.isEmpty()
                                     ? "none"
@@ -92,17 +93,17 @@ final class Fleets {
         return found;
     }
 
-    static FleetHost host(KnownHosts known, String field, @Nullable String capture) {
+    static CapturedHost host(CapturedHosts known, String field, @Nullable String capture) {
         String given = InvalidFieldException.required(field, capture, "the id of a capture");
         CaptureId id = reading(field, given, () -> new CaptureId(given));
-        FleetHost host = known.hostOf(id);
+        CapturedHost host = known.hostOf(id);
         if (host == null) {
             throw new UnresolvedReferenceException(field, given, "there is no capture " + id);
         }
         return host;
     }
 
-    static FleetHostView view(KnownHosts known, FleetHost host) {
+    static FleetHostView view(CapturedHosts known, CapturedHost host) {
         Capture capture = host.capture();
         KernelRelease kernel = host.kernel();
         return new FleetHostView(
@@ -122,7 +123,7 @@ final class Fleets {
                 advised.rangeNote());
     }
 
-    static AdviceView.BlockedMoveView view(KnownHosts known, BlockedMove move) {
+    static AdviceView.BlockedMoveView view(CapturedHosts known, BlockedMove move) {
         return new AdviceView.BlockedMoveView(
                 view(known, move.pair().source()),
                 view(known, move.pair().destination()),

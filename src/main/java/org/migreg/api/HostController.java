@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.HostBody;
 import org.migreg.contract.HostGroupView;
@@ -134,11 +134,12 @@ class HostController {
     }
 
     @GetMapping("/{name}")
+    @Versioned
     @Operation(
             operationId = "getHost",
             summary = "Get a host with the captures that it has and had",
             description = "Its ETag is in the headers.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_HOST})
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_HOST, ProblemType.DATABASE_UNAVAILABLE})
     ResponseEntity<HostHistoryView> get(@Parameter(example = "compute-17.example.org") @PathVariable String name) {
         HostName wanted = name(name);
         StoredHost host = hosts.byName(wanted).orElseThrow(() -> new NoSuchHostException(wanted));

@@ -13,22 +13,23 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.fleet.ScenarioSettings;
-import org.migreg.check.impact.Impact;
-import org.migreg.check.impact.ImpactAnalysis;
-import org.migreg.check.impact.MachineTypeImpact;
-import org.migreg.check.impact.PairChange;
-import org.migreg.check.publication.TableEdits;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.ImpactBody;
 import org.migreg.contract.ImpactView;
+import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.question.impact.Impact;
+import org.migreg.question.impact.ImpactAnalysis;
+import org.migreg.question.impact.MachineTypeImpact;
+import org.migreg.question.impact.PairChange;
+import org.migreg.question.publication.TableEdits;
 import org.migreg.register.RegisterId;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -80,7 +81,7 @@ class ImpactController {
                 () -> store.preview(tables, TableEdits.of(edits, tables))
                         .revision()
                         .table());
-        KnownHosts known = KnownHosts.of(captures.current());
+        CapturedHosts known = CapturedHosts.of(captures.current());
         Impact impact = ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
         return view(impact, known, tables.number(), limit);
     }
@@ -92,6 +93,10 @@ class ImpactController {
         List<String> wanted = body.machineTypes();
         if (wanted == null) {
             return all;
+        }
+        if (wanted.isEmpty()) {
+            throw new InvalidFieldException(
+                    "machineTypes", null, "no machine type is named: name some, or leave machineTypes out for all");
         }
         Set<String> named = new LinkedHashSet<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -106,7 +111,7 @@ class ImpactController {
         return named;
     }
 
-    static ImpactView view(Impact impact, KnownHosts known, long policyRevision, int limit) {
+    static ImpactView view(Impact impact, CapturedHosts known, long policyRevision, int limit) {
         List<ImpactView.ChangeView> changes = new ArrayList<>();
         long total = 0;
         for (PairChange.Kind kind : PairChange.Kind.values()) {
@@ -162,7 +167,7 @@ class ImpactController {
                 .toList();
     }
 
-    private static ImpactView.ChangeView view(PairChange change, String machineType, KnownHosts known) {
+    private static ImpactView.ChangeView view(PairChange change, String machineType, CapturedHosts known) {
         return new ImpactView.ChangeView(
                 change.kind().name(),
                 machineType,

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.lint.Lint;
-import org.migreg.check.lint.LintChange;
-import org.migreg.check.lint.LintFinding;
-import org.migreg.check.lint.LintLevel;
-import org.migreg.check.lint.LintRule;
 import org.migreg.contract.EntryView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.LintView;
 import org.migreg.contract.ProblemType;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.lint.Lint;
+import org.migreg.question.lint.LintChange;
+import org.migreg.question.lint.LintFinding;
+import org.migreg.question.lint.LintLevel;
+import org.migreg.question.lint.LintRule;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -66,7 +66,7 @@ class LintController {
         if (machineType != null && tables.table().machineType(machineType) == null) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        KnownHosts known = KnownHosts.of(captures.current());
+        CapturedHosts known = CapturedHosts.of(captures.current());
         List<LintFinding> findings = Lint.over(tables.table(), known.hosts(), wanted).stream()
                 .filter(finding -> machineType == null
                         || finding.entries().stream()

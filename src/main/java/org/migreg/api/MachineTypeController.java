@@ -10,8 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.PreMigrationCheck;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EffectivePolicyView;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
@@ -20,11 +18,13 @@ import org.migreg.contract.MachineTypeBody;
 import org.migreg.contract.MachineTypeView;
 import org.migreg.contract.ProblemType;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.registry.PreMigrationCheck;
+import org.migreg.registry.publication.TablePublication;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -86,6 +86,7 @@ class MachineTypeController {
     }
 
     @GetMapping("/{name}")
+    @Versioned
     @Operation(
             operationId = "getMachineType",
             summary = "Get a machine type",

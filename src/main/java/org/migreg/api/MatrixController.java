@@ -15,13 +15,13 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
-import org.migreg.check.KernelPairMatrix;
-import org.migreg.check.MatrixRequest;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.MatrixView;
 import org.migreg.contract.ProblemType;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.matrix.MatrixRequest;
+import org.migreg.registry.KernelPairMatrix;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,14 +70,7 @@ class MatrixController {
 
             @Parameter(
                     description = "What the destination's QEMU does.",
-                    schema =
-                            @Schema(
-                                    allowableValues = {
-                                        "LENGTH_CHECKED",
-                                        "ALL_MISMATCHES",
-                                        "TOLERANCES",
-                                        "X_MIG_PROPERTIES"
-                                    }))
+                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
             @Nullable
             String loadBehaviour,
 

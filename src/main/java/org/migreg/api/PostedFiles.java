@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadCapture;
 import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
-import org.migreg.check.intake.CaptureIntake;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.format.CaptureFormats;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.format.reading.FileContent;
+import org.migreg.question.intake.CaptureIntake;
 import org.springframework.web.multipart.MultipartFile;
 
 /**

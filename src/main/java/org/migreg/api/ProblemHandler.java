@@ -3,15 +3,19 @@ package org.migreg.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream;
+import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
+import org.migreg.api.limits.Refusals;
+import org.migreg.api.limits.RefusedRequestException;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
-import org.migreg.check.NoSuchCaptureException;
-import org.migreg.check.draft.NothingToPublishException;
-import org.migreg.check.history.NotRevertibleException;
-import org.migreg.check.publication.BrokenExpectationsException;
-import org.migreg.check.publication.ConflictingChangeException;
 import org.migreg.contract.ConflictView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
@@ -19,19 +23,27 @@ import org.migreg.contract.ProblemView;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.NoSuchDraftException;
-import org.migreg.expectationstore.NoSuchExpectationException;
+import org.migreg.history.UnstorableTextException;
 import org.migreg.hoststore.NoSuchHostException;
+import org.migreg.policy.NoSuchEntryException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
-import org.migreg.policystore.NoSuchEntryException;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.question.expectation.NoSuchExpectationException;
+import org.migreg.question.side.NoSuchCaptureException;
+import org.migreg.registry.draft.NothingToPublishException;
+import org.migreg.registry.history.NotRevertibleException;
+import org.migreg.registry.publication.BrokenExpectationsException;
+import org.migreg.registry.publication.ConflictingChangeException;
+import org.migreg.revision.DatabaseTrouble;
+import org.migreg.revision.DatabaseUnavailableException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.StaleVersionException;
-import org.migreg.revision.UnstorableTextException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -47,7 +59,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -231,9 +245,6 @@ class ProblemHandler {
     ResponseEntity<ProblemView> unreadable(HttpMessageNotReadableException problem, HttpServletRequest request) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             switch (cause) {
-                case BodyLimitFilter.BodyTooLargeException tooLarge -> {
-                    return answer(ProblemType.BODY_TOO_LARGE, tooLarge.getMessage(), request, null, null);
-                }
                 case InvalidFieldException invalid -> {
                     return invalidField(invalid, request);
                 }
@@ -351,11 +362,7 @@ class ProblemHandler {
     ResponseEntity<ProblemView> noResource(
             NoResourceFoundException problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String accepted = request.getHeader(HttpHeaders.ACCEPT);
-        if (accepted != null
-                && accepted.contains(MediaType.TEXT_HTML_VALUE)
-                && !request.getServletPath().startsWith("/api/")) {
-            // A person with a browser: the page of errors, not a problem document.
+        if (isForAPerson(request)) {
             response.sendError(HttpStatus.NOT_FOUND.value());
             return null;
         }
@@ -396,15 +403,24 @@ class ProblemHandler {
                         Objects.toString(problem.getContentType(), null)));
     }
 
-    /** A text that was sent as a form, which curl says of every body unless told otherwise. */
+    /** Spring Security's, when parameters are asked for that have characters which none here has. */
     @ExceptionHandler
-    ResponseEntity<ProblemView> noForm(RequestRejectedException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                "the body is no form: send Content-Type: application/json, or what else is taken here",
-                request,
-                "Content-Type",
-                request.getContentType());
+    ResponseEntity<ProblemView> rejected(RequestRejectedException problem, HttpServletRequest request) {
+        String type = request.getContentType();
+        // A text that was sent as a form, which curl says of every body unless told otherwise.
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                ? answer(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "the body is no form: send Content-Type: application/json, or what else is taken here",
+                        request,
+                        "Content-Type",
+                        type)
+                : answer(
+                        ProblemType.MALFORMED_REQUEST,
+                        "the name of a parameter or a header has characters that none here has, such as control characters",
+                        request,
+                        null,
+                        null);
     }
 
     @ExceptionHandler
@@ -426,6 +442,82 @@ class ProblemHandler {
                 request,
                 null,
                 null);
+    }
+
+    /** A body of parts that ends too soon, has too many, or is no such body. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ProblemView> noParts(
+            MultipartException problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case MultipartStream.MalformedStreamException cutOff -> {
+                    return refused(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the body ends before its parts do: send all of it, and after the last part the boundary"
+                                    + " that its Content-Type names, with -- behind it",
+                            request,
+                            response);
+                }
+                case SizeException tooMuch -> {
+                    return refused(
+                            ProblemType.BODY_TOO_LARGE,
+                            "the parts' headers, or the fields beside the files, are too large",
+                            request,
+                            response);
+                }
+                case FileCountLimitExceededException tooMany -> {
+                    return refused(
+                            ProblemType.BODY_TOO_LARGE,
+                            "the body has more than " + tooMany.getLimit()
+                                    + " parts: send the files in several requests",
+                            request,
+                            response);
+                }
+                case InvalidContentTypeException unknown -> {
+                    return refused(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the Content-Type of a body of parts is multipart/form-data; boundary=…",
+                            request,
+                            response);
+                }
+                case InvalidFileNameException unusable -> {
+                    return refused(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the name of a file has a character that no name has: " + unusable.getName(),
+                            request,
+                            response);
+                }
+                default -> {}
+            }
+        }
+        return other(problem, request);
+    }
+
+    /** For a person with a browser the page of errors, else a problem. */
+    private static @Nullable ResponseEntity<ProblemView> refused(
+            ProblemType type, String detail, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (isForAPerson(request)) {
+            Refusals.note(request, new RefusedRequestException(type, detail));
+            response.sendError(type.status());
+            return null;
+        }
+        return answer(type, detail, request, null, null);
+    }
+
+    private static boolean isForAPerson(HttpServletRequest request) {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        return accepted != null
+                && accepted.contains(MediaType.TEXT_HTML_VALUE)
+                && !request.getServletPath().startsWith("/api/");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> noRoom(ReadingMemory.ExhaustedException problem, HttpServletRequest request) {
+        ProblemType type =
+                problem.getCause() instanceof RefusedRequestException refusal ? refusal.type() : ProblemType.BUSY;
+        return answer(type, problem.getMessage(), request, null, null);
     }
 
     /** The client went away: there is nobody to answer. */
@@ -451,8 +543,41 @@ class ProblemHandler {
                     HttpHeaders.CONTENT_TYPE,
                     contentType);
         }
-        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), problem);
+        DatabaseUnavailableException unavailable =
+                DatabaseUnavailableException.in(problem).orElse(null);
+        if (unavailable != null) {
+            LOG.warn(
+                    "{} {}: {} ({})",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    unavailable.getMessage(),
+                    NestedExceptionUtils.getMostSpecificCause(unavailable).toString());
+            return unavailable(unavailable, request);
+        }
+        RefusedRequestException refusal = Refusals.of(request);
+        if (refusal != null) {
+            // Whatever a reader made of it.
+            return answer(refusal.type(), refusal.getMessage(), request, null, null);
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(problem)) {
+            LOG.debug("a client went away", problem);
+        } else {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), problem);
+        }
         return answer(ProblemType.INTERNAL_ERROR, FAULT, request, null, null);
+    }
+
+    private static ResponseEntity<ProblemView> unavailable(
+            DatabaseUnavailableException problem, HttpServletRequest request) {
+        return switch (problem.trouble()) {
+            case FULL -> answer(ProblemType.STORAGE_FULL, problem.getMessage(), request, null, null);
+            case BLOCKED, BROKEN, UNAVAILABLE -> {
+                HttpHeaders headers = new HttpHeaders();
+                headers.set(HttpHeaders.RETRY_AFTER, DatabaseTrouble.RETRY_AFTER_SECONDS);
+                yield withHeaders(
+                        headers, answer(ProblemType.DATABASE_UNAVAILABLE, problem.getMessage(), request, null, null));
+            }
+        };
     }
 
     private static ResponseEntity<ProblemView> withHeaders(HttpHeaders headers, ResponseEntity<ProblemView> answer) {
@@ -470,8 +595,11 @@ class ProblemHandler {
             @Nullable String rejectedValue) {
         ProblemView problem = ProblemView.of(
                 type, detail == null ? type.title() : detail, request.getRequestURI(), field, rejectedValue);
-        return ResponseEntity.status(type.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (type == ProblemType.BUSY) {
+            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(RefusedRequestException.RETRY_AFTER));
+        }
+        return answer.body(problem);
     }
 }

@@ -4,20 +4,37 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.migreg.api.limits.Refusals;
+import org.migreg.api.limits.RefusedRequestException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems where no controller is reached: in filters. */
 @Component
-public class ProblemWriter {
+public class ProblemWriter implements Refusals {
 
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
         this.json = json;
+    }
+
+    @Override
+    public void refuse(HttpServletRequest request, HttpServletResponse response, RefusedRequestException refusal)
+            throws IOException {
+        if (refusal.type() == ProblemType.BUSY) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, RefusedRequestException.RETRY_AFTER);
+        }
+        if (request.getServletPath().startsWith("/api/")) {
+            write(request, response, refusal.type(), String.valueOf(refusal.getMessage()));
+        } else {
+            // To the page of errors, or a problem for a program.
+            response.sendError(refusal.type().status());
+        }
     }
 
     public void write(HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)

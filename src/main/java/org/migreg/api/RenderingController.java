@@ -26,13 +26,13 @@ import org.migreg.format.qemusource.QemuSourceWriter;
 import org.migreg.format.tolerances.TolerancesWriter;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
+import org.migreg.policy.TableRevision;
 import org.migreg.policy.exchange.QemuArguments;
 import org.migreg.policy.exchange.Rendering;
-import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.Accelerator;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -207,7 +207,22 @@ class RenderingController {
 
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "renderMachineType", summary = "A machine type in QEMU's own language")
-    ResponseEntity<byte[]> text(@PathVariable String name, @PathVariable String form, @ParameterObject Query query) {
+    ResponseEntity<String> text(
+            @Parameter(example = "virt-10.1") @PathVariable String name,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "qemu-source",
+                                                "global",
+                                                "global-long",
+                                                "cpu",
+                                                "libvirt-xml",
+                                                "tolerances"
+                                            }))
+                    @PathVariable
+                    String form,
+            @ParameterObject Query query) {
         Rendered rendered = rendered(name, form, query);
         RenderingView view = rendered.view();
         List<String> sentences = new ArrayList<>();
@@ -217,7 +232,7 @@ class RenderingController {
         return ResponseEntity.ok()
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(text.getBytes(StandardCharsets.UTF_8));
+                .body(text);
     }
 
     private Rendered rendered(String name, String formGiven, Query query) {

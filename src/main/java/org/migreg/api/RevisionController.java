@@ -61,7 +61,7 @@ class RevisionController {
                                         mediaType = "application/feed+json",
                                         schema = @Schema(implementation = JsonFeedView.class))
                             }))
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.NOT_ACCEPTABLE})
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.NOT_ACCEPTABLE, ProblemType.DATABASE_UNAVAILABLE})
     ResponseEntity<?> list(
             @Parameter(
                             description =

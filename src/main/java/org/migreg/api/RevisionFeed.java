@@ -10,7 +10,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.migreg.contract.JsonFeedView;
-import org.migreg.revision.Revision;
+import org.migreg.history.Revision;
 
 /**
  * Revisions as feeds, newest first: Atom (RFC 4287) and JSON Feed 1.1.

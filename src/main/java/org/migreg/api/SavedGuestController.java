@@ -4,8 +4,10 @@ import static org.migreg.contract.InvalidFieldException.reading;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +18,6 @@ import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureReading;
-import org.migreg.check.CheckRequest;
-import org.migreg.check.CheckResult;
-import org.migreg.check.PreMigrationCheck;
-import org.migreg.check.SideRequest;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.EvaluationView;
 import org.migreg.contract.InvalidFieldException;
@@ -27,8 +25,12 @@ import org.migreg.contract.ProblemType;
 import org.migreg.contract.SavedGuestView;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.SideRequest;
+import org.migreg.registry.PreMigrationCheck;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -107,14 +109,7 @@ class SavedGuestController {
 
             @Parameter(
                     description = "What the QEMU that restores does.",
-                    schema =
-                            @Schema(
-                                    allowableValues = {
-                                        "LENGTH_CHECKED",
-                                        "ALL_MISMATCHES",
-                                        "TOLERANCES",
-                                        "X_MIG_PROPERTIES"
-                                    }))
+                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
             @Nullable
             String loadBehaviour,
 
@@ -143,10 +138,23 @@ class SavedGuestController {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
                             description = "The file.",
-                            content =
-                                    @Content(
-                                            mediaType = "application/octet-stream",
-                                            schema = @Schema(type = "string", format = "binary"))))
+                            content = {
+                                @Content(
+                                        mediaType = "application/octet-stream",
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "multipart/form-data",
+                                        schema = @Schema(requiredProperties = "file"),
+                                        schemaProperties =
+                                                @SchemaProperty(
+                                                        name = "file",
+                                                        array =
+                                                                @ArraySchema(
+                                                                        schema =
+                                                                                @Schema(
+                                                                                        type = "string",
+                                                                                        format = "binary"))))
+                            }))
     @Problems({
         ProblemType.INVALID_FIELD,
         ProblemType.UNREADABLE_CAPTURE,

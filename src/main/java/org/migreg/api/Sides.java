@@ -3,9 +3,6 @@ package org.migreg.api;
 import static org.migreg.contract.InvalidFieldException.reading;
 
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.CheckRequest;
-import org.migreg.check.ResolvedSide;
-import org.migreg.check.SideRequest;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.KernelView;
 import org.migreg.contract.SideFields;
@@ -13,6 +10,9 @@ import org.migreg.contract.SideView;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideRequest;
 import org.springframework.stereotype.Component;
 
 /** Maps sides between the contract and the check. */
@@ -71,16 +71,17 @@ final class Sides {
 
     /** @param host the host's name, where the request gives one */
     static SideView view(ResolvedSide side, @Nullable String host) {
-        var registers = side.registers();
+        ResolvedSide.Host of = side.host();
+        var registers = side instanceof ResolvedSide.Known known ? known.registers() : null;
         return new SideView(
                 host == null ? null : HostName.parseLenient(host).text(),
-                side.capture() == null ? null : side.capture().text(),
-                side.kernel() == null ? null : KernelView.of(side.kernel()),
-                side.kernelPackage(),
-                side.cpuModel(),
-                side.accelerator().toString(),
-                side.vcpuFeatureSet(),
-                side.vcpuFeatures(),
+                of.capture() == null ? null : of.capture().text(),
+                of.kernel() == null ? null : KernelView.of(of.kernel()),
+                of.kernelPackage(),
+                of.cpuModel(),
+                of.accelerator().toString(),
+                of.vcpuFeatureSet(),
+                of.vcpuFeatures(),
                 registers == null ? null : registers.size(),
                 registers == null ? 0 : registers.valueCount());
     }

@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.lint.LintChange;
-import org.migreg.check.publication.TableEdits;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.ExpectationView;
 import org.migreg.contract.ImpactBody;
 import org.migreg.contract.InvalidFieldException;
@@ -19,14 +15,18 @@ import org.migreg.contract.TablePlanView;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.ProposedTable;
-import org.migreg.policy.TablePlan;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedTable;
+import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.lint.LintChange;
+import org.migreg.question.publication.TableEdits;
+import org.migreg.registry.publication.TablePublication;
 import tools.jackson.databind.JsonNode;
 
 /** Reads changes of the tables from requests. */
@@ -65,7 +65,7 @@ final class TableChanges {
     static TablePlanView carryOut(
             TablePublication publication,
             PolicyStore store,
-            List<FleetHost> hosts,
+            List<CapturedHost> hosts,
             TablePlan plan,
             TableRevision before,
             boolean dryRun,

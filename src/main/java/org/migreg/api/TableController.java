@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.TablePlanView;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.format.tablefile.TableFileWriter;
-import org.migreg.policy.ProposedTable;
-import org.migreg.policy.TablePlan;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedTable;
+import org.migreg.policy.change.TablePlan;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.registry.publication.TablePublication;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -167,7 +167,7 @@ class TableController {
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
         return TableChanges.carryOut(
-                publication, store, KnownHosts.of(captures.current()).hosts(), plan, before, dryRun, context, why);
+                publication, store, CapturedHosts.of(captures.current()).hosts(), plan, before, dryRun, context, why);
     }
 
     private TableRevision tables(@Nullable Long revision) {

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.TableImportView;
 import org.migreg.format.libvirtxml.DomainXmlReader;
 import org.migreg.format.qemucommandline.CommandLineReader;
 import org.migreg.format.qemusource.QemuSourceReader;
-import org.migreg.policy.TablePlan;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.register.Text;
+import org.migreg.registry.publication.TablePublication;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -187,8 +188,9 @@ class TableImportController {
         boolean prune = Boolean.TRUE.equals(query.prune());
         String text = TableChanges.decoded(body);
         Form form = Form.of(query.form(), text);
-        WriteHeaders.Context context = headers.context("Import " + form.slug
-                + (file == null || file.isBlank() ? "" : " " + shortened(file)) + (prune ? " and prune" : ""));
+        WriteHeaders.Context context = headers.context(
+                "Import " + form.slug + (file == null || file.isBlank() ? "" : " " + Text.shortened(file, 100))
+                        + (prune ? " and prune" : ""));
         TableImport read = form.read(text, machineType(query));
         TableRevision before = store.current();
         TableImport.Completed completed = read.completedFrom(before.table());
@@ -214,7 +216,7 @@ class TableImportController {
                 TableChanges.carryOut(
                         publication,
                         store,
-                        KnownHosts.of(captures.current()).hosts(),
+                        CapturedHosts.of(captures.current()).hosts(),
                         plan,
                         before,
                         dryRun,
@@ -229,9 +231,5 @@ class TableImportController {
         }
         return InvalidFieldException.reading(
                 "machineType", name, () -> new MachineType(name, "aarch64", null, "").name());
-    }
-
-    private static String shortened(String file) {
-        return file.length() <= 100 ? file : file.substring(0, 97) + "...";
     }
 }

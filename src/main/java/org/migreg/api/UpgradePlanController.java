@@ -14,23 +14,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.fleet.ScenarioSettings;
-import org.migreg.check.upgrade.StrandedGuest;
-import org.migreg.check.upgrade.UpgradeCheck;
-import org.migreg.check.upgrade.UpgradePlan;
-import org.migreg.check.upgrade.UpgradePlanner;
-import org.migreg.check.upgrade.UpgradeRequest;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.UpgradeBody;
 import org.migreg.contract.UpgradeView;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.question.upgrade.StrandedGuest;
+import org.migreg.question.upgrade.UpgradeCheck;
+import org.migreg.question.upgrade.UpgradePlan;
+import org.migreg.question.upgrade.UpgradePlanner;
+import org.migreg.question.upgrade.UpgradeRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -76,8 +76,8 @@ class UpgradePlanController {
                 accelerator);
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
-        KnownHosts known = KnownHosts.of(captures.current());
-        List<FleetHost> hosts = Fleets.hosts(
+        CapturedHosts known = CapturedHosts.of(captures.current());
+        List<CapturedHost> hosts = Fleets.hosts(
                 known,
                 body.cpuModel(),
                 accelerator,
@@ -111,7 +111,7 @@ class UpgradePlanController {
     }
 
     private static UpgradeView.@Nullable RemedyView remedy(
-            KnownHosts known, UpgradePlan.@Nullable Remedy remedy, boolean rollback) {
+            CapturedHosts known, UpgradePlan.@Nullable Remedy remedy, boolean rollback) {
         return remedy == null
                 ? null
                 : new UpgradeView.RemedyView(
@@ -120,7 +120,7 @@ class UpgradePlanController {
                         view(known, remedy.check(), rollback));
     }
 
-    private static UpgradeView.CheckView view(KnownHosts known, UpgradeCheck check, boolean rollback) {
+    private static UpgradeView.CheckView view(CapturedHosts known, UpgradeCheck check, boolean rollback) {
         return new UpgradeView.CheckView(
                 check.mayProceed(),
                 rollback ? check.mayRollBack() : null,
@@ -135,7 +135,7 @@ class UpgradePlanController {
         return kernels.stream().map(KernelRelease::text).toList();
     }
 
-    private static List<UpgradeView.StrandedView> views(KnownHosts known, List<StrandedGuest> guests) {
+    private static List<UpgradeView.StrandedView> views(CapturedHosts known, List<StrandedGuest> guests) {
         return guests.stream()
                 .map(guest -> new UpgradeView.StrandedView(
                         guest.path().stream()

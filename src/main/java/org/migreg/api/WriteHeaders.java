@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.registry.publication.TablePublication;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -107,6 +107,10 @@ final class WriteHeaders {
 
     private @Nullable String given(WriteHeader header) {
         String value = value(header);
+        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidFieldException(
+                    header.headerName(), value, "a text in a header is UTF-8 without control characters");
+        }
         return value == null || value.isBlank() ? null : value.strip();
     }
 

@@ -2,6 +2,7 @@ package org.migreg.capture;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.qemu.Accelerator;
+import org.migreg.register.RegisterLayout;
 import org.migreg.register.RegisterList;
 
 /**
@@ -22,9 +23,11 @@ public final class AcceleratorEvidence {
         boolean tcg = false;
         for (int i = 0; i < registers.size(); i++) {
             long id = registers.idAt(i);
-            long coprocessor = id >>> 16 & 0xfff;
-            kvm |= coprocessor == 0x11 || coprocessor == 0x14 || coprocessor == 0x16;
-            tcg |= id >>> 60 == 4;
+            int coprocessor = RegisterLayout.coprocessor(id);
+            kvm |= coprocessor == RegisterLayout.DEMUX
+                    || coprocessor == RegisterLayout.FIRMWARE
+                    || coprocessor == RegisterLayout.FIRMWARE_FEATURE_BITMAP;
+            tcg |= RegisterLayout.architecture(id) == RegisterLayout.ARM;
         }
         if (kvm == tcg) {
             return null;

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.register.Hex;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
+import org.migreg.register.Text;
 import org.migreg.register.WritableMasks;
 
 /**
@@ -54,8 +57,7 @@ public record Capture(
     /** The vCPU feature set that QEMU asks for with {@code -cpu host}. */
     public static final String QEMU_HOST = "qemu-host";
 
-    /** KVM's count of the virtual timer (under the id with CNTV_CVAL_EL0's encoding) and CNTPCT_EL0. */
-    private static final Set<Long> COUNTERS = Set.of(0x6030_0000_0013_df1aL, 0x6030_0000_0013_df01L);
+    private static final Set<RegisterId> COUNTERS = Set.of(KnownRegisters.VIRTUAL_COUNT, KnownRegisters.PHYSICAL_COUNT);
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+,=-]{0,99}");
     private static final int LONGEST_TEXT = 1000;
@@ -101,7 +103,7 @@ public record Capture(
     public static String requireWord(String field, String value) {
         if (!WORD.matcher(value).matches()) {
             throw new IllegalArgumentException("the " + field + " '"
-                    + (value.length() <= 60 ? value : value.substring(0, 57) + "...")
+                    + Text.shortened(value)
                     + "' is malformed: write 1 to 100 letters, digits or . _ + , = -, beginning with a letter or digit,"
                     + " such as neoverse-v1");
         }
@@ -124,7 +126,7 @@ public record Capture(
 
     /** Whether the register counts and never stands still: its value says nothing of the host. */
     public static boolean isCounter(RegisterId register) {
-        return COUNTERS.contains(register.bits());
+        return COUNTERS.contains(register);
     }
 
     /** The id of this capture; computed anew at each call. */
@@ -158,8 +160,8 @@ public record Capture(
         for (int i = 0; i < registers.size(); i++) {
             RegisterId id = registers.registerAt(i);
             text.append(id);
-            if (registers.hasValueAt(i) && !COUNTERS.contains(id.bits())) {
-                text.append(" 0x").append(Long.toHexString(registers.valueAt(i)));
+            if (registers.hasValueAt(i) && !COUNTERS.contains(id)) {
+                text.append(' ').append(Hex.number(registers.valueAt(i)));
             }
             text.append('\n');
         }

@@ -1,6 +1,7 @@
 package org.migreg.capture;
 
 import java.util.regex.Pattern;
+import org.migreg.register.Text;
 
 /**
  * The content digest under which a capture is kept: {@code sha256:} and 64 lower-case hex digits.
@@ -16,7 +17,7 @@ public record CaptureId(String text) implements Comparable<CaptureId> {
 
     public CaptureId {
         if (!TEXT.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + (text.length() <= 80 ? text : text.substring(0, 77) + "...")
+            throw new IllegalArgumentException("'" + Text.shortened(text, 80)
                     + "' is not a capture's id: write sha256: and 64 lower-case hex digits");
         }
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
-import org.migreg.register.RegisterId;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterList;
 import org.migreg.register.WritableMasks;
 
@@ -49,8 +49,6 @@ public final class SaidOfHost {
     /** Says nothing. */
     public static final SaidOfHost NOTHING = new SaidOfHost(Map.of());
 
-    private static final RegisterId MIDR_EL1 = RegisterId.ofSystemRegister(3, 0, 0, 0, 0);
-
     private final Map<Fact<?>, Object> said;
 
     private SaidOfHost(Map<Fact<?>, Object> said) {
@@ -59,7 +57,7 @@ public final class SaidOfHost {
 
     /** What a list itself shows: MIDR, and the accelerator where one alone lists such registers. */
     public static SaidOfHost shownBy(RegisterList registers) {
-        OptionalLong midr = registers.valueOf(MIDR_EL1);
+        OptionalLong midr = registers.valueOf(KnownRegisters.MIDR_EL1);
         return NOTHING.with(Fact.MIDR, midr.isPresent() ? (Long) midr.getAsLong() : null)
                 .with(Fact.ACCELERATOR, AcceleratorEvidence.of(registers));
     }

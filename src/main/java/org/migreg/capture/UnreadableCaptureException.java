@@ -1,6 +1,7 @@
 package org.migreg.capture;
 
 import org.jspecify.annotations.Nullable;
+import org.migreg.register.Text;
 
 /** Why a file is not a capture: its format as far as recognised, the position, and what would be right. */
 public final class UnreadableCaptureException extends RuntimeException {
@@ -28,7 +29,7 @@ public final class UnreadableCaptureException extends RuntimeException {
         super(problem.getMessage(), problem);
         this.format = problem.format;
         this.position = problem.position;
-        this.file = file.length() <= LONGEST_NAME ? file : file.substring(0, LONGEST_NAME - 3) + "...";
+        this.file = Text.shortened(file, LONGEST_NAME);
     }
 
     /** The same of one among several files. */

@@ -1,6 +1,7 @@
 package org.migreg.capturestore;
 
 import java.util.List;
+import org.migreg.capture.StoredCapture;
 
 /**
  * What came of adding captures.

@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.revision.Change;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
+import org.migreg.history.Change;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 import org.migreg.revision.ChangeSource;
-import org.migreg.revision.Revision;
-import org.migreg.revision.RevisionKind;
+import org.migreg.revision.DamagedDataException;
 import org.springframework.stereotype.Component;
 
 /** The captures in the database. */
@@ -49,14 +52,21 @@ class CaptureArchive implements ChangeSource {
     private static CaptureEntity row(Map<String, CaptureEntity> rows, CaptureAttributesVersionEntity attributes) {
         CaptureEntity row = rows.get(attributes.captureId());
         if (row == null) {
-            throw new IllegalStateException("attributes of capture " + attributes.captureId() + ", which is not there");
+            throw new DamagedDataException("attributes of capture " + attributes.captureId() + ", which is not there");
         }
         return row;
     }
 
     private static StoredCapture stored(CaptureEntity row, CaptureAttributesVersionEntity attributes) {
-        return new StoredCapture(
-                new CaptureId(row.id()), row.toCapture(attributes), row.addedAt(), attributes.validFrom());
+        StoredCapture stored = DamagedDataException.reading(
+                () -> "capture " + row.id() + " of revision " + attributes.validFrom(),
+                () -> new StoredCapture(
+                        new CaptureId(row.id()), row.toCapture(attributes), row.addedAt(), attributes.validFrom()));
+        // H2 does not notice when a disk gives other bytes than were written; other registers make other verdicts.
+        if (!stored.capture().id().equals(stored.id())) {
+            throw new DamagedDataException("capture " + stored.id() + " is not what its id is the digest of");
+        }
+        return stored;
     }
 
     /** Writes new captures; within the transaction of the revision. */

@@ -10,10 +10,10 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.history.Revision;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
-import org.migreg.revision.Revision;
 
 /** What never changes of a stored capture. */
 @Entity

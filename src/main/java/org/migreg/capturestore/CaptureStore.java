@@ -12,13 +12,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
+import org.migreg.history.StorableText;
 import org.migreg.revision.Head;
-import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionFollower;
-import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
-import org.migreg.revision.StorableText;
 import org.springframework.stereotype.Component;
 
 /**

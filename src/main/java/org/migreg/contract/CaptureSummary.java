@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.register.Hex;
 import org.migreg.register.Midr;
 
 /** A capture without its registers. */
@@ -90,7 +91,7 @@ public record CaptureSummary(
                 KernelView.ofNullable(capture.kernel()),
                 capture.kernelPackage(),
                 capture.cpuModel(),
-                capture.midr() == null ? null : String.format("0x%016x", capture.midr()),
+                capture.midr() == null ? null : Hex.word(capture.midr()),
                 capture.midr() == null ? null : processor(capture.midr()),
                 capture.accelerator().toString(),
                 capture.qemu() == null ? null : capture.qemu().text(),

@@ -2,8 +2,8 @@ package org.migreg.contract;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.TableMerge;
-import org.migreg.revision.Revision;
+import org.migreg.history.Revision;
+import org.migreg.policy.change.TableMerge;
 
 /** Something that a change was made for and that others have made another in the meantime. */
 @Schema(name = "Conflict")

@@ -47,7 +47,8 @@ public record DestinationBody(
         @Nullable
         @ArraySchema(
                 schema = @Schema(ref = "#/components/schemas/RegisterInput"),
-                arraySchema = @Schema(description = SideFields.REGISTERS))
+                arraySchema = @Schema(description = SideFields.REGISTERS),
+                minItems = 1)
         List<JsonNode> registers,
 
         @Nullable
@@ -70,7 +71,7 @@ public record DestinationBody(
         @Nullable
         @Schema(
                 description = "What the QEMU there does; X_MIG_PROPERTIES where neither this nor qemu is given.",
-                allowableValues = {"LENGTH_CHECKED", "ALL_MISMATCHES", "TOLERANCES", "X_MIG_PROPERTIES"})
+                implementation = LoadBehaviour.Spec.class)
         String loadBehaviour,
 
         @Nullable

@@ -29,8 +29,8 @@ public record DraftBody(
         Long baseRevision,
 
         @Schema(
-                nullable = true,
-                types = {"object", "string"},
+                implementation = Object.class,
+                types = {"object", "string", "null"},
                 description =
                         "What the tables shall be, as a table file: the JSON form as an object, or the YAML form as a"
                                 + " string.")

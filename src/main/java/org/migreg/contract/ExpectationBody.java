@@ -43,7 +43,7 @@ public record ExpectationBody(
         @Schema(
                 nullable = true,
                 description = "What the destinations' QEMU does; X_MIG_PROPERTIES where left out.",
-                allowableValues = {"LENGTH_CHECKED", "ALL_MISMATCHES", "TOLERANCES", "X_MIG_PROPERTIES"})
+                implementation = LoadBehaviour.Spec.class)
         @Nullable
         String loadBehaviour,
 

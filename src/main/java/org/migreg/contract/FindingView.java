@@ -42,7 +42,7 @@ public record FindingView(
                 register == null ? null : register.toString(),
                 register == null ? null : register.name(),
                 EntryView.ofNullable(finding.entry()),
-                finding.rule(),
+                finding.rule() == null ? null : finding.rule().toString(),
                 value(finding.sourceValue()),
                 value(finding.destinationValue()),
                 finding.sentence());

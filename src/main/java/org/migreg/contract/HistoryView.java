@@ -2,9 +2,9 @@ package org.migreg.contract;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.migreg.history.Revision;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.TableDifference;
-import org.migreg.revision.Revision;
+import org.migreg.policy.change.TableDifference;
 
 /** What the tables were, and who made them so. */
 public final class HistoryView {

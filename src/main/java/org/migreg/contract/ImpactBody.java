@@ -6,8 +6,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.ProposedEntry;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedEntry;
 import org.migreg.qemu.MachineType;
 import tools.jackson.databind.JsonNode;
 
@@ -15,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 @Schema(name = "ImpactRequest")
 public record ImpactBody(
         @Schema(
-                nullable = true,
-                types = {"object", "string"},
+                implementation = Object.class,
+                types = {"object", "string", "null"},
                 description = "A table file: the JSON form as an object, or the YAML form as a string.")
         @Nullable
         JsonNode table,
@@ -36,7 +37,7 @@ public record ImpactBody(
         @Schema(
                 nullable = true,
                 description = "What the destinations' QEMU does; X_MIG_PROPERTIES where left out.",
-                allowableValues = {"LENGTH_CHECKED", "ALL_MISMATCHES", "TOLERANCES", "X_MIG_PROPERTIES"})
+                implementation = LoadBehaviour.Spec.class)
         @Nullable
         String loadBehaviour,
 

@@ -2,6 +2,7 @@ package org.migreg.contract;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.migreg.register.Text;
 
 /** A field of a request has a value that is not allowed: which one, what stood there, what would be right. */
 public final class InvalidFieldException extends RuntimeException {
@@ -15,7 +16,7 @@ public final class InvalidFieldException extends RuntimeException {
     public InvalidFieldException(String field, @Nullable Object rejectedValue, String message) {
         super(message);
         this.field = field;
-        this.rejectedValue = rejectedValue == null ? null : shortened(rejectedValue.toString());
+        this.rejectedValue = rejectedValue == null ? null : Text.shortened(rejectedValue.toString(), LONGEST_SHOWN);
     }
 
     /** Runs a reader of a domain value; what it refuses becomes a problem of this field. */
@@ -41,9 +42,5 @@ public final class InvalidFieldException extends RuntimeException {
 
     public @Nullable String rejectedValue() {
         return rejectedValue;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN - 3) + "...";
     }
 }

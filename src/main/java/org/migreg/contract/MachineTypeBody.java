@@ -12,9 +12,8 @@ import org.migreg.qemu.MachineType;
 @Schema(name = "MachineTypeBody")
 public record MachineTypeBody(
         @Schema(
-                description = "What -M takes.",
+                description = "What -M takes. Needed to create one; a machine type keeps its name.",
                 example = "virt-10.1",
-                requiredMode = Schema.RequiredMode.REQUIRED,
                 maxLength = 64,
                 pattern = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}")
         @Nullable

@@ -23,6 +23,7 @@ public enum ProblemType {
     UNKNOWN_REVISION(404, "The revision does not exist"),
     METHOD_NOT_ALLOWED(405, "The address does not have this method"),
     NOT_ACCEPTABLE(406, "The answer is not to be had in the wanted format"),
+    REQUEST_TOO_SLOW(408, "The request comes too slowly"),
     MACHINE_TYPE_EXISTS(409, "The machine type exists already"),
     MACHINE_TYPE_IN_USE(409, "Other machine types inherit from this one"),
     DUPLICATE_ENTRY(409, "An entry says the same already"),
@@ -38,7 +39,10 @@ public enum ProblemType {
     UNKNOWN_PARENT(422, "The machine type inherits from one that does not exist"),
     INHERITANCE_CYCLE(422, "The machine types would inherit from one another in a circle"),
     PRECONDITION_REQUIRED(428, "The version to change must be named"),
-    INTERNAL_ERROR(500, "migreg failed");
+    INTERNAL_ERROR(500, "migreg failed"),
+    BUSY(503, "There is no room for the request at the moment"),
+    DATABASE_UNAVAILABLE(503, "The database cannot be used at the moment"),
+    STORAGE_FULL(507, "There is no room left to write");
 
     private final int status;
     private final String title;

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedValue what stood there, shortened
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Problem", description = "An error, as RFC 9457 has it.")
+@Schema(
+        name = "Problem",
+        description = "An error, as RFC 9457 has it.",
+        requiredProperties = {"type", "title", "status", "detail"})
 public record ProblemView(
         @Schema(description = "Stable; /problems/ and the slug.", example = "/problems/invalid-field")
         String type,

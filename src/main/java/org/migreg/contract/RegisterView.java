@@ -12,7 +12,21 @@ import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
 
 /** A register ID, decoded. */
-@Schema(name = "Register")
+@Schema(
+        name = "Register",
+        requiredProperties = {
+            "id",
+            "name",
+            "named",
+            "aliases",
+            "events",
+            "architecture",
+            "sizeInBytes",
+            "coprocessor",
+            "fields",
+            "printedByQemu",
+            "migratable"
+        })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RegisterView(
         @Schema(example = "0x603000000013c103") String id,

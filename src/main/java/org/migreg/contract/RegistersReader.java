@@ -43,7 +43,17 @@ final class RegistersReader {
                 reading(at, given.id(), () -> builder.add(id, value));
             }
         }
-        return reading(field, nodes.size() + " registers", builder::build);
+        RegisterList list = reading(field, nodes.size() + " registers", builder::build);
+        if (list.isEmpty()) {
+            throw new InvalidFieldException(
+                    field,
+                    nodes.size() + " registers",
+                    nodes.isEmpty()
+                            ? "the register list is empty, as no host's is: give the registers that the QEMU there lists"
+                            : "none of these registers stands in QEMU's list, where CORE and SVE registers are not: give the"
+                                    + " registers that the QEMU there lists");
+        }
+        return list;
     }
 
     static WritableMasks masks(String field, List<JsonNode> nodes) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.revision.Change;
-import org.migreg.revision.RevisionChanges;
+import org.migreg.history.Change;
+import org.migreg.history.RevisionChanges;
 
 /** One write and what it changed. */
 @Schema(name = "RevisionChanges")
@@ -27,12 +27,16 @@ public record RevisionChangesView(RevisionView revision, List<ChangeView> change
             String key,
 
             @JsonRawValue
-            @Schema(nullable = true, type = "object", description = "As it was; null where it did not exist.")
+            @Schema(
+                    types = {"object", "null"},
+                    description = "As it was; null where it did not exist.")
             @Nullable
             String before,
 
             @JsonRawValue
-            @Schema(nullable = true, type = "object", description = "As it is since; null where it was deleted.")
+            @Schema(
+                    types = {"object", "null"},
+                    description = "As it is since; null where it was deleted.")
             @Nullable
             String after) {}
 

@@ -2,8 +2,8 @@ package org.migreg.contract;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import org.migreg.revision.Revision;
-import org.migreg.revision.RevisionKind;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 
 /** One write. */
 @Schema(name = "Revision")

@@ -41,7 +41,8 @@ public record SourceBody(
         @Nullable
         @ArraySchema(
                 schema = @Schema(ref = "#/components/schemas/RegisterInput"),
-                arraySchema = @Schema(description = SideFields.REGISTERS))
+                arraySchema = @Schema(description = SideFields.REGISTERS),
+                minItems = 1)
         List<JsonNode> registers,
 
         @Nullable

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.TableDifference;
-import org.migreg.policy.TablePlan;
+import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TablePlan;
 
 /** Where two states of the tables differ. */
 @Schema(name = "TableDifference")

@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.TablePlan;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.TablePlan;
 import org.migreg.register.RegisterId;
 
 /** What applying a table file does, or would do. */

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.evaluation.LoadBehaviour;
 
 /** A rolling upgrade in question. */
 @Schema(name = "UpgradeRequest")
@@ -42,7 +43,7 @@ public record UpgradeBody(
         @Schema(
                 nullable = true,
                 description = "What the destinations' QEMU does; X_MIG_PROPERTIES where left out.",
-                allowableValues = {"LENGTH_CHECKED", "ALL_MISMATCHES", "TOLERANCES", "X_MIG_PROPERTIES"})
+                implementation = LoadBehaviour.Spec.class)
         @Nullable
         String loadBehaviour,
 

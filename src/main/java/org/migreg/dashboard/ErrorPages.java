@@ -1,27 +1,33 @@
 package org.migreg.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
-import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.draftstore.NoSuchDraftException;
-import org.migreg.expectationstore.NoSuchExpectationException;
+import org.migreg.history.UnstorableTextException;
 import org.migreg.hoststore.NoSuchHostException;
+import org.migreg.policy.NoSuchEntryException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
-import org.migreg.policystore.NoSuchEntryException;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.question.expectation.NoSuchExpectationException;
+import org.migreg.question.side.NoSuchCaptureException;
+import org.migreg.revision.DatabaseTrouble;
+import org.migreg.revision.DatabaseUnavailableException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.StaleVersionException;
-import org.migreg.revision.UnstorableTextException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -96,12 +102,34 @@ class ErrorPages {
         return page(HttpStatus.CONFLICT, "This cannot be saved", problem);
     }
 
+    @ExceptionHandler
+    ModelAndView noRoom(ReadingMemory.ExhaustedException problem) {
+        return page(HttpStatus.SERVICE_UNAVAILABLE, "There is no room for this", problem);
+    }
+
     /** Spring's own: a missing parameter, a wrong method. */
     @ExceptionHandler
-    ModelAndView other(Exception problem, HttpServletRequest request) {
+    ModelAndView other(Exception problem, HttpServletRequest request, HttpServletResponse response) {
         if (problem instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             return page(status, status.getReasonPhrase(), problem);
+        }
+        DatabaseUnavailableException unavailable =
+                DatabaseUnavailableException.in(problem).orElse(null);
+        if (unavailable != null) {
+            LOG.warn(
+                    "page {}: {} ({})",
+                    request.getServletPath(),
+                    unavailable.getMessage(),
+                    NestedExceptionUtils.getMostSpecificCause(unavailable).toString());
+            return switch (unavailable.trouble()) {
+                case FULL -> page(HttpStatus.INSUFFICIENT_STORAGE, "There is no room left to write", unavailable);
+                case BLOCKED, BROKEN, UNAVAILABLE -> {
+                    response.setHeader(HttpHeaders.RETRY_AFTER, DatabaseTrouble.RETRY_AFTER_SECONDS);
+                    yield page(
+                            HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be used at the moment", unavailable);
+                }
+            };
         }
         LOG.error("page {} failed", request.getServletPath(), problem);
         return page(

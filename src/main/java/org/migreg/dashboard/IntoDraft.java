@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.draft.Drafting;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.NoSuchDraftException;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.policy.NoSuchEntryException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policystore.MachineTypeInUseException;
-import org.migreg.policystore.NoSuchEntryException;
-import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.registry.draft.Drafting;
 import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -40,8 +40,12 @@ public class IntoDraft {
         this.policies = policies;
     }
 
-    /** Those that can still be changed, for the form to choose from. */
-    public List<StoredDraft> open() {
+    /** Those that can still be changed, for the form to choose from; none while the database does not answer. */
+    public List<StoredDraft> offered() {
+        return Incidental.or(List.of(), this::open);
+    }
+
+    private List<StoredDraft> open() {
         return drafts.all().stream().filter(StoredDraft::isOpen).toList();
     }
 

@@ -2,8 +2,8 @@ package org.migreg.dashboard;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.migreg.policy.ProposedEntry;
 import org.migreg.policy.ValueCondition;
+import org.migreg.policy.change.ProposedEntry;
 import org.migreg.register.RegisterValue;
 import org.springframework.web.util.UriComponentsBuilder;
 

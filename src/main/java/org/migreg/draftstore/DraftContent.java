@@ -1,7 +1,7 @@
 package org.migreg.draftstore;
 
 import java.util.List;
-import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.change.ProposedEdit;
 
 /**
  * What a draft says.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.migreg.revision.DamagedDataException;
 
 /** A draft's newest state. */
 @Entity
@@ -100,6 +101,10 @@ class DraftEntity {
     }
 
     StoredDraft toDraft() {
+        return DamagedDataException.reading(() -> "draft " + name, this::read);
+    }
+
+    private StoredDraft read() {
         return new StoredDraft(
                 new DraftName(name),
                 version,

@@ -1,6 +1,7 @@
 package org.migreg.draftstore;
 
 import java.util.regex.Pattern;
+import org.migreg.register.Text;
 
 /**
  * The name of a draft: 1 to {@value #LONGEST} letters, digits, dots, hyphens and underscores, beginning with a letter
@@ -14,7 +15,7 @@ public record DraftName(String text) implements Comparable<DraftName> {
 
     public DraftName {
         if (!TEXT.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + (text.length() <= 80 ? text : text.substring(0, 77) + "...")
+            throw new IllegalArgumentException("'" + Text.shortened(text, 80)
                     + "' is not a draft's name: write 1 to " + LONGEST
                     + " letters, digits, dots, hyphens and underscores, beginning with a letter or digit, such as"
                     + " release-11.2");

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.revision.DurableCommits;
+import org.migreg.history.StorableText;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.revision.DurableWrites;
 import org.migreg.revision.StaleVersionException;
-import org.migreg.revision.StorableText;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Keeps drafts: their newest state, and who made and last changed them. Drafts are no part of the tables, so that their
  * writes make no revisions. Safe for use by many threads, and by several instances on one database.
  *
- * <p>An author has 1 to 200 characters; an expected version is the one that the editor saw, or {@link #ANY_VERSION}.
+ * <p>Whatever writes throws {@link org.migreg.revision.DatabaseUnavailableException} when the database cannot take it now.
+ * An author has 1 to 200 characters; an expected version is the one that the editor saw, or {@link #ANY_VERSION}.
  */
 @Component
 public class DraftStore {
@@ -34,21 +35,19 @@ public class DraftStore {
 
     private final DraftRepository drafts;
     private final EntityManager entityManager;
-    private final TransactionTemplate transaction;
     private final TransactionTemplate transactionOfOthers;
-    private final DurableCommits durableCommits;
+    private final DurableWrites durableWrites;
 
     DraftStore(
             DraftRepository drafts,
             EntityManager entityManager,
             PlatformTransactionManager transactionManager,
-            DurableCommits durableCommits) {
+            DurableWrites durableWrites) {
         this.drafts = drafts;
         this.entityManager = entityManager;
-        this.transaction = new TransactionTemplate(transactionManager);
         this.transactionOfOthers = new TransactionTemplate(transactionManager);
         this.transactionOfOthers.setPropagationBehavior(TransactionDefinition.PROPAGATION_MANDATORY);
-        this.durableCommits = durableCommits;
+        this.durableWrites = durableWrites;
     }
 
     /** All drafts by name, published ones among them. */
@@ -149,9 +148,7 @@ public class DraftStore {
     }
 
     private StoredDraft written(Supplier<StoredDraft> work) {
-        StoredDraft written = result(transaction.execute(status -> work.get()));
-        durableCommits.sync();
-        return written;
+        return durableWrites.write(work);
     }
 
     private static StoredDraft result(@Nullable StoredDraft draft) {

@@ -11,7 +11,7 @@ import org.migreg.register.WritableMasks;
 /**
  * The host that a guest shall go to.
  *
- * @param registers its QEMU's list before hiding, or null where not known
+ * @param registers its QEMU's list before hiding
  * @param policy what the guest's machine type sets on this host; in force only where the behaviour
  *     carries the properties, yet always what counts as declared safe to lose
  * @param hostKernel its kernel, which some value rules depend on, or null where not known
@@ -19,7 +19,7 @@ import org.migreg.register.WritableMasks;
  * @param hardwareNv its hardware's ID_AA64MMFR2_EL1.NV, 0 to 15, where known
  */
 public record DestinationSide(
-        @Nullable RegisterList registers,
+        RegisterList registers,
         EffectivePolicy policy,
         LoadBehaviour behaviour,
         Accelerator accelerator,

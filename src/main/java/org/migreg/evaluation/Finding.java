@@ -9,7 +9,7 @@ import org.migreg.register.RegisterId;
  *
  * @param register the register it is about, or null where it is about none or many
  * @param entry the compat entry that explains it, or null
- * @param rule the value rule that decided ({@code V7d}), or null
+ * @param rule the value rule that decided, or null
  * @param sourceValue the incoming value, where it matters and is known
  * @param destinationValue the destination's own value, where it matters and is known
  * @param sentence one sentence for a person
@@ -19,7 +19,7 @@ public record Finding(
         Severity severity,
         @Nullable RegisterId register,
         @Nullable PolicyEntry entry,
-        @Nullable String rule,
+        @Nullable ValueRule rule,
         @Nullable Long sourceValue,
         @Nullable Long destinationValue,
         String sentence) {

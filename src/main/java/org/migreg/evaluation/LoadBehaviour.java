@@ -1,7 +1,15 @@
 package org.migreg.evaluation;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.register.ListDifference;
+import org.migreg.register.Text;
 
 /**
  * What a destination QEMU does with an incoming register list: the same lists give different
@@ -9,13 +17,100 @@ import org.migreg.qemu.QemuVersion;
  */
 public sealed interface LoadBehaviour {
 
+    /** The behaviours as people and the API name them, the oldest QEMU first. */
+    enum Spec {
+        LENGTH_CHECKED(
+                "up to 10.2", "length checked", "QEMU up to 10.2, which checks the list's length", new LengthChecked()),
+        ALL_MISMATCHES(
+                "11.0", "every mismatch", "QEMU 11.0, which refuses every unknown register", new AllMismatches()),
+        TOLERANCES(
+                "11.1",
+                "upstream's tolerances",
+                "QEMU 11.1 or a backport of it, with compiled-in tolerances",
+                new Tolerances(false)),
+        X_MIG_PROPERTIES(null, "with x-mig properties", "a build with the x-mig properties", new XMigProperties());
+
+        /** What is meant where nobody says: the builds that these tables are for. */
+        public static final Spec USUAL = X_MIG_PROPERTIES;
+
+        private final @Nullable String qemu;
+        private final String does;
+        private final String sentence;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Every behaviour is a record of a boolean at most.
+        private final LoadBehaviour behaviour;
+
+        Spec(@Nullable String qemu, String does, String sentence, LoadBehaviour behaviour) {
+            this.qemu = qemu;
+            this.does = does;
+            this.sentence = sentence;
+            this.behaviour = behaviour;
+        }
+
+        /** The unpatched QEMUs that behave so, {@code up to 10.2}; null where none does. */
+        public @Nullable String qemu() {
+            return qemu;
+        }
+
+        /** Where there is little room, as in a form: {@code 11.0: every mismatch}. */
+        public String label() {
+            return qemu == null ? does : qemu + ": " + does;
+        }
+
+        /** Half a sentence that says which QEMUs behave so and what they do. */
+        public String sentence() {
+            return sentence;
+        }
+
+        /** {@link #USUAL}, then the others. */
+        public static List<Spec> usualFirst() {
+            return Stream.concat(Stream.of(USUAL), Arrays.stream(values()).filter(spec -> spec != USUAL))
+                    .toList();
+        }
+
+        /** The behaviour, with upstream's tolerances where it has any. */
+        public LoadBehaviour behaviour() {
+            return behaviour;
+        }
+    }
+
+    default Spec spec() {
+        return switch (this) {
+            case LengthChecked b -> Spec.LENGTH_CHECKED;
+            case AllMismatches b -> Spec.ALL_MISMATCHES;
+            case Tolerances b -> Spec.TOLERANCES;
+            case XMigProperties b -> Spec.X_MIG_PROPERTIES;
+        };
+    }
+
     /** The name of the behaviour in the API. */
     default String apiName() {
+        return spec().name();
+    }
+
+    /** Whether the destination carries this registry's tables, so that a change of them can change its verdicts. */
+    default boolean carriesTables() {
         return switch (this) {
-            case LengthChecked b -> "LENGTH_CHECKED";
-            case AllMismatches b -> "ALL_MISMATCHES";
-            case Tolerances b -> "TOLERANCES";
-            case XMigProperties b -> "X_MIG_PROPERTIES";
+            case LengthChecked b -> false;
+            case AllMismatches b -> false;
+            case Tolerances b -> b.fromTable();
+            case XMigProperties b -> true;
+        };
+    }
+
+    /**
+     * The most registers that a stream may have.
+     *
+     * @param local how many the destination has after hiding
+     * @param safeMissingCount how many elements x-mig-safe-missing-regs has there
+     * @return empty where this QEMU does not check
+     */
+    default OptionalInt longestStream(int local, int safeMissingCount) {
+        return switch (this) {
+            case LengthChecked b -> OptionalInt.of(local);
+            case AllMismatches b -> OptionalInt.empty();
+            case Tolerances b -> OptionalInt.empty();
+            case XMigProperties b -> OptionalInt.of(local + safeMissingCount + XMigProperties.LENGTH_MARGIN);
         };
     }
 
@@ -38,8 +133,8 @@ public sealed interface LoadBehaviour {
     record LengthChecked() implements LoadBehaviour {
         @Override
         public ListDecision decide(ListDifference difference, boolean[] tolerated, int safeMissingCount) {
-            if (difference.outgoing().size() > difference.local().size()) {
-                return ListDecision.fails(FailedStage.LENGTH, difference, position -> Fate.FATAL);
+            if (isTooLong(difference, longestStream(difference.local().size(), safeMissingCount))) {
+                return ListDecision.fails(FailedStage.LENGTH, difference, position -> ExtraTreatment.FATAL);
             }
             long lastLocal = difference.local().isEmpty()
                     ? 0
@@ -48,11 +143,12 @@ public sealed interface LoadBehaviour {
             for (int i = 0; i < difference.extraCount(); i++) {
                 fails |= Long.compareUnsigned(difference.extra(i), lastLocal) < 0;
             }
-            ListDecision.FateOf fate =
-                    i -> Long.compareUnsigned(difference.extra(i), lastLocal) < 0 ? Fate.FATAL : Fate.DROPPED;
+            ListDecision.TreatmentOf treatment = i -> Long.compareUnsigned(difference.extra(i), lastLocal) < 0
+                    ? ExtraTreatment.FATAL
+                    : ExtraTreatment.DROPPED;
             return fails
-                    ? ListDecision.fails(FailedStage.REGISTER, difference, fate)
-                    : ListDecision.passes(difference, fate);
+                    ? ListDecision.fails(FailedStage.REGISTER, difference, treatment)
+                    : ListDecision.passes(difference, treatment);
         }
     }
 
@@ -65,8 +161,8 @@ public sealed interface LoadBehaviour {
         @Override
         public ListDecision decide(ListDifference difference, boolean[] tolerated, int safeMissingCount) {
             return difference.extraCount() == 0
-                    ? ListDecision.passes(difference, i -> Fate.FATAL)
-                    : ListDecision.fails(FailedStage.REGISTER, difference, i -> Fate.FATAL);
+                    ? ListDecision.passes(difference, i -> ExtraTreatment.FATAL)
+                    : ListDecision.fails(FailedStage.REGISTER, difference, i -> ExtraTreatment.FATAL);
         }
     }
 
@@ -86,9 +182,12 @@ public sealed interface LoadBehaviour {
             int extras = difference.extraCount();
             if (extras > 0 && !tolerated[extras - 1]) {
                 return ListDecision.fails(
-                        FailedStage.REGISTER, difference, i -> tolerated[i] ? Fate.TOLERATED : Fate.FATAL);
+                        FailedStage.REGISTER,
+                        difference,
+                        i -> tolerated[i] ? ExtraTreatment.TOLERATED : ExtraTreatment.FATAL);
             }
-            return ListDecision.passes(difference, i -> tolerated[i] ? Fate.TOLERATED : Fate.DROPPED);
+            return ListDecision.passes(
+                    difference, i -> tolerated[i] ? ExtraTreatment.TOLERATED : ExtraTreatment.DROPPED);
         }
     }
 
@@ -100,20 +199,21 @@ public sealed interface LoadBehaviour {
      */
     record XMigProperties() implements LoadBehaviour {
 
-        static final int LENGTH_MARGIN = 10;
+        /** Source: the series' MAX_CPREG_VMSTATE_ANOMALIES. */
+        private static final int LENGTH_MARGIN = 10;
 
         @Override
         public ListDecision decide(ListDifference difference, boolean[] tolerated, int safeMissingCount) {
-            ListDecision.FateOf fate = i -> tolerated[i] ? Fate.TOLERATED : Fate.FATAL;
-            if (difference.outgoing().size() > difference.local().size() + safeMissingCount + LENGTH_MARGIN) {
-                return ListDecision.fails(FailedStage.LENGTH, difference, fate);
+            ListDecision.TreatmentOf treatment = i -> tolerated[i] ? ExtraTreatment.TOLERATED : ExtraTreatment.FATAL;
+            if (isTooLong(difference, longestStream(difference.local().size(), safeMissingCount))) {
+                return ListDecision.fails(FailedStage.LENGTH, difference, treatment);
             }
             for (int i = 0; i < difference.extraCount(); i++) {
                 if (!tolerated[i]) {
-                    return ListDecision.fails(FailedStage.REGISTER, difference, fate);
+                    return ListDecision.fails(FailedStage.REGISTER, difference, treatment);
                 }
             }
-            return ListDecision.passes(difference, fate);
+            return ListDecision.passes(difference, treatment);
         }
     }
 
@@ -143,18 +243,22 @@ public sealed interface LoadBehaviour {
     /**
      * Reads the API's name.
      *
-     * @throws IllegalArgumentException naming the four
+     * @throws IllegalArgumentException naming them
      */
     static LoadBehaviour parse(String text) {
-        return switch (text.toUpperCase(Locale.ROOT)) {
-            case "LENGTH_CHECKED" -> new LengthChecked();
-            case "ALL_MISMATCHES" -> new AllMismatches();
-            case "TOLERANCES" -> new Tolerances(false);
-            case "X_MIG_PROPERTIES" -> new XMigProperties();
-            default ->
-                throw new IllegalArgumentException("'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...")
-                        + "' is not a load behaviour: write LENGTH_CHECKED, ALL_MISMATCHES, TOLERANCES or"
-                        + " X_MIG_PROPERTIES");
-        };
+        String name = text.toUpperCase(Locale.ROOT);
+        for (Spec spec : Spec.values()) {
+            if (spec.name().equals(name)) {
+                return spec.behaviour();
+            }
+        }
+        String names = Arrays.stream(Spec.values()).map(Spec::name).collect(Collectors.joining(", "));
+        int last = names.lastIndexOf(", ");
+        throw new IllegalArgumentException("'" + Text.shortened(text) + "' is not a load behaviour: write "
+                + names.substring(0, last) + " or " + names.substring(last + 2));
+    }
+
+    private static boolean isTooLong(ListDifference difference, OptionalInt longest) {
+        return longest.isPresent() && difference.outgoing().size() > longest.getAsInt();
     }
 }

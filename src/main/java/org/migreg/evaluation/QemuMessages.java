@@ -2,7 +2,9 @@ package org.migreg.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.migreg.policy.CompatProperty;
 import org.migreg.qemu.Accelerator;
+import org.migreg.register.ListDifference;
 import org.migreg.register.RegisterId;
 
 /**
@@ -24,7 +26,7 @@ final class QemuMessages {
             ListDifference difference, ListDecision decision, ValueComparison values, DestinationSide destination) {
         boolean tcg = destination.accelerator() == Accelerator.TCG;
         return switch (destination.behaviour()) {
-            case LoadBehaviour.LengthChecked b -> lengthChecked(difference, decision, values, tcg);
+            case LoadBehaviour.LengthChecked b -> lengthChecked(difference, decision, values, destination, tcg);
             case LoadBehaviour.AllMismatches b -> named(difference, decision, values, tcg, List.of());
             case LoadBehaviour.Tolerances t -> named(difference, decision, values, tcg, tolerated(t, destination));
             case LoadBehaviour.XMigProperties b -> xMig(difference, decision, values, destination, tcg);
@@ -43,11 +45,14 @@ final class QemuMessages {
     }
 
     private static List<String> lengthChecked(
-            ListDifference difference, ListDecision decision, ValueComparison values, boolean tcg) {
+            ListDifference difference,
+            ListDecision decision,
+            ValueComparison values,
+            DestinationSide destination,
+            boolean tcg) {
         if (decision.failedStage() == FailedStage.LENGTH) {
             return List.of(
-                    invalidLength(
-                            difference.outgoing().size(), difference.local().size()),
+                    invalidLength(difference, destination),
                     "Failed to load cpu:cpreg_vmstate_array_len",
                     IN_CPU,
                     INVALID);
@@ -76,7 +81,7 @@ final class QemuMessages {
                             && Long.compareUnsigned(difference.extra(extra), difference.absent(absent)) < 0;
             if (extraIsNext) {
                 RegisterId register = new RegisterId(difference.extra(extra));
-                if (decision.fates().get(extra) != Fate.TOLERATED) {
+                if (decision.treatments().get(extra) != ExtraTreatment.TOLERATED) {
                     messages.add("handle_cpreg_only_in_incoming_stream: " + register.printedByQemu(tcg)
                             + " in the incoming stream but unknown on the destination: fail migration");
                 }
@@ -107,11 +112,8 @@ final class QemuMessages {
             DestinationSide destination,
             boolean tcg) {
         if (decision.failedStage() == FailedStage.LENGTH) {
-            int bound = difference.local().size()
-                    + destination.policy().decidedIds(org.migreg.policy.CompatProperty.SAFE_MISSING_REGS).length
-                    + LoadBehaviour.XMigProperties.LENGTH_MARGIN;
             return List.of(
-                    invalidLength(difference.outgoing().size(), bound),
+                    invalidLength(difference, destination),
                     INVALID + ": " + IN_CPU
                             + ": Failed to load element of type int32 le for cpreg_vmstate_array_len: -22");
         }
@@ -143,7 +145,10 @@ final class QemuMessages {
         }
     }
 
-    private static String invalidLength(int incoming, int bound) {
-        return "Invalid value " + incoming + " expecting positive value <= " + bound;
+    private static String invalidLength(ListDifference difference, DestinationSide destination) {
+        int safeMissing = destination.policy().decidedIds(CompatProperty.SAFE_MISSING_REGS).length;
+        int local = difference.local().size();
+        return "Invalid value " + difference.outgoing().size() + " expecting positive value <= "
+                + destination.behaviour().longestStream(local, safeMissing).orElse(local);
     }
 }

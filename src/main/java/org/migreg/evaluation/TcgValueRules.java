@@ -2,6 +2,8 @@ package org.migreg.evaluation;
 
 import static org.migreg.evaluation.ValueDecision.ACCEPTED;
 
+import org.migreg.register.RegisterLayout;
+
 /**
  * Which values TCG takes: QEMU writes each register, reads it back, and fails the load where that
  * gives another value. Identification registers are constants, so they must be equal, and one that
@@ -19,14 +21,14 @@ final class TcgValueRules {
         return incoming == current || !isConstant(id)
                 ? ACCEPTED
                 : ValueDecision.refused(
-                        "T1", "under TCG an identification register is a constant, which must be equal");
+                        ValueRule.T1, "under TCG an identification register is a constant, which must be equal");
     }
 
     static ValueDecision decideAbsent(long id, long current) {
         return current == 0 || !isConstant(id)
                 ? ACCEPTED
                 : ValueDecision.refused(
-                        "T2",
+                        ValueRule.T2,
                         "under TCG an identification register that the stream lacks counts as 0, and is a constant");
     }
 
@@ -35,31 +37,31 @@ final class TcgValueRules {
      * set up for each vCPU) and PMCEID*; AArch32 cp15 CRn=0 with opc1 0 or 1 (but for MPIDR).
      */
     static boolean isConstant(long id) {
-        long index = id & 0xffff;
-        if (id >>> 60 == 6) {
-            if ((id >>> 16 & 0xfff) != 0x13) {
-                return false;
-            }
-            int op1 = (int) (index >>> 11 & 7);
-            int crn = (int) (index >>> 7 & 0xf);
-            int crm = (int) (index >>> 3 & 0xf);
-            int op2 = (int) (index & 7);
-            if (index >>> 14 != 3) {
-                return false;
-            }
-            if (crn == 0) {
-                return (op1 == 0 || op1 == 1 || op1 == 3) && !(op1 == 0 && crm == 0 && op2 == 5);
-            }
-            return op1 == 3 && crn == 9 && crm == 12 && op2 >= 6;
-        }
-        if (id >>> 60 != 4 || (id >>> 16 & 0xf) != 15) {
+        return switch (RegisterLayout.architecture(id)) {
+            case RegisterLayout.ARM64 -> isAarch64Constant(id);
+            case RegisterLayout.ARM -> isAarch32Constant(id);
+            default -> false;
+        };
+    }
+
+    private static boolean isAarch64Constant(long id) {
+        if (RegisterLayout.coprocessor(id) != RegisterLayout.SYSTEM || RegisterLayout.op0(id) != 3) {
             return false;
         }
-        int crn = (int) (index >>> 11 & 0xf);
-        int crm = (int) (index >>> 7 & 0xf);
-        int opc1 = (int) (index >>> 3 & 7);
-        int opc2 = (int) (index & 7);
-        return crn == 0 && opc1 <= 1 && !(crm == 0 && opc2 == 5);
+        int op1 = RegisterLayout.op1(id);
+        int crm = RegisterLayout.crm(id);
+        int op2 = RegisterLayout.op2(id);
+        if (RegisterLayout.crn(id) == 0) {
+            return (op1 == 0 || op1 == 1 || op1 == 3) && !(op1 == 0 && crm == 0 && op2 == 5);
+        }
+        return op1 == 3 && RegisterLayout.crn(id) == 9 && crm == 12 && op2 >= 6;
+    }
+
+    private static boolean isAarch32Constant(long id) {
+        return (RegisterLayout.aarch32Coprocessor(id) & 0xf) == 15
+                && RegisterLayout.aarch32Crn(id) == 0
+                && RegisterLayout.aarch32Opc1(id) <= 1
+                && !(RegisterLayout.aarch32Crm(id) == 0 && RegisterLayout.aarch32Opc2(id) == 5);
     }
 
     static boolean looksAt(long id) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.Accelerator;
+import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterId;
 
 /**
@@ -24,12 +25,12 @@ public record Tolerance(
      * {@code arm_register_cpreg_mig_tolerance()}.
      */
     public static final List<Tolerance> UPSTREAM = List.of(
-            new Tolerance(new RegisterId(0x4020_0000_200e_0298L), null, null, "QEMU 11.1, bogus DBGDTRTX"),
-            new Tolerance(new RegisterId(0x6030_0000_0013_c103L), null, Accelerator.KVM, "QEMU 11.1, TCR2_EL1"),
-            new Tolerance(new RegisterId(0x6030_0000_0013_c512L), null, Accelerator.KVM, "QEMU 11.1, PIRE0_EL1"),
-            new Tolerance(new RegisterId(0x6030_0000_0013_c513L), null, Accelerator.KVM, "QEMU 11.1, PIR_EL1"),
+            new Tolerance(KnownRegisters.DBGDTRTX, null, null, "QEMU 11.1, bogus DBGDTRTX"),
+            new Tolerance(KnownRegisters.TCR2_EL1, null, Accelerator.KVM, "QEMU 11.1, TCR2_EL1"),
+            new Tolerance(KnownRegisters.PIRE0_EL1, null, Accelerator.KVM, "QEMU 11.1, PIRE0_EL1"),
+            new Tolerance(KnownRegisters.PIR_EL1, null, Accelerator.KVM, "QEMU 11.1, PIR_EL1"),
             new Tolerance(
-                    new RegisterId(0x6030_0000_0016_0003L),
+                    KnownRegisters.VENDOR_HYP_BMAP_2,
                     new ValueCondition(-1L, 0),
                     Accelerator.KVM,
                     "QEMU 11.1, KVM_REG_ARM_VENDOR_HYP_BMAP_2 while 0"));

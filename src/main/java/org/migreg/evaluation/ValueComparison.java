@@ -3,6 +3,7 @@ package org.migreg.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import org.migreg.qemu.Accelerator;
+import org.migreg.register.ListDifference;
 import org.migreg.register.RegisterId;
 
 /**

@@ -9,24 +9,24 @@ public sealed interface ValueDecision {
     record Accepted() implements ValueDecision {}
 
     /** Taken without an error, yet the destination keeps something else. */
-    record Changed(String rule, String reason) implements ValueDecision {}
+    record Changed(ValueRule rule, String reason) implements ValueDecision {}
 
     /**
      * Refused: the load fails.
      *
      * @param unknownToKvm whether the refusal is ENOENT (the register is gone) rather than EINVAL
      */
-    record Refused(String rule, boolean unknownToKvm, String reason) implements ValueDecision {}
+    record Refused(ValueRule rule, boolean unknownToKvm, String reason) implements ValueDecision {}
 
     /** A rule applies and needs something that was not given. */
-    record Undecided(String rule, String needs) implements ValueDecision {}
+    record Undecided(ValueRule rule, String needs) implements ValueDecision {}
 
     /** The values differ and no rule covers this register on this kernel. */
     record WithoutRule(String reason) implements ValueDecision {}
 
     ValueDecision ACCEPTED = new Accepted();
 
-    static ValueDecision refused(String rule, String reason) {
+    static ValueDecision refused(ValueRule rule, String reason) {
         return new Refused(rule, false, reason);
     }
 

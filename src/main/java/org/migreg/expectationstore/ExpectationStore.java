@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Expectation;
+import org.migreg.history.RevisionKind;
+import org.migreg.history.StorableText;
+import org.migreg.question.expectation.ExpectationSet;
+import org.migreg.question.expectation.NoSuchExpectationException;
+import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.revision.Head;
 import org.migreg.revision.RevisionFollower;
-import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
 import org.migreg.revision.StaleVersionException;
-import org.migreg.revision.StorableText;
 import org.springframework.stereotype.Component;
 
 /**

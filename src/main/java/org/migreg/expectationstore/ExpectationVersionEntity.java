@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.question.expectation.StoredExpectation;
+import org.migreg.revision.DamagedDataException;
 
 /** What an expectation was from one revision up to, not including, another. */
 @Entity
@@ -74,6 +76,10 @@ class ExpectationVersionEntity {
     }
 
     StoredExpectation toExpectation() {
+        return DamagedDataException.reading(() -> "expectation " + id() + " of revision " + validFrom(), this::read);
+    }
+
+    private StoredExpectation read() {
         LoadBehaviour behaviour =
                 tolerancesFromTable ? new LoadBehaviour.Tolerances(true) : LoadBehaviour.parse(loadBehaviour);
         return new StoredExpectation(

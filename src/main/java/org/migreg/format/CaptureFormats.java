@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.analyzemigration.AnalyzeMigrationReader;
 import org.migreg.format.capturejson.CaptureJsonReader;
@@ -55,6 +56,21 @@ public final class CaptureFormats {
      * @throws IOException when the file cannot be read at all
      */
     public static FileContent open(Input file) throws IOException {
+        return ReadingMemory.ofOneFile(() -> opened(file), CaptureFormats::kept);
+    }
+
+    private static long kept(FileContent content) {
+        return switch (content) {
+            case FileContent.Captures captures ->
+                captures.readings().stream()
+                        .flatMap(reading -> reading.vcpus().stream())
+                        .mapToLong(vcpu -> ReadingMemory.toKeep(vcpu.registers().size()))
+                        .sum();
+            case FileContent.Log log -> ReadingMemory.toParse(log.text());
+        };
+    }
+
+    private static FileContent opened(Input file) throws IOException {
         file.skipZeros();
         Head head = file.head();
         Packing packing = Packing.of(head.bytes());

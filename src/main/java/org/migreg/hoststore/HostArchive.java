@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.migreg.revision.Change;
+import org.migreg.history.Change;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 import org.migreg.revision.ChangeSource;
-import org.migreg.revision.Revision;
-import org.migreg.revision.RevisionKind;
 import org.migreg.revision.RevisionLog;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -45,7 +45,8 @@ class HostArchive implements ChangeSource {
             versions.endedBetween(after, upTo).forEach(name -> hosts.put(new HostName(name), null));
         }
         for (HostVersionEntity row : versions.begunBetween(after, upTo)) {
-            hosts.put(row.name(), row.toHost());
+            StoredHost host = row.toHost();
+            hosts.put(host.name(), host);
         }
         return new HostChanges(upTo, hosts);
     }

@@ -2,7 +2,7 @@ package org.migreg.hoststore;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.revision.Revision;
+import org.migreg.history.Revision;
 
 /**
  * A capture that a host had for a time.

@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
+import org.migreg.revision.DamagedDataException;
 
 /** Which capture a host had from one revision up to, not including, another. */
 @Entity
@@ -39,7 +40,9 @@ class HostVersionEntity {
     }
 
     StoredHost toHost() {
-        return new StoredHost(name(), capture(), begunAt, key.validFrom());
+        return DamagedDataException.reading(
+                () -> "host " + key.name() + " of revision " + validFrom(),
+                () -> new StoredHost(name(), capture(), begunAt, key.validFrom()));
     }
 
     HostName name() {

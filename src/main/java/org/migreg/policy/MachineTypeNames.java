@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Orders machine types as people read them: virt-9.2 before virt-10.0. */
-final class MachineTypeNames {
+public final class MachineTypeNames {
 
     private static final Pattern CHUNK = Pattern.compile("[0-9]+|[^0-9]+");
 
-    static final Comparator<String> ORDER = MachineTypeNames::compare;
+    public static final Comparator<String> ORDER = MachineTypeNames::compare;
 
     private MachineTypeNames() {}
 

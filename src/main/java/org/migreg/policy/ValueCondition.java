@@ -1,5 +1,7 @@
 package org.migreg.policy;
 
+import org.migreg.register.Hex;
+
 /**
  * When a safe-missing register is truly safe to lose: {@code value & mask == expected}, as QEMU
  * 11.1's tolerance <i>only-source-test-value</i> tests it.
@@ -16,8 +18,8 @@ public record ValueCondition(long mask, long expected) {
                             + " out, or set the bits that matter");
         }
         if ((expected & ~mask) != 0) {
-            throw new IllegalArgumentException("the condition's expected value 0x" + Long.toHexString(expected)
-                    + " has bits outside its mask 0x" + Long.toHexString(mask) + ", so it could never be met");
+            throw new IllegalArgumentException("the condition's expected value " + Hex.number(expected)
+                    + " has bits outside its mask " + Hex.number(mask) + ", so it could never be met");
         }
     }
 
@@ -27,6 +29,6 @@ public record ValueCondition(long mask, long expected) {
 
     @Override
     public String toString() {
-        return "value & 0x" + Long.toHexString(mask) + " == 0x" + Long.toHexString(expected);
+        return "value & " + Hex.number(mask) + " == " + Hex.number(expected);
     }
 }

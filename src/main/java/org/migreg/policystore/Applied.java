@@ -1,6 +1,7 @@
 package org.migreg.policystore;
 
 import java.util.List;
+import org.migreg.policy.TableRevision;
 
 /**
  * What came of a change, or would come of it.

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 import org.migreg.qemu.MachineType;
+import org.migreg.revision.DamagedDataException;
 
 /** What a machine type was from one revision up to, not including, another. */
 @Entity
@@ -42,7 +43,9 @@ class MachineTypeVersionEntity {
     }
 
     MachineType toMachineType() {
-        return new MachineType(key.name(), architecture, inheritsFrom, description);
+        return DamagedDataException.reading(
+                () -> "machine type " + key.name() + " of revision " + validFrom(),
+                () -> new MachineType(key.name(), architecture, inheritsFrom, description));
     }
 
     long validFrom() {

@@ -13,6 +13,7 @@ import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
+import org.migreg.revision.DamagedDataException;
 
 /** What an entry was from one revision up to, not including, another. */
 @Entity
@@ -73,6 +74,10 @@ class PolicyEntryVersionEntity {
     }
 
     PolicyEntry toEntry() {
+        return DamagedDataException.reading(() -> "entry " + entryId() + " of revision " + validFrom(), this::read);
+    }
+
+    private PolicyEntry read() {
         return new PolicyEntry(
                 key.entryId(),
                 machineType,

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Change;
+import org.migreg.history.RevisionKind;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
 import org.migreg.qemu.MachineType;
-import org.migreg.revision.Change;
 import org.migreg.revision.ChangeSource;
-import org.migreg.revision.RevisionKind;
+import org.migreg.revision.DamagedDataException;
 import org.springframework.stereotype.Component;
 
 /** The tables of every revision in the database. */
@@ -58,7 +60,8 @@ class TableArchive implements ChangeSource {
         Long highestEntryId = entries.highestEntryIdUpTo(number);
         return new TableRevision(
                 number,
-                PolicyTable.of(machineTypesThen, entriesThen),
+                DamagedDataException.reading(
+                        () -> "the tables of revision " + number, () -> PolicyTable.of(machineTypesThen, entriesThen)),
                 machineTypeVersions,
                 entryVersions,
                 highestEntryId == null ? 0 : highestEntryId);

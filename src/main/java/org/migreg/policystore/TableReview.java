@@ -1,5 +1,7 @@
 package org.migreg.policystore;
 
+import org.migreg.policy.TableRevision;
+
 /** Looks at a change while nobody else can write, and refuses it by throwing. */
 @FunctionalInterface
 public interface TableReview {

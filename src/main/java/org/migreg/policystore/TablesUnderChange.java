@@ -1,6 +1,6 @@
 package org.migreg.policystore;
 
-import static org.migreg.policystore.TableEdit.ANY_VERSION;
+import static org.migreg.policy.change.TableEdit.ANY_VERSION;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.StorableText;
+import org.migreg.policy.NoSuchEntryException;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.StaleVersionException;
-import org.migreg.revision.StorableText;
 
 /** Tables under change: the edits taken one by one, then the difference to where they began. */
 final class TablesUnderChange {

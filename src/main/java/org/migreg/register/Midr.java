@@ -1,11 +1,5 @@
 package org.migreg.register;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,18 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Midr(long bits) {
 
-    private static final String RESOURCE = "arm64-processors.csv";
     private static final Pattern BLANKS = Pattern.compile(" +");
     private static final Map<Integer, String> IMPLEMENTERS = new HashMap<>();
     private static final Map<Integer, String> PARTS = new HashMap<>();
 
     static {
-        read();
+        for (String[] row : FactTable.read("arm64-processors.csv", "implementer,part,name", 3)) {
+            int implementer = Integer.decode(row[0]);
+            if (row[1].isEmpty()) {
+                IMPLEMENTERS.put(implementer, row[2]);
+            } else {
+                PARTS.put(implementer << 12 | Integer.decode(row[1]), row[2]);
+            }
+        }
     }
 
     public Midr {
         if (bits >>> 32 != 0) {
-            throw new IllegalArgumentException("0x" + Long.toHexString(bits)
+            throw new IllegalArgumentException(Hex.number(bits)
                     + " is not a MIDR_EL1: its upper 32 bits are reserved and must be 0, as in 0x00000000410fd0c0");
         }
     }
@@ -97,34 +97,10 @@ public record Midr(long bits) {
     /** {@code 0x} and 16 lower-case hex digits. */
     @Override
     public String toString() {
-        return RegisterId.canonical(bits);
+        return Hex.word(bits);
     }
 
     private static String hex(int value, int digits) {
         return String.format(Locale.ROOT, "%0" + digits + "x", value);
-    }
-
-    private static void read() {
-        try (InputStream resource = Midr.class.getResourceAsStream(RESOURCE)) {
-            if (resource == null) {
-                throw new IllegalStateException(RESOURCE + " is not in the jar beside " + Midr.class);
-            }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8));
-            String header = reader.readLine();
-            if (!"implementer,part,name".equals(header)) {
-                throw new IllegalStateException(RESOURCE + " has another header than expected: " + header);
-            }
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String[] columns = line.split(",", 3);
-                int implementer = Integer.decode(columns[0]);
-                if (columns[1].isEmpty()) {
-                    IMPLEMENTERS.put(implementer, columns[2]);
-                } else {
-                    PARTS.put(implementer << 12 | Integer.decode(columns[1]), columns[2]);
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

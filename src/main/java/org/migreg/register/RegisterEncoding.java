@@ -11,16 +11,17 @@ public sealed interface RegisterEncoding {
 
     /** {@code arm64} (0x6), {@code arm} (0x4), or the number of another architecture. */
     default String architecture() {
-        return switch ((int) (id().bits() >>> 60)) {
-            case 6 -> "arm64";
-            case 4 -> "arm";
-            default -> "0x" + Long.toHexString(id().bits() >>> 60);
+        int architecture = RegisterLayout.architecture(id().bits());
+        return switch (architecture) {
+            case RegisterLayout.ARM64 -> "arm64";
+            case RegisterLayout.ARM -> "arm";
+            default -> Hex.number(architecture);
         };
     }
 
     /** The size nibble: n means 2^n bytes; 2 is U32, 3 is U64, 8 is U2048. */
     default int sizeInBytes() {
-        return 1 << (int) (id().bits() >>> 52 & 0xf);
+        return 1 << RegisterLayout.size(id().bits());
     }
 
     /** The coprocessor in words: {@code system register}, {@code firmware}, {@code cp14}, ... */
@@ -94,36 +95,40 @@ public sealed interface RegisterEncoding {
     record Unrecognised(RegisterId id) implements RegisterEncoding {
         @Override
         public String coprocessor() {
-            return "0x" + Long.toHexString(id.bits() >>> 16 & 0xfff);
+            return Hex.number(RegisterLayout.coprocessor(id.bits()));
         }
     }
 
     static RegisterEncoding of(RegisterId id) {
         long bits = id.bits();
-        int architecture = (int) (bits >>> 60);
-        int coprocessor = (int) (bits >>> 16 & 0xfff);
-        int index = (int) (bits & 0xffff);
-        if (architecture == 4) {
-            return new Aarch32Coprocessor(
-                    id,
-                    coprocessor & 0x1f,
-                    (bits >>> 29 & 1) != 0,
-                    index >>> 11 & 0xf,
-                    index >>> 7 & 0xf,
-                    index >>> 3 & 7,
-                    index & 7);
-        }
-        if (architecture != 6) {
-            return new Unrecognised(id);
-        }
-        return switch (coprocessor) {
-            case 0x10 -> new Core(id, index);
-            case 0x11 -> new Demux(id, index & 0xff);
-            case 0x13 ->
-                new SystemRegister(id, index >>> 14, index >>> 11 & 7, index >>> 7 & 0xf, index >>> 3 & 0xf, index & 7);
-            case 0x14 -> new Firmware(id, index);
-            case 0x15 -> new Sve(id, index);
-            case 0x16 -> new FirmwareFeatureBitmap(id, index);
+        int index = RegisterLayout.index(bits);
+        return switch (RegisterLayout.architecture(bits)) {
+            case RegisterLayout.ARM ->
+                new Aarch32Coprocessor(
+                        id,
+                        RegisterLayout.aarch32Coprocessor(bits),
+                        RegisterLayout.aarch32NonSecure(bits),
+                        RegisterLayout.aarch32Crn(bits),
+                        RegisterLayout.aarch32Crm(bits),
+                        RegisterLayout.aarch32Opc1(bits),
+                        RegisterLayout.aarch32Opc2(bits));
+            case RegisterLayout.ARM64 ->
+                switch (RegisterLayout.coprocessor(bits)) {
+                    case RegisterLayout.CORE -> new Core(id, index);
+                    case RegisterLayout.DEMUX -> new Demux(id, index & 0xff);
+                    case RegisterLayout.SYSTEM ->
+                        new SystemRegister(
+                                id,
+                                RegisterLayout.op0(bits),
+                                RegisterLayout.op1(bits),
+                                RegisterLayout.crn(bits),
+                                RegisterLayout.crm(bits),
+                                RegisterLayout.op2(bits));
+                    case RegisterLayout.FIRMWARE -> new Firmware(id, index);
+                    case RegisterLayout.SVE -> new Sve(id, index);
+                    case RegisterLayout.FIRMWARE_FEATURE_BITMAP -> new FirmwareFeatureBitmap(id, index);
+                    default -> new Unrecognised(id);
+                };
             default -> new Unrecognised(id);
         };
     }

@@ -33,7 +33,7 @@ public final class RegisterHistory {
                     "Of the performance monitors: Linux 5.10 lists them for every guest, later kernels only for guests"
                             + " with a PMU."),
             new Event(
-                    register -> register.bits() == 0x4020_0000_200e_0298L,
+                    named("DBGDTRTX"),
                     "QEMU up to 11.0 lists it under TCG by mistake, for CPUs from ARMv7 on; 11.1 does not (qemu"
                             + " 655659a74a36, 4f2b82f604)."),
             new Event(
@@ -51,10 +51,6 @@ public final class RegisterHistory {
     }
 
     private static Predicate<RegisterId> named(String name) {
-        RegisterId id = RegisterNames.find(name);
-        if (id == null) {
-            throw new IllegalStateException("the table of registers lacks " + name);
-        }
-        return id::equals;
+        return RegisterNames.require(name)::equals;
     }
 }

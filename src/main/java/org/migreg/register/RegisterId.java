@@ -30,11 +30,6 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     private static final Pattern QEMU_CORE = Pattern.compile("core reg (?:0x)?([0-9a-fA-F]{1,16})");
     private static final int LONGEST_TEXT = 120;
 
-    private static final long ARM64 = 0x6000_0000_0000_0000L;
-    private static final long U64 = 0x0030_0000_0000_0000L;
-    private static final long U32 = 0x0020_0000_0000_0000L;
-    private static final long ARM = 0x4000_0000_0000_0000L;
-
     /**
      * Reads the canonical form alone: {@code 0x} and 16 lower-case hex digits.
      *
@@ -42,7 +37,7 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
      */
     public static RegisterId parse(String text) {
         if (!CANONICAL.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + abbreviate(text)
+            throw new IllegalArgumentException("'" + Text.shortened(text)
                     + "' is not a canonical register ID: write 0x and 16 lower-case hex digits, such as"
                     + " 0x603000000013c103");
         }
@@ -87,11 +82,19 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
         }
         Matcher featureBitmap = QEMU_FIRMWARE_FEATURE.matcher(trimmed);
         if (featureBitmap.matches()) {
-            return new RegisterId(ARM64 | U64 | 0x16_0000L | index(trimmed, featureBitmap.group(1)));
+            return new RegisterId(RegisterLayout.id(
+                    RegisterLayout.ARM64,
+                    RegisterLayout.U64,
+                    RegisterLayout.FIRMWARE_FEATURE_BITMAP,
+                    index(trimmed, featureBitmap.group(1))));
         }
         Matcher firmware = QEMU_FIRMWARE.matcher(trimmed);
         if (firmware.matches()) {
-            return new RegisterId(ARM64 | U64 | 0x14_0000L | index(trimmed, firmware.group(1)));
+            return new RegisterId(RegisterLayout.id(
+                    RegisterLayout.ARM64,
+                    RegisterLayout.U64,
+                    RegisterLayout.FIRMWARE,
+                    index(trimmed, firmware.group(1))));
         }
         Matcher demux = QEMU_DEMUX.matcher(trimmed);
         if (demux.matches()) {
@@ -120,14 +123,11 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
         inRange("crn", crn, 15);
         inRange("crm", crm, 15);
         inRange("op2", op2, 7);
-        return new RegisterId(ARM64
-                | U64
-                | 0x13_0000L
-                | (long) op0 << 14
-                | (long) op1 << 11
-                | (long) crn << 7
-                | (long) crm << 3
-                | op2);
+        return new RegisterId(RegisterLayout.id(
+                RegisterLayout.ARM64,
+                RegisterLayout.U64,
+                RegisterLayout.SYSTEM,
+                op0 << 14 | op1 << 11 | crn << 7 | crm << 3 | op2));
     }
 
     /**
@@ -139,10 +139,11 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     public static RegisterId ofQemuInternal(int internal) {
         long id = Integer.toUnsignedLong(internal);
         if ((id & 0x1000_0000L) != 0) {
-            return new RegisterId(id & ~0x1000_0000L | ARM64 | U64);
+            return new RegisterId(
+                    id & ~0x1000_0000L | RegisterLayout.id(RegisterLayout.ARM64, RegisterLayout.U64, 0, 0));
         }
-        long withoutWidth = id & ~0x8000L;
-        return new RegisterId(withoutWidth | ARM | ((id & 0x8000L) != 0 ? U64 : U32));
+        int size = (id & 0x8000L) != 0 ? RegisterLayout.U64 : RegisterLayout.U32;
+        return new RegisterId(id & ~0x8000L | RegisterLayout.id(RegisterLayout.ARM, size, 0, 0));
     }
 
     /** Whether the register belongs to the performance monitors, which {@code pmu=off} takes from a guest. */
@@ -160,16 +161,16 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     }
 
     static boolean migratable(long bits) {
-        long size = bits >>> 52 & 0xf;
-        if (size != 2 && size != 3) {
+        int size = RegisterLayout.size(bits);
+        if (size != RegisterLayout.U32 && size != RegisterLayout.U64) {
             return false;
         }
-        long architecture = bits >>> 60;
-        if (architecture == 4) {
-            return true;
-        }
-        long coprocessor = bits >>> 16 & 0xfff;
-        return architecture == 6 && coprocessor != 0x10 && coprocessor != 0x15;
+        int architecture = RegisterLayout.architecture(bits);
+        int coprocessor = RegisterLayout.coprocessor(bits);
+        return architecture == RegisterLayout.ARM
+                || architecture == RegisterLayout.ARM64
+                        && coprocessor != RegisterLayout.CORE
+                        && coprocessor != RegisterLayout.SVE;
     }
 
     /** Decodes the id into architecture, size, coprocessor and fields. */
@@ -186,13 +187,13 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     public String printedByQemu(boolean tcg) {
         if (tcg) {
             long internal = bits & 0xffff_ffffL;
-            if (bits >>> 60 == 6) {
+            if (RegisterLayout.architecture(bits) == RegisterLayout.ARM64) {
                 internal |= 0x1000_0000L;
             } else {
                 // QEMU's kvm_to_cpreg_id() marks every AArch32 register non-secure.
-                internal |= 0x2000_0000L | ((bits >>> 52 & 0xf) == 3 ? 0x8000L : 0);
+                internal |= 0x2000_0000L | (RegisterLayout.size(bits) == RegisterLayout.U64 ? 0x8000L : 0);
             }
-            return "system register 0x" + Long.toHexString(internal);
+            return "system register " + Hex.number(internal);
         }
         return switch (encoding()) {
             case RegisterEncoding.SystemRegister r ->
@@ -216,24 +217,14 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     /** The canonical form: {@code 0x} and 16 lower-case hex digits. */
     @Override
     public String toString() {
-        return canonical(bits);
-    }
-
-    static String canonical(long bits) {
-        char[] text = new char[18];
-        text[0] = '0';
-        text[1] = 'x';
-        for (int i = 0; i < 16; i++) {
-            text[2 + i] = Character.forDigit((int) (bits >>> (60 - 4 * i) & 0xf), 16);
-        }
-        return new String(text);
+        return Hex.word(bits);
     }
 
     private static final String FORMS =
             "0x603000000013c103, TCR2_EL1, S3_0_C2_C0_3, or a form QEMU prints, such as 'fw feat reg 3'";
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException("'" + abbreviate(text) + "' is not a register ID: write " + FORMS);
+        return new IllegalArgumentException("'" + Text.shortened(text) + "' is not a register ID: write " + FORMS);
     }
 
     private static RegisterId fromDecimal(String whole, String digits) {
@@ -241,7 +232,7 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
             return new RegisterId(Long.parseUnsignedLong(digits));
         } catch (NumberFormatException tooLarge) {
             throw new IllegalArgumentException(
-                    "'" + abbreviate(whole)
+                    "'" + Text.shortened(whole)
                             + "' does not fit in 64 bits: a register ID is at most 18446744073709551615",
                     tooLarge);
         }
@@ -256,15 +247,16 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
                     Integer.parseInt(fields.group(4)),
                     Integer.parseInt(fields.group(5)));
         } catch (IllegalArgumentException outOfRange) {
-            throw new IllegalArgumentException("'" + abbreviate(whole) + "': " + outOfRange.getMessage(), outOfRange);
+            throw new IllegalArgumentException(
+                    "'" + Text.shortened(whole) + "': " + outOfRange.getMessage(), outOfRange);
         }
     }
 
-    private static long index(String whole, String digits) {
+    private static int index(String whole, String digits) {
         int index = Integer.parseInt(digits);
         if (index > 0xffff) {
             throw new IllegalArgumentException(
-                    "'" + abbreviate(whole) + "': the index " + index + " does not fit in 16 bits");
+                    "'" + Text.shortened(whole) + "': the index " + index + " does not fit in 16 bits");
         }
         return index;
     }
@@ -273,9 +265,5 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
         if (value < 0 || value > largest) {
             throw new IllegalArgumentException(field + " is " + value + ", which must be 0 to " + largest);
         }
-    }
-
-    static String abbreviate(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
     }
 }

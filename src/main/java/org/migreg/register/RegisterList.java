@@ -186,9 +186,9 @@ public final class RegisterList {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < ids.length; i++) {
-            text.append(RegisterId.canonical(ids[i]));
+            text.append(Hex.word(ids[i]));
             if (hasValueAt(i)) {
-                text.append("=0x").append(Long.toHexString(values[i]));
+                text.append('=').append(Hex.number(values[i]));
             }
             text.append('\n');
         }
@@ -295,9 +295,9 @@ public final class RegisterList {
                         continue;
                     }
                     if (lastKnown && sortedValues[last] != values[i]) {
-                        throw new IllegalArgumentException(RegisterId.canonical(ids[i]) + " ("
-                                + new RegisterId(ids[i]).name() + ") stands twice with different values, 0x"
-                                + Long.toHexString(sortedValues[last]) + " and 0x" + Long.toHexString(values[i])
+                        throw new IllegalArgumentException(Hex.word(ids[i]) + " ("
+                                + new RegisterId(ids[i]).name() + ") stands twice with different values, "
+                                + Hex.number(sortedValues[last]) + " and " + Hex.number(values[i])
                                 + ": give it once");
                     }
                     sortedValues[last] = values[i];

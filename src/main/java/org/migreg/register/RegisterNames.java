@@ -1,11 +1,5 @@
 package org.migreg.register;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +23,6 @@ public final class RegisterNames {
         }
     }
 
-    private static final String RESOURCE = "arm64-system-registers.csv";
     private static final String ALIAS = "alias ";
 
     private static final Map<Long, Named> BY_ID = new HashMap<>();
@@ -45,7 +38,8 @@ public final class RegisterNames {
                 "bogus: QEMU up to 11.0 under TCG lists it for CPUs with ARMv7 and up (fixed by 655659a74a36)"));
         for (int n = 0; n < 14; n++) {
             all.add(new Named(
-                    new RegisterId(0x6020_0000_0011_0000L | n),
+                    new RegisterId(
+                            RegisterLayout.id(RegisterLayout.ARM64, RegisterLayout.U32, RegisterLayout.DEMUX, n)),
                     "CCSIDR_" + n,
                     List.of("KVM_REG_ARM_DEMUX_ID_CCSIDR_" + n),
                     "cache size id of CSSELR value " + n + " (level " + (n / 2 + 1)
@@ -79,6 +73,19 @@ public final class RegisterNames {
     /** The id of a name or alias, whatever its case, or null. */
     public static @Nullable RegisterId find(String name) {
         return BY_NAME.get(key(name));
+    }
+
+    /**
+     * The id of a name or alias that the table has.
+     *
+     * @throws IllegalStateException when it has none
+     */
+    public static RegisterId require(String name) {
+        RegisterId id = find(name);
+        if (id == null) {
+            throw new IllegalStateException("the table of registers lacks " + name);
+        }
+        return id;
     }
 
     /**
@@ -140,31 +147,15 @@ public final class RegisterNames {
 
     private static List<Named> read() {
         List<Named> read = new ArrayList<>();
-        try (InputStream resource = RegisterNames.class.getResourceAsStream(RESOURCE)) {
-            if (resource == null) {
-                throw new IllegalStateException(RESOURCE + " is not in the jar beside " + RegisterNames.class);
+        for (String[] row :
+                FactTable.read("arm64-system-registers.csv", "kvm_register_id,name,kind,op0,op1,crn,crm,op2,note", 9)) {
+            String note = unquoted(row[8]);
+            List<String> aliases = new ArrayList<>();
+            if (note.startsWith(ALIAS)) {
+                int end = note.indexOf(':');
+                aliases.add(note.substring(ALIAS.length(), end));
             }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8));
-            String header = reader.readLine();
-            if (header == null || !header.startsWith("kvm_register_id,name,kind,")) {
-                throw new IllegalStateException(RESOURCE + " has another header than expected: " + header);
-            }
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.isBlank()) {
-                    continue;
-                }
-                // Only the last column, the note, may hold a comma.
-                String[] columns = line.split(",", 9);
-                String note = unquoted(columns[8]);
-                List<String> aliases = new ArrayList<>();
-                if (note.startsWith(ALIAS)) {
-                    int end = note.indexOf(':');
-                    aliases.add(note.substring(ALIAS.length(), end));
-                }
-                read.add(new Named(RegisterId.parse(columns[0]), columns[1], aliases, note));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            read.add(new Named(RegisterId.parse(row[0]), row[1], aliases, note));
         }
         return read;
     }

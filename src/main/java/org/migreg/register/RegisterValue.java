@@ -2,6 +2,7 @@ package org.migreg.register;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of one register as QEMU migrates it: an unsigned 64-bit number, or a 32-bit one in the
@@ -38,12 +39,12 @@ public record RegisterValue(long bits) {
     /** {@code 0x} and the hex digits without leading zeros. */
     @Override
     public String toString() {
-        return "0x" + Long.toHexString(bits);
+        return Hex.number(bits);
     }
 
-    private static IllegalArgumentException refused(String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static IllegalArgumentException refused(String text, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "'" + RegisterId.abbreviate(text) + "' is not a register value: write up to 16 hex digits after 0x,"
+                "'" + Text.shortened(text) + "' is not a register value: write up to 16 hex digits after 0x,"
                         + " such as 0x10001, or a decimal number that fits in 64 bits",
                 cause);
     }

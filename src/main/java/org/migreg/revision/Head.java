@@ -1,5 +1,7 @@
 package org.migreg.revision;
 
+import org.migreg.history.RevisionKind;
+
 /**
  * The newest revisions; 0 where there is none.
  *

@@ -41,4 +41,9 @@ class HeadWatch {
             }
         }
     }
+
+    /** Whether the database did not answer when it was last asked. */
+    boolean isFailing() {
+        return failing;
+    }
 }

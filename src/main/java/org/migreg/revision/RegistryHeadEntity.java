@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.migreg.history.RevisionKind;
 
 /** The one row that says which revisions are the newest. */
 @Entity

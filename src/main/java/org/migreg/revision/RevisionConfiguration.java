@@ -1,12 +1,33 @@
 package org.migreg.revision;
 
+import java.sql.DatabaseMetaData;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
 @EntityScan
+@EnableConfigurationProperties(StoreSettings.class)
 @EnableJpaRepositories
 @EnableScheduling
-class RevisionConfiguration {}
+class RevisionConfiguration {
+
+    @Bean
+    static DatabaseConnections databaseConnections() {
+        return new DatabaseConnections();
+    }
+
+    @Bean
+    DatabaseProduct databaseProduct(JdbcTemplate jdbc) {
+        ConnectionCallback<String> productName = connection -> {
+            DatabaseMetaData metaData = connection.getMetaData();
+            return metaData.getDatabaseProductName();
+        };
+        return "H2".equals(jdbc.execute(productName)) ? DatabaseProduct.H2 : DatabaseProduct.POSTGRESQL;
+    }
+}

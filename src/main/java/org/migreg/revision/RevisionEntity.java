@@ -10,6 +10,8 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 
 @Entity
 @Immutable

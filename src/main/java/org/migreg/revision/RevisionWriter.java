@@ -1,16 +1,18 @@
 package org.migreg.revision;
 
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes revisions, one at a time over all instances that share a database: the head's row is locked from
@@ -56,23 +58,28 @@ public class RevisionWriter {
         }
     }
 
-    // A database's own queue of lock waiters is neither fair nor patient.
-    private final ReentrantLock oneAtATime = new ReentrantLock(true);
+    /** Longer than any write that is not stuck; who comes later must not wait for ever for one that is. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+
+    private final WriteTurns turns = new WriteTurns(LOOK_EVERY);
     private final RegistryHeadRepository heads;
     private final EntityManager entityManager;
-    private final TransactionTemplate transaction;
-    private final DurableCommits durableCommits;
+    private final DurableWrites durableWrites;
+    private final DatabaseAnswers answers;
+
+    private volatile @Nullable Together together;
 
     RevisionWriter(
             RegistryHeadRepository heads,
             EntityManager entityManager,
-            PlatformTransactionManager transactionManager,
-            DurableCommits durableCommits) {
+            DurableWrites durableWrites,
+            DatabaseAnswers answers) {
         this.heads = heads;
         this.entityManager = entityManager;
-        this.transaction = new TransactionTemplate(transactionManager);
-        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        this.durableCommits = durableCommits;
+        this.durableWrites = durableWrites;
+        this.answers = answers;
     }
 
     /**
@@ -82,26 +89,93 @@ public class RevisionWriter {
      * @param work looks, decides, writes; whatever it throws undoes it all
      * @param afterCommit gets what the work returned
      * @throws IllegalArgumentException when author or reason cannot be stored
+     * @throws DatabaseUnavailableException when the database cannot take it now
      */
     public <T> T write(
             RevisionKind kind, String author, String reason, Function<Writing, T> work, Consumer<T> afterCommit) {
         Revision.requireAuthorAndReason(author, reason);
-        oneAtATime.lock();
+        Together whole = together;
+        if (whole != null && whole.by() == Thread.currentThread()) {
+            T result = work.apply(new Writing(heads.lock(), kind, author, reason));
+            whole.afterCommit().add(() -> afterCommit.accept(result));
+            return result;
+        }
+        long came = System.nanoTime();
+        turns.take(this::whileWaiting);
         try {
-            Outcome<T> outcome = transaction.execute(status -> {
-                Writing writing = new Writing(heads.lock(), kind, author, reason);
-                T result = work.apply(writing);
-                return new Outcome<>(result, writing.revision != null);
-            });
-            if (outcome.wrote()) {
-                durableCommits.sync();
-            }
+            answers.requireNoSilenceSince(came);
+            Outcome<T> outcome = durableWrites.write(
+                    () -> {
+                        Writing writing = new Writing(heads.lock(), kind, author, reason);
+                        T result = work.apply(writing);
+                        return new Outcome<>(result, writing.revision != null);
+                    },
+                    Outcome::wrote);
             afterCommit.accept(outcome.result());
             return outcome.result();
         } finally {
-            oneAtATime.unlock();
+            turns.release();
         }
     }
+
+    /** The write before may be stuck in a database that no longer answers. */
+    private void whileWaiting(Duration waited) {
+        answers.require();
+        if (waited.compareTo(LONGEST_WAIT) > 0) {
+            throw new DatabaseUnavailableException(
+                    DatabaseTrouble.UNAVAILABLE,
+                    "other writes are under way, for longer than " + LONGEST_WAIT.toSeconds()
+                            + " s: try again in a few seconds; nothing was written",
+                    null);
+        }
+    }
+
+    /**
+     * Runs several writes in one transaction: each makes its revision, and either all of them are committed and then
+     * shown or none is. What the writes look at is the newest, of whichever instance.
+     *
+     * @param writes calls {@link #write} on this thread; whatever it throws undoes it all
+     * @throws DatabaseUnavailableException when the database cannot take it now
+     */
+    public <T> T writeTogether(Supplier<T> writes) {
+        if (isTogether()) {
+            throw new IllegalStateException("writes that belong together are under way");
+        }
+        long came = System.nanoTime();
+        turns.take(this::whileWaiting);
+        try {
+            answers.requireNoSilenceSince(came);
+            Together begun = new Together(Thread.currentThread(), new ArrayList<>());
+            T result = durableWrites.write(
+                    () -> {
+                        together = begun;
+                        try {
+                            heads.lock();
+                            return writes.get();
+                        } finally {
+                            together = null;
+                        }
+                    },
+                    ignored -> !begun.afterCommit().isEmpty());
+            begun.afterCommit().forEach(Runnable::run);
+            return result;
+        } finally {
+            turns.release();
+        }
+    }
+
+    private boolean isTogether() {
+        Together now = together;
+        return now != null && now.by() == Thread.currentThread();
+    }
+
+    /**
+     * Writes that belong together and are under way.
+     *
+     * @param by the thread that makes them, in its turn
+     * @param afterCommit what to do once they are on disk
+     */
+    private record Together(Thread by, List<Runnable> afterCommit) {}
 
     private record Outcome<T>(T result, boolean wrote) {}
 }

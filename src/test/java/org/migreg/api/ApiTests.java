@@ -121,11 +121,10 @@ class ApiTests {
         assertThat(after.get("verdict").asString()).isEqualTo("COMPATIBLE_WITH_WARNINGS");
         assertThat(after.get("mayMigrate").asBoolean()).isTrue();
         assertThat(after.get("basis").asString()).isEqualTo("LISTS_AND_VALUES");
-        for (JsonNode finding : after.get("findings")) {
-            if (finding.get("kind").asString().equals("EXTRA_TOLERATED")) {
-                assertThat(finding.get("entry").get("machineType").asString()).isEqualTo("virt-11.1");
-            }
-        }
+        assertThat(after.get("findings"))
+                .filteredOn(finding -> finding.get("kind").asString().equals("EXTRA_TOLERATED"))
+                .extracting(finding -> finding.get("entry").get("machineType").asString())
+                .containsExactly("virt-11.1", "virt-11.1", "virt-11.1");
     }
 
     // Security
@@ -320,8 +319,10 @@ class ApiTests {
 
     @Test
     void aDryRunSaysWhatItUnderstoodAndStoresNothing() {
-        Answer dry = service.write(
-                "POST", V1 + "/captures?dryRun=true&kernel=6.9.9", "# ids\n0x603000000013c103\n0x603000000013c080\n");
+        Answer dry = service.send(service.request(V1 + "/captures?dryRun=true&kernel=6.9.9")
+                .header("Authorization", "Bearer " + service.token())
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("# ids\n0x603000000013c103\n0x603000000013c080\n")));
         assertThat(dry.status()).as(dry.text()).isEqualTo(200);
         assertThat(dry.json().get("dryRun").asBoolean()).isTrue();
         assertThat(dry.json()
@@ -473,7 +474,8 @@ class ApiTests {
     void badInputIsAProblemThatNamesTheFieldAndChangesNothing() {
         long before = newestRevision();
         String good =
-                "\"source\": {\"kernel\": \"6.1\", \"registers\": []}, \"destination\": {\"kernel\": \"6.2\", \"registers\": []}";
+                "\"source\": {\"kernel\": \"6.1\", \"registers\": [\"TCR2_EL1\"]}, \"destination\": {\"kernel\": \"6.2\","
+                        + " \"registers\": [\"TCR2_EL1\"]}";
         Object[][] cases = {
             {"{\"machineType\": \"virt-10.1\"", "malformed-request", null},
             {"{\"machineType\": 5, " + good + "}", "invalid-field", "machineType"},
@@ -532,6 +534,75 @@ class ApiTests {
     }
 
     @Test
+    void anEmptyRegisterListIsRefusedWhereverOneIsTaken() {
+        long before = newestRevision();
+        String full = "{\"registers\": [\"TCR2_EL1\"]}";
+        for (String empty : List.of("[]", "[\"0x6030000000100000\"]", "[[\"0x6030000000100000\", \"0x0\"]]")) {
+            String nothing = "{\"registers\": " + empty + "}";
+            String[][] questions = {
+                {"/evaluations", "\"source\": " + nothing + ", \"destination\": " + full, "source.registers"},
+                {"/evaluations", "\"source\": " + full + ", \"destination\": " + nothing, "destination.registers"},
+                {"/evaluations", "\"source\": " + nothing + ", \"destination\": " + nothing, null},
+                {
+                    "/evaluations/batch",
+                    "\"source\": " + full + ", \"destinations\": [" + full + ", " + nothing + "]",
+                    "destinations[1].registers"
+                }
+            };
+            for (String[] each : questions) {
+                Answer answer = service.ask(V1 + each[0], "{\"machineType\": \"virt-10.1\", " + each[1] + "}");
+                assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+                assertThat(answer.problem()).isEqualTo("invalid-field");
+                if (each[2] != null) {
+                    assertThat(answer.json().get("field").asString()).isEqualTo(each[2]);
+                }
+            }
+        }
+        String[][] files = {
+            {"application/json", "{\"registers\": []}"},
+            {"application/json", "{\"registers\": [\"0x6030000000100000\"]}"},
+            {"application/json", "[]"},
+            {"application/json", "{}"},
+            {"application/json", "{\"guest_cpu_config\": {\"regs\": []}}"},
+            {"application/json", "{\"reg_modifiers\": []}"},
+            {"application/json", "{\"cpu (6)\": {\"cpreg_vmstate_indexes\": [], \"cpreg_vmstate_values\": []}}"},
+            {"text/plain", ""},
+            {"text/plain", "# nothing\n"},
+            {"text/plain", "0x6030000000100000\n"},
+            {"text/plain", "KVM_REG_ARM64 | KVM_REG_SIZE_U64 | KVM_REG_ARM_CORE | KVM_REG_ARM_CORE_REG(regs.regs[0]),\n"
+            }
+        };
+        for (String[] file : files) {
+            for (String path : List.of("/captures", "/saved-guests/evaluations?kernel=6.12.107%2Bdeb13-arm64")) {
+                Answer answer = service.send(service.request(V1 + path)
+                        .header("Authorization", "Bearer " + service.token())
+                        .header("Content-Type", file[0])
+                        .POST(HttpRequest.BodyPublishers.ofString(file[1])));
+                assertThat(answer.status()).as(file[1] + answer.text()).isEqualTo(400);
+                assertThat(answer.problem()).as(file[1]).isIn("unreadable-capture", "invalid-field");
+            }
+        }
+        assertThat(newestRevision()).isEqualTo(before);
+    }
+
+    @Test
+    void aParameterThatGoesWithAnotherBodyIsRefused() {
+        Answer answer = service.ask(V1 + "/diagnoses?machineType=virt-10.1", "{\"log\": \"x\"}");
+        assertThat(answer.problem()).isEqualTo("invalid-field");
+        assertThat(answer.json().get("field").asString()).isEqualTo("machineType");
+        assertThat(answer.json().get("detail").asString()).contains("goes with a body of another media type");
+    }
+
+    @Test
+    void aSelectionOfNothingIsNoReassurance() {
+        Answer answer = service.ask(
+                V1 + "/impact",
+                "{\"machineTypes\": [], \"edits\": [{\"op\": \"deleteMachineType\", \"machineType\": \"virt-2.6\"}]}");
+        assertThat(answer.problem()).isEqualTo("invalid-field");
+        assertThat(answer.json().get("field").asString()).isEqualTo("machineTypes");
+    }
+
+    @Test
     void whatNoControllerSeesIsAProblemToo() throws IOException {
         List<String> requests = List.of(
                 "GET /api/v1/captures?kernel=%FF HTTP/1.1\r\nHost: migreg\r\n",
@@ -567,6 +638,16 @@ class ApiTests {
                 .get(0);
         assertThat(revision.get("author").asString()).isEqualTo("Žofie");
         assertThat(revision.get("reason").asString()).isEqualTo("für später");
+        // Bytes of these letters are control characters in ISO 8859-1.
+        String again = raw("DELETE /api/v1/machine-types/virt-scripts HTTP/1.1\r\nHost: migreg\r\n"
+                + "Authorization: Bearer " + service.token() + "\r\nX-Migreg-Author: Änne Strauß\r\nIf-Match: *\r\n"
+                + "X-Migreg-Reason: Überprüft\r\nConnection: close\r\n\r\n");
+        assertThat(again).startsWith("HTTP/1.1 204");
+        assertThat(raw("POST /api/v1/machine-types HTTP/1.1\r\nHost: migreg\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + service.token() + "\r\nX-Migreg-Author: a\u0085b\r\n"
+                        + "Connection: close\r\nContent-Length: 23\r\n\r\n{\"name\": \"virt-author\"}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"X-Migreg-Author\"");
     }
 
     /** What is not a request that a client library would send, byte by byte. */
@@ -574,7 +655,9 @@ class ApiTests {
         URI address = URI.create(service.address());
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            RunningService.requireContract(Exchange.ofBytes(request, answer));
+            return answer;
         }
     }
 

@@ -310,6 +310,35 @@ class CaptureApiTests {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /** One file each, under these names of parts. */
+    private Answer postParts(String path, String... nameAndFile) {
+        StringBuilder body = new StringBuilder();
+        for (String part : nameAndFile) {
+            body.append("--boundary\r\nContent-Disposition: form-data; ")
+                    .append(part)
+                    .append("\r\n\r\n0x603000000013c103\r\n");
+        }
+        return service.send(service.request(path)
+                .header("Authorization", "Bearer " + service.token())
+                .header("Content-Type", "multipart/form-data; boundary=boundary")
+                .POST(HttpRequest.BodyPublishers.ofString(body + "--boundary--\r\n")));
+    }
+
+    @Test
+    void aFileUnderAnotherNameOfItsPartIsRefusedAndNotPassedOver() {
+        String file = "name=\"file\"; filename=\"a\"";
+        for (String path : List.of("/captures?dryRun=true", "/saved-guests/evaluations?kernel=6.1.1")) {
+            Answer refused = postParts(V1 + path, file, "name=\"files\"; filename=\"b\"");
+            assertThat(refused.problem()).as(refused.text()).isEqualTo("invalid-field");
+            assertThat(refused.json().get("field").asString()).isEqualTo("files");
+            assertThat(refused.json().get("detail").asString()).contains("'file' was likely meant");
+        }
+        Answer field = postParts(V1 + "/captures?dryRun=true", file, "name=\"kernal\"");
+        assertThat(field.json().get("field").asString()).isEqualTo("kernal");
+        assertThat(field.json().get("detail").asString()).contains("'kernel' was likely meant");
+        assertThat(postParts(V1 + "/captures?dryRun=true", file).status()).isEqualTo(200);
+    }
+
     private String captureOf(String kernel) {
         return service.get(V1 + "/captures?cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host&kernel="
                         + URLEncoder.encode(kernel, StandardCharsets.UTF_8))

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.migreg.MigregApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -106,14 +107,26 @@ public final class RunningService implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends a request; that its answer, and what was taken of it, is what the contract says is asserted here. */
     public Answer send(HttpRequest.Builder request) {
+        HttpRequest built = request.build();
         try {
-            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> answer = client.send(built, HttpResponse.BodyHandlers.ofString());
+            requireContract(Exchange.of(built, answer));
+            return new Answer(answer);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Fails where this exchange is not as the contract says. */
+    static void requireContract(Exchange exchange) {
+        List<String> violations = WrittenContract.committed().violations(exchange);
+        if (!violations.isEmpty()) {
+            throw new AssertionError("not as openapi/openapi.yaml says:\n" + String.join("\n", violations));
         }
     }
 

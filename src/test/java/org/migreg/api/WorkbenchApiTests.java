@@ -338,8 +338,10 @@ class WorkbenchApiTests {
         // What values forbid stays forbidden, with its cure.
         assertThat(after.get("forbiddenTotal").asInt())
                 .isEqualTo(advice.get("forbiddenTotal").asInt());
+        assertThat(after.get("forbidden")).isNotEmpty();
         for (JsonNode move : after.get("forbidden")) {
             assertThat(move.get("verdict").asString()).isEqualTo("INCOMPATIBLE");
+            assertThat(move.get("refusals")).isNotEmpty();
             for (JsonNode refusal : move.get("refusals")) {
                 assertThat(refusal.get("cure").get("sentence").asString()).isNotBlank();
             }

@@ -2,6 +2,7 @@ package org.migreg.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PROTECTED;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,16 +11,23 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.lang.module.ModuleDescriptor.Exports;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules of the house for the packages below one root, so that the same rules judge the service and the code
@@ -45,11 +53,13 @@ public final class ArchitectureRules {
                 everyTopLevelPackageHasARank(),
                 dependenciesPointToARoomBelow(),
                 subPackagesAreFreeOfCycles(),
+                sectionsOfARoomAreFreeOfCycles(),
                 formatsAreBlindToEachOther(),
                 formatsKnowNoSpring(),
                 pureRoomsUseOnlyWhatIsAllowed(),
                 onlyRevisionsAndStoresSeeJpa(),
-                entitiesAreNotPublic());
+                entitiesAreNotPublic(),
+                storesShowNoEntity());
     }
 
     public ArchRule everyTopLevelPackageHasARank() {
@@ -83,6 +93,14 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
+    /** A section is a sub-package with all below it: one package may be free of cycles that its section is part of. */
+    public ArchRule sectionsOfARoomAreFreeOfCycles() {
+        return slices().matching(rootPackage + ".(*).(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true);
+    }
+
     /** What they may share has packages of its own, which in their turn see no format. */
     public ArchRule formatsAreBlindToEachOther() {
         return slices().matching(rootPackage + ".format.(*)..")
@@ -109,22 +127,14 @@ public final class ArchitectureRules {
 
     public ArchRule pureRoomsUseOnlyWhatIsAllowed() {
         return classes()
-                .that(areOurs().and(DescribedPredicate.describe("are in a pure room", this::isInAPureRoom)))
+                .that(areOurs().and(areInARoomThat("is pure", Rooms.Room::isPure)))
                 .should(dependOnlyOn("java.base, JSpecify and what their room was granted", this::isAllowedInAPureRoom))
                 .allowEmptyShould(true);
     }
 
     public ArchRule onlyRevisionsAndStoresSeeJpa() {
         return noClasses()
-                .that(areOurs())
-                .and()
-                .resideOutsideOfPackages(
-                        rootPackage + ".revision..",
-                        rootPackage + ".policystore..",
-                        rootPackage + ".capturestore..",
-                        rootPackage + ".hoststore..",
-                        rootPackage + ".draftstore..",
-                        rootPackage + ".expectationstore..")
+                .that(areOurs().and(DescribedPredicate.describe("may not see JPA", type -> !rooms.maySeeJpa(type))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.springframework.data..", "org.hibernate..")
@@ -133,16 +143,65 @@ public final class ArchitectureRules {
 
     public ArchRule entitiesAreNotPublic() {
         return classes()
-                .that(areOurs())
-                .and()
-                .areAnnotatedWith("jakarta.persistence.Entity")
-                .or()
-                .areAnnotatedWith("jakarta.persistence.Embeddable")
-                .or()
-                .areAnnotatedWith("jakarta.persistence.MappedSuperclass")
+                .that(areOurs().and(DescribedPredicate.describe("are entities", ArchitectureRules::isEntity)))
                 .should()
                 .notHaveModifier(PUBLIC)
                 .allowEmptyShould(true);
+    }
+
+    /** Neither what a store is given or gives, nor what it is made of, names an entity, be it in angle brackets. */
+    public ArchRule storesShowNoEntity() {
+        return classes()
+                .that(areOurs().and(areInARoomThat("is a store", Rooms.Room::isStore)))
+                .and()
+                .haveModifier(PUBLIC)
+                .should(new ArchCondition<>("show no entity") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        shown(type)
+                                .forEach((where, types) -> types.stream()
+                                        .filter(ArchitectureRules::isEntity)
+                                        .forEach(entity -> events.add(SimpleConditionEvent.violated(
+                                                type, where + " shows the entity " + entity.getName()))));
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    private static Map<String, Set<JavaClass>> shown(JavaClass type) {
+        Map<String, Set<JavaClass>> shown = new TreeMap<>();
+        Set<JavaClass> above = new HashSet<>();
+        type.getSuperclass().ifPresent(superclass -> above.addAll(superclass.getAllInvolvedRawTypes()));
+        type.getInterfaces().forEach(implemented -> above.addAll(implemented.getAllInvolvedRawTypes()));
+        shown.put(type.getName(), above);
+        for (JavaCodeUnit unit : type.getCodeUnits()) {
+            if (isShown(unit)) {
+                Set<JavaClass> types = new HashSet<>(unit.getReturnType().getAllInvolvedRawTypes());
+                unit.getParameterTypes().forEach(parameter -> types.addAll(parameter.getAllInvolvedRawTypes()));
+                shown.put(unit.getFullName(), types);
+            }
+        }
+        for (JavaField field : type.getFields()) {
+            if (isShown(field)) {
+                shown.put(field.getFullName(), field.getType().getAllInvolvedRawTypes());
+            }
+        }
+        return shown;
+    }
+
+    private static boolean isShown(JavaMember member) {
+        return member.getModifiers().contains(PUBLIC) || member.getModifiers().contains(PROTECTED);
+    }
+
+    private static boolean isEntity(JavaClass type) {
+        return Stream.of("Entity", "Embeddable", "MappedSuperclass")
+                .anyMatch(annotation -> type.isAnnotatedWith("jakarta.persistence." + annotation));
+    }
+
+    private DescribedPredicate<JavaClass> areInARoomThat(String what, Predicate<Rooms.Room> condition) {
+        return DescribedPredicate.describe(
+                "are in a room that " + what,
+                type -> rooms.roomOf(type).filter(condition).isPresent());
     }
 
     private DescribedPredicate<JavaClass> areOurs() {
@@ -169,13 +228,11 @@ public final class ArchitectureRules {
     private boolean isAllowedInAPureRoom(JavaClass origin, JavaClass target) {
         String targetPackage = target.getPackageName();
         boolean ownPureRoom = rooms.isOurs(target) && isInAPureRoom(target);
-        boolean grantedVersionLibrary = rooms.nameOfRoomOf(origin).equals("hostkernel")
-                && targetPackage.startsWith("io.github.nscuro.versatile");
         return target.isPrimitive()
                 || JAVA_BASE.contains(targetPackage)
                 || targetPackage.equals("org.jspecify.annotations")
                 || ownPureRoom
-                || grantedVersionLibrary;
+                || rooms.isGranted(origin, targetPackage);
     }
 
     @FunctionalInterface

@@ -18,18 +18,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.CaptureQuery;
+import org.migreg.capture.StoredCapture;
+import org.migreg.history.Change;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.WritableMasks;
-import org.migreg.revision.Change;
-import org.migreg.revision.Revision;
-import org.migreg.revision.RevisionKind;
+import org.migreg.revision.DamagedDataException;
 import org.migreg.storage.Database;
 import org.migreg.storage.RunningStores;
 import org.migreg.storage.SeedCaptures;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the captures' store promises, on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -95,6 +100,25 @@ abstract class CaptureStoreKit {
         assertThat(store().current().revision()).isEqualTo(before.revision());
         assertThat(store().current().all())
                 .allSatisfy(stored -> assertThat(stored.capture().id()).isEqualTo(stored.id()));
+    }
+
+    @Test
+    void aCaptureThatIsNotWhatItsIdIsTheDigestOfIsNeverShown() {
+        CaptureId id = seed.getFirst().id();
+        JdbcTemplate jdbc = stores.bean(JdbcTemplate.class);
+        byte[] written = jdbc.queryForObject("select registers from capture where id = ?", byte[].class, id.text());
+        byte[] changed = written.clone();
+        int last = changed.length - 1;
+        changed[last] = (byte) (changed[last] ^ 1);
+        jdbc.update("update capture set registers = ? where id = ?", changed, id.text());
+        try {
+            assertThatThrownBy(() -> RunningStores.on(database).close())
+                    .rootCause()
+                    .isInstanceOf(DamagedDataException.class)
+                    .hasMessageContaining(id.text());
+        } finally {
+            jdbc.update("update capture set registers = ? where id = ?", written, id.text());
+        }
     }
 
     @Test

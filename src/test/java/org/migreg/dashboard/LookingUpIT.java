@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureQuery;
+import org.migreg.capture.CaptureQuery;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;

@@ -9,14 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.migreg.policy.PolicyEntry;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterList;
 
@@ -144,179 +140,196 @@ class EvaluatorPropertyTests {
         }
     }
 
-    private static Arbitrary<Set<Integer>> positions(double likely) {
-        return Arbitraries.integers().between(0, REGISTERS.size() - 1).set().ofMaxSize((int)
-                (REGISTERS.size() * likely));
+    private static Generator<Set<Integer>> positions(double likely) {
+        return position().set(0, (int) (REGISTERS.size() * likely));
     }
 
-    @Provide
-    Arbitrary<Pair> pairs() {
-        Arbitrary<LoadBehaviour> behaviour = Arbitraries.of(
+    /** A list; an empty one is no host's. */
+    private static Generator<Set<Integer>> atLeastOne() {
+        return position().set(1, REGISTERS.size());
+    }
+
+    private static Generator<Pair> pairs() {
+        Generator<LoadBehaviour> behaviour = Generator.of(
                 new LoadBehaviour.LengthChecked(),
                 new LoadBehaviour.AllMismatches(),
                 new LoadBehaviour.Tolerances(false),
                 new LoadBehaviour.Tolerances(true),
                 new LoadBehaviour.XMigProperties());
-        return Combinators.combine(
-                        positions(1),
-                        positions(1),
-                        positions(0.3),
-                        positions(0.3),
-                        positions(0.6),
-                        behaviour,
-                        Arbitraries.of(Accelerator.values()))
-                .as((source, destination, hiddenS, hiddenD, safe, how, accelerator) -> new Pair(
-                        new TreeSet<>(source), new TreeSet<>(destination), hiddenS, hiddenD, safe, how, accelerator));
+        return given -> new Pair(
+                new TreeSet<>(given.any(atLeastOne())),
+                new TreeSet<>(given.any(atLeastOne())),
+                given.any(positions(0.3)),
+                given.any(positions(0.3)),
+                given.any(positions(0.6)),
+                given.any(behaviour),
+                given.any(Generator.of(Accelerator.class)));
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void stageAndVerdictAreThoseOfTheSetSemantics(@ForAll("pairs") Pair pair) {
-        Evaluation evaluation = pair.evaluate();
-        Expected expected = Expected.of(pair);
-        assertThat(evaluation.qemuOutcome().failedAt()).isEqualTo(expected.failedAt());
-        assertThat(evaluation.qemuOutcome().loads()).isEqualTo(expected.failedAt() == null);
-        assertThat(evaluation.verdict()).isEqualTo(expected.verdict());
+    @Test
+    void stageAndVerdictAreThoseOfTheSetSemantics() {
+        Property.holds(2000, given -> {
+            Pair pair = given.any(pairs());
+            Evaluation evaluation = pair.evaluate();
+            Expected expected = Expected.of(pair);
+            assertThat(evaluation.qemuOutcome().failedAt()).isEqualTo(expected.failedAt());
+            assertThat(evaluation.qemuOutcome().loads()).isEqualTo(expected.failedAt() == null);
+            assertThat(evaluation.verdict()).isEqualTo(expected.verdict());
+        });
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void verdictCountsFindingsAndSummaryAgree(@ForAll("pairs") Pair pair) {
-        Evaluation evaluation = pair.evaluate();
-        Counts counts = evaluation.counts();
-        assertThat(counts.common() + counts.extra()).isEqualTo(counts.outgoing());
-        assertThat(counts.common() + counts.absent()).isEqualTo(counts.local());
-        assertThat(counts.tolerated() + counts.fatal() + counts.dropped()).isEqualTo(counts.extra());
-        assertThat(findingsOf(evaluation, FindingKind.ABSENT)).isEqualTo(counts.absent());
-        assertThat(findingsOf(evaluation, FindingKind.EXTRA_FATAL)).isEqualTo(counts.fatal());
-        assertThat(findingsOf(evaluation, FindingKind.EXTRA_TOLERATED)).isEqualTo(counts.tolerated());
-        Severity heaviest = evaluation.findings().isEmpty()
-                ? Severity.INFO
-                : evaluation.findings().getFirst().severity();
-        assertThat(heaviest)
-                .isEqualTo(
-                        switch (evaluation.verdict()) {
-                            case COMPATIBLE -> Severity.INFO;
-                            case COMPATIBLE_WITH_WARNINGS -> Severity.WARNING;
-                            case UNSAFE -> Severity.UNSAFE;
-                            case INCOMPATIBLE -> Severity.BLOCKING;
-                            case UNKNOWN -> Severity.UNKNOWN;
-                        });
-        assertThat(evaluation.summary())
-                .startsWith(
-                        switch (evaluation.verdict()) {
-                            case COMPATIBLE, COMPATIBLE_WITH_WARNINGS -> "The guest can migrate";
-                            case UNSAFE -> "QEMU would load the guest, yet silently lose the state of ";
-                            case INCOMPATIBLE -> "The migration would fail: ";
-                            case UNKNOWN -> "It cannot be told";
-                        })
-                .doesNotContain("state of ,", "know .", "with  at");
+    @Test
+    void verdictCountsFindingsAndSummaryAgree() {
+        Property.holds(2000, given -> {
+            Pair pair = given.any(pairs());
+            Evaluation evaluation = pair.evaluate();
+            Counts counts = evaluation.counts();
+            assertThat(counts.common() + counts.extra()).isEqualTo(counts.outgoing());
+            assertThat(counts.common() + counts.absent()).isEqualTo(counts.local());
+            assertThat(counts.tolerated() + counts.fatal() + counts.dropped()).isEqualTo(counts.extra());
+            assertThat(findingsOf(evaluation, FindingKind.ABSENT)).isEqualTo(counts.absent());
+            assertThat(findingsOf(evaluation, FindingKind.EXTRA_FATAL)).isEqualTo(counts.fatal());
+            assertThat(findingsOf(evaluation, FindingKind.EXTRA_TOLERATED)).isEqualTo(counts.tolerated());
+            Severity heaviest = evaluation.findings().isEmpty()
+                    ? Severity.INFO
+                    : evaluation.findings().getFirst().severity();
+            assertThat(heaviest)
+                    .isEqualTo(
+                            switch (evaluation.verdict()) {
+                                case COMPATIBLE -> Severity.INFO;
+                                case COMPATIBLE_WITH_WARNINGS -> Severity.WARNING;
+                                case UNSAFE -> Severity.UNSAFE;
+                                case INCOMPATIBLE -> Severity.BLOCKING;
+                                case UNKNOWN -> Severity.UNKNOWN;
+                            });
+            assertThat(evaluation.summary())
+                    .startsWith(
+                            switch (evaluation.verdict()) {
+                                case COMPATIBLE, COMPATIBLE_WITH_WARNINGS -> "The guest can migrate";
+                                case UNSAFE -> "QEMU would load the guest, yet silently lose the state of ";
+                                case INCOMPATIBLE -> "The migration would fail: ";
+                                case UNKNOWN -> "It cannot be told";
+                            })
+                    .doesNotContain("state of ,", "know .", "with  at");
+        });
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void oneMoreSafeMissingElementNeverBlocksAGuestOnAnXMigBuild(
-            @ForAll("pairs") Pair pair, @ForAll("position") int added) {
-        Pair before = withBehaviour(pair, new LoadBehaviour.XMigProperties());
-        Set<Integer> more = new HashSet<>(before.safeMissing());
-        more.add(added);
-        Pair after = new Pair(
-                before.source(),
-                before.destination(),
-                before.hiddenOnSource(),
-                before.hiddenOnDestination(),
-                more,
-                before.behaviour(),
-                before.accelerator());
-        if (before.evaluate().verdict().mayMigrate()) {
+    @Test
+    void oneMoreSafeMissingElementNeverBlocksAGuestOnAnXMigBuild() {
+        Property.holds(1000, given -> {
+            Pair pair = given.any(pairs());
+            int added = given.any(position());
+            Pair before = withBehaviour(pair, new LoadBehaviour.XMigProperties());
+            Set<Integer> more = new HashSet<>(before.safeMissing());
+            more.add(added);
+            Pair after = new Pair(
+                    before.source(),
+                    before.destination(),
+                    before.hiddenOnSource(),
+                    before.hiddenOnDestination(),
+                    more,
+                    before.behaviour(),
+                    before.accelerator());
+            given.assume(before.evaluate().verdict().mayMigrate());
             assertThat(after.evaluate().verdict().mayMigrate()).isTrue();
-        }
+        });
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void hidingEveryExtraRegisterOnTheSourceLetsAnyGuestLoad(@ForAll("pairs") Pair pair) {
-        Set<Integer> hidden = new HashSet<>(pair.source());
-        hidden.removeAll(pair.destination());
-        Pair cured = new Pair(
-                pair.source(),
-                pair.destination(),
-                hidden,
-                Set.of(),
-                pair.safeMissing(),
-                pair.behaviour(),
-                pair.accelerator());
-        assertThat(cured.evaluate().verdict().mayMigrate()).isTrue();
+    @Test
+    void hidingEveryExtraRegisterOnTheSourceLetsAnyGuestLoad() {
+        Property.holds(1000, given -> {
+            Pair pair = given.any(pairs());
+            Set<Integer> hidden = new HashSet<>(pair.source());
+            hidden.removeAll(pair.destination());
+            Pair cured = new Pair(
+                    pair.source(),
+                    pair.destination(),
+                    hidden,
+                    Set.of(),
+                    pair.safeMissing(),
+                    pair.behaviour(),
+                    pair.accelerator());
+            assertThat(cured.evaluate().verdict().mayMigrate()).isTrue();
+        });
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void aGuestMayAlwaysGoToAnEqualHost(@ForAll("pairs") Pair pair) {
-        Pair twin = new Pair(
-                pair.source(),
-                pair.source(),
-                pair.hiddenOnSource(),
-                pair.hiddenOnSource(),
-                pair.safeMissing(),
-                pair.behaviour(),
-                pair.accelerator());
-        assertThat(twin.evaluate().verdict().mayMigrate()).isTrue();
+    @Test
+    void aGuestMayAlwaysGoToAnEqualHost() {
+        Property.holds(500, given -> {
+            Pair pair = given.any(pairs());
+            Pair twin = new Pair(
+                    pair.source(),
+                    pair.source(),
+                    pair.hiddenOnSource(),
+                    pair.hiddenOnSource(),
+                    pair.safeMissing(),
+                    pair.behaviour(),
+                    pair.accelerator());
+            assertThat(twin.evaluate().verdict().mayMigrate()).isTrue();
+        });
     }
 
     /** A pair with registers whose hiding or tolerating cannot be decided. */
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void anOpenQuestionNeverGivesAVerdictThatOneOfItsAnswersContradicts(
-            @ForAll("pairs") Pair pair,
-            @ForAll("few") Set<Integer> perhapsHidden,
-            @ForAll("few") Set<Integer> perhapsSafe) {
-        Set<Integer> safe = new HashSet<>(pair.safeMissing());
-        safe.removeAll(perhapsSafe);
-        Set<Integer> hidden = new HashSet<>(pair.hiddenOnDestination());
-        hidden.removeAll(perhapsHidden);
-        Set<Verdict> possible = new HashSet<>();
-        Set<Boolean> loads = new HashSet<>();
-        for (boolean applies : new boolean[] {false, true}) {
-            Set<Integer> hiddenThen = new HashSet<>(hidden);
-            Set<Integer> safeThen = new HashSet<>(safe);
-            if (applies) {
-                hiddenThen.addAll(perhapsHidden);
-                safeThen.addAll(perhapsSafe);
+    @Test
+    void anOpenQuestionNeverGivesAVerdictThatOneOfItsAnswersContradicts() {
+        Property.holds(1000, given -> {
+            Pair pair = given.any(pairs());
+            Set<Integer> perhapsHidden = given.any(few());
+            Set<Integer> perhapsSafe = given.any(few());
+            Set<Integer> safe = new HashSet<>(pair.safeMissing());
+            safe.removeAll(perhapsSafe);
+            Set<Integer> hidden = new HashSet<>(pair.hiddenOnDestination());
+            hidden.removeAll(perhapsHidden);
+            Set<Verdict> possible = new HashSet<>();
+            Set<Boolean> loads = new HashSet<>();
+            for (boolean applies : new boolean[] {false, true}) {
+                Set<Integer> hiddenThen = new HashSet<>(hidden);
+                Set<Integer> safeThen = new HashSet<>(safe);
+                if (applies) {
+                    hiddenThen.addAll(perhapsHidden);
+                    safeThen.addAll(perhapsSafe);
+                }
+                Expected expected = Expected.of(new Pair(
+                        pair.source(),
+                        pair.destination(),
+                        pair.hiddenOnSource(),
+                        hiddenThen,
+                        safeThen,
+                        pair.behaviour(),
+                        pair.accelerator()));
+                possible.add(expected.verdict());
+                loads.add(expected.failedAt() == null);
             }
-            Expected expected = Expected.of(new Pair(
-                    pair.source(),
-                    pair.destination(),
-                    pair.hiddenOnSource(),
-                    hiddenThen,
-                    safeThen,
-                    pair.behaviour(),
-                    pair.accelerator()));
-            possible.add(expected.verdict());
-            loads.add(expected.failedAt() == null);
-        }
-        List<PolicyEntry> atSource = new ArrayList<>();
-        pair.hiddenOnSource().forEach(i -> atSource.add(hidden(REGISTERS.get(i))));
-        List<PolicyEntry> entries = new ArrayList<>();
-        hidden.forEach(i -> entries.add(hidden(REGISTERS.get(i))));
-        safe.forEach(i -> entries.add(Lists.safeMissing(REGISTERS.get(i))));
-        perhapsHidden.forEach(i -> entries.add(hidden(REGISTERS.get(i), UNDECIDED)));
-        perhapsSafe.forEach(i -> entries.add(Lists.safeMissing(REGISTERS.get(i), UNDECIDED, null)));
-        Evaluation evaluation = Lists.destination(
-                        Pair.registers(pair.destination()), entries.toArray(PolicyEntry[]::new))
-                .behaving(pair.behaviour())
-                .under(pair.accelerator())
-                .from(Lists.source(Pair.registers(pair.source()), atSource.toArray(PolicyEntry[]::new)));
-        // All open entries have one range: either all apply or none.
-        Verdict expected = possible.size() == 1
-                ? possible.iterator().next()
-                : possible.stream().allMatch(Verdict::mayMigrate) ? Verdict.COMPATIBLE_WITH_WARNINGS : Verdict.UNKNOWN;
-        assertThat(evaluation.verdict()).isEqualTo(expected);
-        assertThat(evaluation.qemuOutcome().loads())
-                .isEqualTo(loads.size() == 1 ? loads.iterator().next() : null);
+            List<PolicyEntry> atSource = new ArrayList<>();
+            pair.hiddenOnSource().forEach(i -> atSource.add(hidden(REGISTERS.get(i))));
+            List<PolicyEntry> entries = new ArrayList<>();
+            hidden.forEach(i -> entries.add(hidden(REGISTERS.get(i))));
+            safe.forEach(i -> entries.add(Lists.safeMissing(REGISTERS.get(i))));
+            perhapsHidden.forEach(i -> entries.add(hidden(REGISTERS.get(i), UNDECIDED)));
+            perhapsSafe.forEach(i -> entries.add(Lists.safeMissing(REGISTERS.get(i), UNDECIDED, null)));
+            Evaluation evaluation = Lists.destination(
+                            Pair.registers(pair.destination()), entries.toArray(PolicyEntry[]::new))
+                    .behaving(pair.behaviour())
+                    .under(pair.accelerator())
+                    .from(Lists.source(Pair.registers(pair.source()), atSource.toArray(PolicyEntry[]::new)));
+            // All open entries have one range: either all apply or none.
+            Verdict expected = possible.size() == 1
+                    ? possible.iterator().next()
+                    : possible.stream().allMatch(Verdict::mayMigrate)
+                            ? Verdict.COMPATIBLE_WITH_WARNINGS
+                            : Verdict.UNKNOWN;
+            assertThat(evaluation.verdict()).isEqualTo(expected);
+            assertThat(evaluation.qemuOutcome().loads())
+                    .isEqualTo(loads.size() == 1 ? loads.iterator().next() : null);
+        });
     }
 
-    @Provide
-    Arbitrary<Set<Integer>> few() {
+    private static Generator<Set<Integer>> few() {
         return positions(0.3);
     }
 
-    @Provide
-    Arbitrary<Integer> position() {
-        return Arbitraries.integers().between(0, REGISTERS.size() - 1);
+    private static Generator<Integer> position() {
+        return Generator.integers(0, REGISTERS.size() - 1);
     }
 
     private static Pair withBehaviour(Pair pair, LoadBehaviour behaviour) {

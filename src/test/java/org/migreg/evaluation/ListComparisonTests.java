@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterId;
@@ -383,20 +382,6 @@ class ListComparisonTests {
     }
 
     @Test
-    void withoutAListNothingCanBeSaid() {
-        Evaluation noSource =
-                destination(list("SCTLR_EL1")).from(new SourceSide(null, EffectivePolicy.nothing(), true));
-        assertThat(noSource.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(noSource.basis()).isEqualTo(Basis.NOTHING);
-        assertThat(noSource.qemuOutcome().loads()).isNull();
-        assertThat(noSource.summary()).startsWith("The source's register list is not known");
-        Evaluation neither = destination(null).from(new SourceSide(null, EffectivePolicy.nothing(), true));
-        assertThat(findings(neither)).containsExactly("LIST_MISSING/UNKNOWN", "LIST_MISSING/UNKNOWN");
-        assertThat(neither.summary()).startsWith("Neither side's register list is known");
-        assertThat(destination(null).from("SCTLR_EL1").summary()).startsWith("The destination's register list");
-    }
-
-    @Test
     void aRangeThatCannotBeDecidedIsUnknownWhereItMatters() {
         Evaluation evaluation = destination(list("SCTLR_EL1"), safeMissing("TCR2_EL1", UNDECIDED, null))
                 .from("SCTLR_EL1", "TCR2_EL1");
@@ -499,13 +484,24 @@ class ListComparisonTests {
     }
 
     @Test
-    void anEmptyDestinationListRefusesWhatQemu10Counts() {
-        assertThat(destination(RegisterList.empty())
-                        .behaving(LENGTH_CHECKED)
-                        .from("SCTLR_EL1")
-                        .qemuOutcome()
-                        .failedAt())
-                .isEqualTo(FailedStage.LENGTH);
+    void anEmptyListIsNobodysAndUnknown() {
+        for (LoadBehaviour behaviour : ALL) {
+            for (Evaluation evaluation : List.of(
+                    destination(list("SCTLR_EL1")).behaving(behaviour).from(source(RegisterList.empty())),
+                    destination(RegisterList.empty()).behaving(behaviour).from("SCTLR_EL1"),
+                    destination(RegisterList.empty()).behaving(behaviour).from(source(RegisterList.empty())))) {
+                assertThat(evaluation.verdict()).isEqualTo(Verdict.UNKNOWN);
+                assertThat(evaluation.qemuOutcome().loads()).isNull();
+                assertThat(evaluation.summary()).contains("register list is empty");
+                assertThat(findings(evaluation)).contains("LIST_MISSING/UNKNOWN");
+            }
+        }
         assertThat(RegisterList.ofIds(List.<RegisterId>of())).isEqualTo(RegisterList.empty());
+    }
+
+    @Test
+    void aListThatIsHiddenAsAWholeIsNoEmptyOne() {
+        Evaluation evaluation = destination(list("SCTLR_EL1")).from(source(list("TCR_EL1"), hidden("TCR_EL1")));
+        assertThat(evaluation.verdict()).isEqualTo(Verdict.COMPATIBLE_WITH_WARNINGS);
     }
 }

@@ -102,7 +102,7 @@ final class Lists {
 
     /** A destination, to be changed one attribute at a time. */
     record Destination(
-            @Nullable RegisterList registers,
+            RegisterList registers,
             EffectivePolicy policy,
             LoadBehaviour behaviour,
             Accelerator accelerator,

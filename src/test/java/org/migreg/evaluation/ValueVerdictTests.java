@@ -37,7 +37,7 @@ class ValueVerdictTests {
             assertThat(evaluation.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
             assertThat(evaluation.basis()).isEqualTo(Basis.LISTS_AND_VALUES);
             assertThat(evaluation.qemuOutcome().failedAt()).isEqualTo(FailedStage.VALUE);
-            assertThat(evaluation.findings().getFirst().rule()).isEqualTo("V1");
+            assertThat(evaluation.findings().getFirst().rule()).isEqualTo(ValueRule.V1);
             assertThat(evaluation.summary()).contains("which no list policy cures");
             assertThat(evaluation.counts().valuesRefused()).isEqualTo(1);
         }
@@ -84,9 +84,9 @@ class ValueVerdictTests {
                 .masked(MMFR2 + "=0xf");
         assertThat(destination.from(MMFR2 + "=0x21").verdict()).isEqualTo(Verdict.COMPATIBLE);
         assertThat(destination.from(MMFR2 + "=0x23").findings().getFirst().rule())
-                .isEqualTo("V7d");
+                .isEqualTo(ValueRule.V7D);
         assertThat(destination.from(MMFR2 + "=0x12").findings().getFirst().rule())
-                .isEqualTo("V7c");
+                .isEqualTo(ValueRule.V7C);
         assertThat(destination.from(MMFR2 + "=0x12").verdict()).isEqualTo(Verdict.INCOMPATIBLE);
     }
 
@@ -105,7 +105,7 @@ class ValueVerdictTests {
                 destination(list(MMFR2 + "=0x0")).running("6.18.15+deb13-arm64").masked(MMFR2 + "=0xf");
         Evaluation unknown = destination.from(MMFR2 + "=0x2000000");
         assertThat(unknown.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(unknown.findings().getFirst().rule()).isEqualTo("V7h");
+        assertThat(unknown.findings().getFirst().rule()).isEqualTo(ValueRule.V7H);
         assertThat(unknown.findings().getFirst().sentence()).contains("hardwareNv");
         assertThat(destination.hardwareNv(2).from(MMFR2 + "=0x2000000").verdict())
                 .isEqualTo(Verdict.COMPATIBLE);
@@ -189,7 +189,7 @@ class ValueVerdictTests {
             Evaluation absent = destination.from(MMFR3 + "=0x0");
             assertThat(absent.verdict().mayMigrate()).isEqualTo(verdict.mayMigrate());
             if (verdict == Verdict.INCOMPATIBLE) {
-                assertThat(absent.findings().getFirst().rule()).isEqualTo("V11");
+                assertThat(absent.findings().getFirst().rule()).isEqualTo(ValueRule.V11);
                 assertThat(absent.findings().getFirst().sourceValue()).isNull();
             }
         }
@@ -233,7 +233,7 @@ class ValueVerdictTests {
                         .findings()
                         .getFirst()
                         .rule())
-                .isEqualTo("T1");
+                .isEqualTo(ValueRule.T1);
         assertThat(destination.from(MMFR2 + "=0x2", "SCTLR_EL1=0x9").verdict()).isEqualTo(Verdict.COMPATIBLE);
     }
 
@@ -245,7 +245,7 @@ class ValueVerdictTests {
                 .from("SCTLR_EL1");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
         assertThat(evaluation.qemuOutcome().failedAt()).isEqualTo(FailedStage.VALUE);
-        assertThat(evaluation.findings().getFirst().rule()).isEqualTo("T2");
+        assertThat(evaluation.findings().getFirst().rule()).isEqualTo(ValueRule.T2);
         assertThat(evaluation.basis()).isEqualTo(Basis.LISTS_AND_VALUES);
         assertThat(destination(list(MMFR2 + "=0x0", "SCTLR_EL1"))
                         .under(Accelerator.TCG)

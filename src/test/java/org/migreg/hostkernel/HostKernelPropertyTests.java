@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 
 class HostKernelPropertyTests {
 
@@ -69,90 +66,115 @@ class HostKernelPropertyTests {
             .map(KernelRelease::parse)
             .toList();
 
-    @Provide
-    Arbitrary<String> nearlyWellFormed() {
-        return Arbitraries.of(FRAGMENTS).list().ofMaxSize(12).map(parts -> String.join("", parts));
+    private static final Generator<Integer> NUMBER = Generator.integers(0, 12);
+
+    private static Generator<String> nearlyWellFormed() {
+        return Generator.joinedFrom(FRAGMENTS, 12);
     }
 
-    @Provide
-    Arbitrary<List<KernelRelease>> threeOfOneStream() {
-        Arbitrary<Integer> number = Arbitraries.integers().between(0, 12);
-        Arbitrary<String> tail = Arbitraries.of(".el9", ".el9_5", ".1.el9_5", ".14.1.el9_5", "~rc1.el9", "^git1.el9");
-        Arbitrary<KernelRelease> enterprise = Combinators.combine(number, number, tail)
-                .as((patch, build, end) -> KernelRelease.parse("5.14." + patch + "-" + build + end + ".aarch64"));
-        Arbitrary<String> revision = Arbitraries.of("-1", "-2", "-1~bpo12+1", "-1+deb12u1", "-10");
-        Arbitrary<KernelRelease> debian = Combinators.combine(number, number, revision)
-                .as((minor, patch, end) ->
-                        KernelRelease.parse("6." + minor + ".0-50-arm64", "6." + minor + "." + (patch + 1) + end));
-        Arbitrary<String> candidate = Arbitraries.of("", "-rc1", "-rc2", "-rc10");
-        Arbitrary<KernelRelease> upstream = Combinators.combine(number, number, candidate)
-                .as((minor, patch, end) -> KernelRelease.parse("6." + minor + "." + patch + end));
-        return Arbitraries.oneOf(
-                enterprise.list().ofSize(3),
-                debian.list().ofSize(3),
-                upstream.list().ofSize(3));
+    private static Generator<List<KernelRelease>> threeOfOneStream() {
+        return Generator.oneOf(enterprise(), debian(), upstream());
     }
 
-    @Property
-    void onlyIllegalArgumentExceptionLeavesTheParsers(@ForAll String text, @ForAll String other) {
-        refusesProperly(text, other);
+    private static Generator<List<KernelRelease>> enterprise() {
+        Generator<String> tail = Generator.of(".el9", ".el9_5", ".1.el9_5", ".14.1.el9_5", "~rc1.el9", "^git1.el9");
+        Generator<KernelRelease> release = given -> KernelRelease.parse(
+                "5.14." + given.any(NUMBER) + "-" + given.any(NUMBER) + given.any(tail) + ".aarch64");
+        return release.list(3, 3);
     }
 
-    @Property(tries = 3000)
-    void onlyIllegalArgumentExceptionLeavesTheParsersForNearMisses(
-            @ForAll("nearlyWellFormed") String text, @ForAll("nearlyWellFormed") String other) {
-        refusesProperly("6.1" + text, other);
-        refusesProperly(text, other);
+    private static Generator<List<KernelRelease>> debian() {
+        Generator<String> revision = Generator.of("-1", "-2", "-1~bpo12+1", "-1+deb12u1", "-10");
+        Generator<KernelRelease> release = given -> {
+            int minor = given.any(NUMBER);
+            return KernelRelease.parse(
+                    "6." + minor + ".0-50-arm64", "6." + minor + "." + (given.any(NUMBER) + 1) + given.any(revision));
+        };
+        return release.list(3, 3);
     }
 
-    @Property
-    void orderWithinAStreamIsTotal(@ForAll("threeOfOneStream") List<KernelRelease> three) {
-        KernelRelease a = three.get(0);
-        KernelRelease b = three.get(1);
-        KernelRelease c = three.get(2);
-        assertThat(a.compareWithin(a)).isZero();
-        assertThat(Integer.signum(a.compareWithin(b))).isEqualTo(-Integer.signum(b.compareWithin(a)));
-        if (a.compareWithin(b) <= 0 && b.compareWithin(c) <= 0) {
-            assertThat(a.compareWithin(c)).isNotPositive();
-        }
-        if (a.compareWithin(b) == 0) {
-            assertThat(Integer.signum(a.compareWithin(c))).isEqualTo(Integer.signum(b.compareWithin(c)));
-        }
+    private static Generator<List<KernelRelease>> upstream() {
+        Generator<String> candidate = Generator.of("", "-rc1", "-rc2", "-rc10");
+        Generator<KernelRelease> release =
+                given -> KernelRelease.parse("6." + given.any(NUMBER) + "." + given.any(NUMBER) + given.any(candidate));
+        return release.list(3, 3);
     }
 
-    @Property
-    void boundsAtFullPrecisionAgreeWithTheOrder(@ForAll("threeOfOneStream") List<KernelRelease> three) {
-        KernelRelease release = three.get(0);
-        KernelRelease bound = three.get(1);
-        String version = bound.packageVersion() == null ? bound.text() : bound.packageVersion();
-        int order = release.compareWithin(bound);
-        assertMatch(release, ">=" + version, order >= 0);
-        assertMatch(release, ">" + version, order > 0);
-        assertMatch(release, "<=" + version, order <= 0);
-        assertMatch(release, "<" + version, order < 0);
-        assertMatch(release, "=" + version, order == 0);
-        assertMatch(release, "!=" + version, order != 0);
+    @Test
+    void onlyIllegalArgumentExceptionLeavesTheParsers() {
+        Property.holds(1000, given -> {
+            String text = given.any(Generator.texts(0, 100));
+            String other = given.any(Generator.texts(0, 100));
+            refusesProperly(text, other);
+        });
     }
 
-    @Property
-    void rangeAndItsComplementSplitTheReleases(@ForAll("threeOfOneStream") List<KernelRelease> three) {
-        KernelRelease low = three.get(0);
-        KernelRelease high = three.get(1);
-        if (low.compareWithin(high) < 0) {
+    @Test
+    void onlyIllegalArgumentExceptionLeavesTheParsersForNearMisses() {
+        Property.holds(3000, given -> {
+            String text = given.any(nearlyWellFormed());
+            String other = given.any(nearlyWellFormed());
+            refusesProperly("6.1" + text, other);
+            refusesProperly(text, other);
+        });
+    }
+
+    @Test
+    void orderWithinAStreamIsTotal() {
+        Property.holds(1000, given -> {
+            List<KernelRelease> three = given.any(threeOfOneStream());
+            KernelRelease a = three.get(0);
+            KernelRelease b = three.get(1);
+            KernelRelease c = three.get(2);
+            assertThat(a.compareWithin(a)).isZero();
+            assertThat(Integer.signum(a.compareWithin(b))).isEqualTo(-Integer.signum(b.compareWithin(a)));
+            if (a.compareWithin(b) <= 0 && b.compareWithin(c) <= 0) {
+                assertThat(a.compareWithin(c)).isNotPositive();
+            }
+            if (a.compareWithin(b) == 0) {
+                assertThat(Integer.signum(a.compareWithin(c))).isEqualTo(Integer.signum(b.compareWithin(c)));
+            }
+        });
+    }
+
+    @Test
+    void boundsAtFullPrecisionAgreeWithTheOrder() {
+        Property.holds(1000, given -> {
+            List<KernelRelease> three = given.any(threeOfOneStream());
+            KernelRelease release = three.get(0);
+            KernelRelease bound = three.get(1);
+            String version = bound.packageVersion() == null ? bound.text() : bound.packageVersion();
+            int order = release.compareWithin(bound);
+            assertMatch(release, ">=" + version, order >= 0);
+            assertMatch(release, ">" + version, order > 0);
+            assertMatch(release, "<=" + version, order <= 0);
+            assertMatch(release, "<" + version, order < 0);
+            assertMatch(release, "=" + version, order == 0);
+            assertMatch(release, "!=" + version, order != 0);
+        });
+    }
+
+    @Test
+    void rangeAndItsComplementSplitTheReleases() {
+        Property.holds(1000, given -> {
+            List<KernelRelease> three = given.any(threeOfOneStream());
+            KernelRelease low = three.get(0);
+            KernelRelease high = three.get(1);
+            given.assume(low.compareWithin(high) < 0);
             String from = low.packageVersion() == null ? low.text() : low.packageVersion();
             String to = high.packageVersion() == null ? high.text() : high.packageVersion();
             KernelRelease release = three.get(2);
             boolean between = release.compareWithin(low) >= 0 && release.compareWithin(high) < 0;
             assertMatch(release, ">=" + from + "|<" + to, between);
             assertMatch(release, "<" + from + "|>=" + to, !between);
-        }
+        });
     }
 
-    @Property
-    void whatIsUndecidedWithoutThePackageIsAllThatThePackageCanChange(
-            @ForAll("threeOfOneStream") List<KernelRelease> three) {
-        KernelRelease known = three.get(0);
-        if (known.kernelStream().equals(KernelStream.DEBIAN)) {
+    @Test
+    void whatIsUndecidedWithoutThePackageIsAllThatThePackageCanChange() {
+        Property.holds(1000, given -> {
+            List<KernelRelease> three = given.any(debian());
+            KernelRelease known = three.get(0);
             KernelRelease unknown = KernelRelease.parse(known.text());
             String bound = three.get(1).packageVersion() + "";
             for (KernelRange range : List.of(
@@ -168,7 +190,7 @@ class HostKernelPropertyTests {
                                 .isEqualTo(three.get(1).base().series());
                 }
             }
-        }
+        });
     }
 
     private static void assertMatch(KernelRelease release, String constraints, boolean expected) {

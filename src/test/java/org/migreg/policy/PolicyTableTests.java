@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +13,8 @@ import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable.InvalidTableException;
 import org.migreg.policy.PolicyTable.Reason;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 
@@ -237,47 +233,51 @@ class PolicyTableTests {
         assertThat(table.inheritanceChain("virt-of-nobody")).isEmpty();
     }
 
-    @Provide
-    Arbitrary<String> names() {
-        return Arbitraries.of("virt", "-", ".", "1", "01", "9", "10", "rhel", "a")
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(5)
+    private static Generator<String> names() {
+        return Generator.of("virt", "-", ".", "1", "01", "9", "10", "rhel", "a")
+                .list(1, 5)
                 .map(parts -> "v" + String.join("", parts));
     }
 
-    @Property(tries = 2000)
-    void theOrderOfMachineTypesIsTotal(
-            @ForAll("names") String a, @ForAll("names") String b, @ForAll("names") String c) {
-        int ab = Integer.signum(MachineTypeNames.ORDER.compare(a, b));
-        assertThat(ab).isEqualTo(-Integer.signum(MachineTypeNames.ORDER.compare(b, a)));
-        assertThat(ab == 0).isEqualTo(a.equals(b));
-        if (ab < 0 && MachineTypeNames.ORDER.compare(b, c) < 0) {
-            assertThat(MachineTypeNames.ORDER.compare(a, c)).isNegative();
-        }
+    @Test
+    void theOrderOfMachineTypesIsTotal() {
+        Property.holds(2000, given -> {
+            String a = given.any(names());
+            String b = given.any(names());
+            String c = given.any(names());
+            int ab = Integer.signum(MachineTypeNames.ORDER.compare(a, b));
+            assertThat(ab).isEqualTo(-Integer.signum(MachineTypeNames.ORDER.compare(b, a)));
+            assertThat(ab == 0).isEqualTo(a.equals(b));
+            if (ab < 0 && MachineTypeNames.ORDER.compare(b, c) < 0) {
+                assertThat(MachineTypeNames.ORDER.compare(a, c)).isNegative();
+            }
+        });
     }
 
-    @Provide
-    Arbitrary<Map<String, List<Integer>>> placements() {
-        return Arbitraries.maps(
-                Arbitraries.of("virt-11.0", "virt-10.2", "virt-10.1", "virt-9.2"),
-                Arbitraries.integers().between(0, 30).set().ofMaxSize(6).map(List::copyOf));
+    private static Generator<Map<String, List<Integer>>> placements() {
+        return Generator.maps(
+                Generator.of("virt-11.0", "virt-10.2", "virt-10.1", "virt-9.2"),
+                Generator.integers(0, 30).set(0, 6).map(List::copyOf),
+                4);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void theMergeIsTheUnionOverTheChain(@ForAll("placements") Map<String, List<Integer>> placements) {
-        List<PolicyEntry> entries = new java.util.ArrayList<>();
-        placements.forEach((machineType, indices) -> indices.forEach(index -> entries.add(safeMissing(
-                entries.size() + 1L, machineType, "0x603000000013c" + String.format("%03x", index), "any"))));
-        PolicyTable table = PolicyTable.of(CHAIN, entries);
-        TreeMap<String, Boolean> union = new TreeMap<>();
-        for (String machineType : List.of("virt-11.0", "virt-10.2", "virt-10.1", "virt-9.2")) {
-            placements
-                    .getOrDefault(machineType, List.of())
-                    .forEach(index -> union.put("0x603000000013c" + String.format("%03x", index), true));
-            assertThat(EffectivePolicy.of(table, machineType, null).propertyValue(CompatProperty.SAFE_MISSING_REGS))
-                    .isEqualTo(String.join(",", union.keySet()));
-        }
+    @Test
+    void theMergeIsTheUnionOverTheChain() {
+        Property.holds(300, given -> {
+            Map<String, List<Integer>> placements = given.any(placements());
+            List<PolicyEntry> entries = new java.util.ArrayList<>();
+            placements.forEach((machineType, indices) -> indices.forEach(index -> entries.add(safeMissing(
+                    entries.size() + 1L, machineType, "0x603000000013c" + String.format("%03x", index), "any"))));
+            PolicyTable table = PolicyTable.of(CHAIN, entries);
+            TreeMap<String, Boolean> union = new TreeMap<>();
+            for (String machineType : List.of("virt-11.0", "virt-10.2", "virt-10.1", "virt-9.2")) {
+                placements
+                        .getOrDefault(machineType, List.of())
+                        .forEach(index -> union.put("0x603000000013c" + String.format("%03x", index), true));
+                assertThat(EffectivePolicy.of(table, machineType, null).propertyValue(CompatProperty.SAFE_MISSING_REGS))
+                        .isEqualTo(String.join(",", union.keySet()));
+            }
+        });
     }
 
     @Test

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyUnion.Scope;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 
 class PolicyUnionTests {
 

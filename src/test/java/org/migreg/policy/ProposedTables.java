@@ -1,11 +1,14 @@
 package org.migreg.policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
+import org.migreg.property.Generator;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
@@ -63,21 +66,9 @@ public final class ProposedTables {
     }
 
     /** Any table of virt-9.0 to virt-9.5 without a circle, with texts of every printable kind. */
-    public static Arbitrary<ProposedTable> any() {
-        return tables(ProposedTables::entries);
-    }
-
-    public static Arbitrary<RegisterId> registers() {
-        List<RegisterId> migratable = RegisterNames.all().stream()
-                .map(RegisterNames.Named::id)
-                .filter(RegisterId::isMigratable)
-                .toList();
-        return Arbitraries.of(migratable);
-    }
-
-    private static Arbitrary<ProposedTable> tables(java.util.function.Supplier<Arbitrary<ProposedEntry>> entries) {
-        return entries.get().list().ofMaxSize(12).map(list -> {
-            List<ProposedEntry> distinct = new java.util.ArrayList<>();
+    public static Generator<ProposedTable> any() {
+        return entry().list(0, 12).map(list -> {
+            List<ProposedEntry> distinct = new ArrayList<>();
             for (ProposedEntry entry : list) {
                 if (distinct.stream().noneMatch(entry::saysTheSameAs)) {
                     distinct.add(entry);
@@ -93,35 +84,38 @@ public final class ProposedTables {
         });
     }
 
-    private static Arbitrary<ProposedEntry> entries() {
-        Arbitrary<String> text = Arbitraries.strings()
-                .withCharRange(' ', '~')
-                .withChars('\n', '\t', '"', '\'', '#', ':', 'é', '\u2028', '\u0085', '\ufeff', '漢')
-                .ofMinLength(1)
-                .ofMaxLength(40)
+    public static Generator<RegisterId> registers() {
+        List<RegisterId> migratable = RegisterNames.all().stream()
+                .map(RegisterNames.Named::id)
+                .filter(RegisterId::isMigratable)
+                .toList();
+        return Generator.of(migratable);
+    }
+
+    private static Generator<ProposedEntry> entry() {
+        String printable =
+                IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
+        Generator<String> text = Generator.oneOf(
+                        Generator.textsOf(printable, 1, 40),
+                        Generator.textsOf(printable + "\n\t\"'#:é\u2028\u0085\ufeff漢".repeat(9), 1, 40))
                 .filter(any -> !any.isBlank());
-        Arbitrary<KernelRange> kernels = Arbitraries.of(
+        Generator<KernelRange> kernels = Generator.of(
                         "any/*", "upstream/>=6.13|<6.20", "el9/>=5.14.0-503", "debian/*", "upstream/!=6.16.3")
                 .map(KernelRange::parse);
-        Arbitrary<ValueCondition> conditions = Combinators.combine(
-                        Arbitraries.longs().filter(mask -> mask != 0), Arbitraries.longs())
-                .as((mask, value) -> new ValueCondition(mask, value & mask))
-                .injectNull(0.5);
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 5),
-                        Arbitraries.of(CompatProperty.class),
-                        registers(),
-                        kernels,
-                        conditions,
-                        text,
-                        text.list().ofMaxSize(3))
-                .as((n, property, register, range, condition, rationale, references) -> new ProposedEntry(
-                        "virt-9." + n,
-                        property,
-                        register,
-                        range,
-                        property == CompatProperty.HIDDEN_REGS ? null : condition,
-                        rationale,
-                        references));
+        Generator<ValueCondition> conditions = given -> {
+            long mask = given.any(Generator.longs().filter(any -> any != 0));
+            return new ValueCondition(mask, given.any(Generator.longs()) & mask);
+        };
+        return given -> {
+            CompatProperty property = given.any(Generator.of(CompatProperty.class));
+            return new ProposedEntry(
+                    "virt-9." + given.any(Generator.integers(0, 5)),
+                    property,
+                    given.any(registers()),
+                    given.any(kernels),
+                    property == CompatProperty.HIDDEN_REGS ? null : given.any(conditions.orNull(0.5)),
+                    given.any(text),
+                    given.any(text.list(0, 3)));
+        };
     }
 }

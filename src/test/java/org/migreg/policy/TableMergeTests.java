@@ -8,7 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.TableMerge.Thing;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableMerge;
+import org.migreg.policy.change.TableMerge.Thing;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 

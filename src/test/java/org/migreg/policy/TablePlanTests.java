@@ -7,20 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.TablePlan.EntryAdded;
-import org.migreg.policy.TablePlan.EntryChanged;
-import org.migreg.policy.TablePlan.EntryKept;
-import org.migreg.policy.TablePlan.EntryRemoved;
-import org.migreg.policy.TablePlan.FieldChange;
-import org.migreg.policy.TablePlan.MachineTypeAdded;
-import org.migreg.policy.TablePlan.MachineTypeChanged;
-import org.migreg.policy.TablePlan.MachineTypeRemoved;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
+import org.migreg.policy.change.TablePlan;
+import org.migreg.policy.change.TablePlan.EntryAdded;
+import org.migreg.policy.change.TablePlan.EntryChanged;
+import org.migreg.policy.change.TablePlan.EntryKept;
+import org.migreg.policy.change.TablePlan.EntryRemoved;
+import org.migreg.policy.change.TablePlan.FieldChange;
+import org.migreg.policy.change.TablePlan.MachineTypeAdded;
+import org.migreg.policy.change.TablePlan.MachineTypeChanged;
+import org.migreg.policy.change.TablePlan.MachineTypeRemoved;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import org.migreg.qemu.MachineType;
 
 class TablePlanTests {
@@ -151,30 +152,35 @@ class TablePlanTests {
         assertThatThrownBy(() -> plan.applyTo(CURRENT, () -> 99)).isInstanceOf(IllegalStateException.class);
     }
 
-    @Property(tries = 100)
-    void aPrunedPlanLeadsToTheWantedTable(
-            @ForAll("tables") ProposedTable before, @ForAll("tables") ProposedTable after) {
-        PolicyTable current = before.toPolicyTable();
-        AtomicLong ids = new AtomicLong(1000);
-        PolicyTable applied = TablePlan.between(current, after, true).applyTo(current, ids::incrementAndGet);
-        assertThat(ProposedTable.of(applied)).isEqualTo(after);
-        assertThat(TablePlan.between(applied, after, true).isEmpty()).isTrue();
+    @Test
+    void aPrunedPlanLeadsToTheWantedTable() {
+        Property.holds(100, given -> {
+            ProposedTable before = given.any(tables());
+            ProposedTable after = given.any(tables());
+            PolicyTable current = before.toPolicyTable();
+            AtomicLong ids = new AtomicLong(1000);
+            PolicyTable applied = TablePlan.between(current, after, true).applyTo(current, ids::incrementAndGet);
+            assertThat(ProposedTable.of(applied)).isEqualTo(after);
+            assertThat(TablePlan.between(applied, after, true).isEmpty()).isTrue();
+        });
     }
 
-    @Property(tries = 100)
-    void withoutPruningNothingIsRemovedAndASecondTimeNothingChanges(
-            @ForAll("tables") ProposedTable before, @ForAll("tables") ProposedTable after) {
-        PolicyTable current = before.toPolicyTable();
-        AtomicLong ids = new AtomicLong(1000);
-        TablePlan plan = TablePlan.between(current, after, false);
-        assertThat(plan.counts().removed()).isZero();
-        PolicyTable applied = plan.applyTo(current, ids::incrementAndGet);
-        assertThat(ProposedTable.of(applied).entries()).containsAll(after.entries());
-        assertThat(TablePlan.between(applied, after, false).isEmpty()).isTrue();
+    @Test
+    void withoutPruningNothingIsRemovedAndASecondTimeNothingChanges() {
+        Property.holds(100, given -> {
+            ProposedTable before = given.any(tables());
+            ProposedTable after = given.any(tables());
+            PolicyTable current = before.toPolicyTable();
+            AtomicLong ids = new AtomicLong(1000);
+            TablePlan plan = TablePlan.between(current, after, false);
+            assertThat(plan.counts().removed()).isZero();
+            PolicyTable applied = plan.applyTo(current, ids::incrementAndGet);
+            assertThat(ProposedTable.of(applied).entries()).containsAll(after.entries());
+            assertThat(TablePlan.between(applied, after, false).isEmpty()).isTrue();
+        });
     }
 
-    @Provide
-    Arbitrary<ProposedTable> tables() {
+    private static Generator<ProposedTable> tables() {
         return ProposedTables.any();
     }
 

@@ -48,7 +48,7 @@ class RegisterFieldsTests {
                         .getFirst()
                         .value())
                 .isEqualTo(1);
-        assertThat(new RegisterFields.Field("whole", 63, 0).of(-1)).isEqualTo(-1);
+        assertThat(new BitField("whole", 63, 0).of(-1)).isEqualTo(-1);
     }
 
     @Test
@@ -65,7 +65,7 @@ class RegisterFieldsTests {
         for (RegisterNames.Named named : RegisterNames.all()) {
             long taken = 0;
             int last = 64;
-            for (RegisterFields.Field field : RegisterFields.fieldsOf(named.id())) {
+            for (BitField field : RegisterFields.fieldsOf(named.id())) {
                 long mask = field.of(-1) << field.low();
                 assertThat(taken & mask).as("%s.%s", named.name(), field.name()).isZero();
                 assertThat(field.high()).as("%s.%s", named.name(), field.name()).isLessThan(last);
@@ -79,7 +79,7 @@ class RegisterFieldsTests {
 
     @Test
     void aFieldWithItsBitsTheWrongWayRoundIsRefused() {
-        assertThatThrownBy(() -> new RegisterFields.Field("NV", 24, 27))
+        assertThatThrownBy(() -> new BitField("NV", 24, 27))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the higher one first");
     }

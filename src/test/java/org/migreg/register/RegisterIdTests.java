@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 
 class RegisterIdTests {
 
@@ -127,77 +122,92 @@ class RegisterIdTests {
                         RegisterId.parse("0x40200000200e0298"), 14, true, 0, 5, 3, 0));
     }
 
-    @Property
-    void any64BitNumberIsReadBackFromItsCanonicalHexAndDecimalForms(@ForAll long bits) {
-        RegisterId id = new RegisterId(bits);
-        assertThat(RegisterId.parse(id.toString())).isEqualTo(id);
-        assertThat(RegisterId.parseLenient(id.toString())).isEqualTo(id);
-        assertThat(RegisterId.parseLenient("0X" + Long.toHexString(bits).toUpperCase(java.util.Locale.ROOT)))
-                .isEqualTo(id);
-        assertThat(RegisterId.parseLenient("0x00" + Long.toHexString(bits))).isEqualTo(id);
-        assertThat(RegisterId.parseLenient(Long.toUnsignedString(bits))).isEqualTo(id);
+    @Test
+    void any64BitNumberIsReadBackFromItsCanonicalHexAndDecimalForms() {
+        Property.holds(1000, given -> {
+            long bits = given.any(Generator.longs());
+            RegisterId id = new RegisterId(bits);
+            assertThat(RegisterId.parse(id.toString())).isEqualTo(id);
+            assertThat(RegisterId.parseLenient(id.toString())).isEqualTo(id);
+            assertThat(RegisterId.parseLenient("0X" + Long.toHexString(bits).toUpperCase(java.util.Locale.ROOT)))
+                    .isEqualTo(id);
+            assertThat(RegisterId.parseLenient("0x00" + Long.toHexString(bits))).isEqualTo(id);
+            assertThat(RegisterId.parseLenient(Long.toUnsignedString(bits))).isEqualTo(id);
+        });
     }
 
-    @Property
-    void everyIdHasAnEncodingAndANameWhateverItsBits(@ForAll long bits) {
-        RegisterId id = new RegisterId(bits);
-        assertThat(id.encoding().id()).isEqualTo(id);
-        assertThat(id.encoding().sizeInBytes()).isBetween(1, 1 << 15);
-        assertThat(id.name()).isNotBlank();
-        assertThat(id.printedByQemu(true)).isNotBlank();
-        assertThat(id.printedByQemu(false)).isNotBlank();
+    @Test
+    void everyIdHasAnEncodingAndANameWhateverItsBits() {
+        Property.holds(1000, given -> {
+            long bits = given.any(Generator.longs());
+            RegisterId id = new RegisterId(bits);
+            assertThat(id.encoding().id()).isEqualTo(id);
+            assertThat(id.encoding().sizeInBytes()).isBetween(1, 1 << 15);
+            assertThat(id.name()).isNotBlank();
+            assertThat(id.printedByQemu(true)).isNotBlank();
+            assertThat(id.printedByQemu(false)).isNotBlank();
+        });
     }
 
-    @Provide
-    Arbitrary<RegisterId> listedByArm64Hosts() {
-        Arbitrary<Integer> index = Arbitraries.integers().between(0, 0xffff);
-        return Arbitraries.oneOf(
+    private static Generator<RegisterId> listedByArm64Hosts() {
+        Generator<Integer> index = Generator.integers(0, 0xffff);
+        return Generator.oneOf(
                 index.map(i -> new RegisterId(0x6030_0000_0013_0000L | i)),
                 index.map(i -> new RegisterId(0x6030_0000_0014_0000L | i)),
                 index.map(i -> new RegisterId(0x6030_0000_0016_0000L | i)),
-                Arbitraries.integers().between(0, 13).map(i -> new RegisterId(0x6020_0000_0011_0000L | i)));
+                Generator.integers(0, 13).map(i -> new RegisterId(0x6020_0000_0011_0000L | i)));
     }
 
-    @Property
-    void whatQemuPrintsUnderKvmIsReadBack(@ForAll("listedByArm64Hosts") RegisterId id) {
-        assertThat(RegisterId.parseLenient(id.printedByQemu(false))).isEqualTo(id);
+    @Test
+    void whatQemuPrintsUnderKvmIsReadBack() {
+        Property.holds(1000, given -> {
+            RegisterId id = given.any(listedByArm64Hosts());
+            assertThat(RegisterId.parseLenient(id.printedByQemu(false))).isEqualTo(id);
+        });
     }
 
-    @Provide
-    Arbitrary<RegisterId> listedByTcg() {
-        Arbitrary<Integer> index = Arbitraries.integers().between(0, 0xffff);
-        Arbitrary<RegisterId> aarch32 = Combinators.combine(
-                        Arbitraries.of(14, 15), Arbitraries.integers().between(0, 0x7fff), Arbitraries.of(2L, 3L))
-                .as((cp, i, size) -> new RegisterId(0x4000_0000_2000_0000L | size << 52 | (long) cp << 16 | i));
-        return Arbitraries.oneOf(index.map(i -> new RegisterId(0x6030_0000_0013_0000L | i)), aarch32);
+    private static Generator<RegisterId> listedByTcg() {
+        Generator<Integer> index = Generator.integers(0, 0xffff);
+        Generator<RegisterId> aarch32 = given -> new RegisterId(0x4000_0000_2000_0000L
+                | given.any(Generator.of(2L, 3L)) << 52
+                | given.any(Generator.of(14L, 15L)) << 16
+                | given.any(Generator.integers(0, 0x7fff)));
+        return Generator.oneOf(index.map(i -> new RegisterId(0x6030_0000_0013_0000L | i)), aarch32);
     }
 
-    @Property
-    void whatQemuPrintsUnderTcgIsReadBack(@ForAll("listedByTcg") RegisterId id) {
-        assertThat(RegisterId.parseLenient(id.printedByQemu(true))).isEqualTo(id);
+    @Test
+    void whatQemuPrintsUnderTcgIsReadBack() {
+        Property.holds(1000, given -> {
+            RegisterId id = given.any(listedByTcg());
+            assertThat(RegisterId.parseLenient(id.printedByQemu(true))).isEqualTo(id);
+        });
     }
 
-    @Property
-    void theGenericNameAndTheEncodingGiveTheIdBack(
-            @ForAll @IntRange(max = 3) int op0,
-            @ForAll @IntRange(max = 7) int op1,
-            @ForAll @IntRange(max = 15) int crn,
-            @ForAll @IntRange(max = 15) int crm,
-            @ForAll @IntRange(max = 7) int op2) {
-        RegisterId id = RegisterId.ofSystemRegister(op0, op1, crn, crm, op2);
-        RegisterEncoding.SystemRegister decoded = new RegisterEncoding.SystemRegister(id, op0, op1, crn, crm, op2);
-        assertThat(id.encoding()).isEqualTo(decoded);
-        assertThat(RegisterId.parseLenient(decoded.genericName())).isEqualTo(id);
+    @Test
+    void theGenericNameAndTheEncodingGiveTheIdBack() {
+        Property.holds(1000, given -> {
+            int op0 = given.any(Generator.integers(0, 3));
+            int op1 = given.any(Generator.integers(0, 7));
+            int crn = given.any(Generator.integers(0, 15));
+            int crm = given.any(Generator.integers(0, 15));
+            int op2 = given.any(Generator.integers(0, 7));
+            RegisterId id = RegisterId.ofSystemRegister(op0, op1, crn, crm, op2);
+            RegisterEncoding.SystemRegister decoded = new RegisterEncoding.SystemRegister(id, op0, op1, crn, crm, op2);
+            assertThat(id.encoding()).isEqualTo(decoded);
+            assertThat(RegisterId.parseLenient(decoded.genericName())).isEqualTo(id);
+        });
     }
 
-    @Property
-    void arbitraryTextIsReadOrRefusedAndNothingElse(@ForAll String text) {
-        readsOrRefuses(text);
+    @Test
+    void arbitraryTextIsReadOrRefusedAndNothingElse() {
+        Property.holds(1000, given -> {
+            String text = given.any(Generator.texts(0, 100));
+            readsOrRefuses(text);
+        });
     }
 
-    @Provide
-    Arbitrary<String> nearlyWellFormed() {
-        return Arbitraries.of(
+    private static Generator<String> nearlyWellFormed() {
+        return Generator.of(
                         "0x",
                         "0X",
                         "603000000013c103",
@@ -223,14 +233,16 @@ class RegisterIdTests {
                         "-",
                         "\u0661",
                         "\u0000")
-                .list()
-                .ofMaxSize(6)
+                .list(0, 6)
                 .map(parts -> String.join("", parts));
     }
 
-    @Property(tries = 3000)
-    void aNearMissIsReadOrRefusedAndNothingElse(@ForAll("nearlyWellFormed") String text) {
-        readsOrRefuses(text);
+    @Test
+    void aNearMissIsReadOrRefusedAndNothingElse() {
+        Property.holds(3000, given -> {
+            String text = given.any(nearlyWellFormed());
+            readsOrRefuses(text);
+        });
     }
 
     private static void readsOrRefuses(String text) {

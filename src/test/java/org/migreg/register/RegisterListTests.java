@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.migreg.evaluation.RecordedOutcomes;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import tools.jackson.databind.JsonNode;
 
 class RegisterListTests {
@@ -152,48 +148,51 @@ class RegisterListTests {
         assertThat(valued).isNotEqualTo(valued.withoutValues());
     }
 
-    @Provide
-    Arbitrary<Map<Long, Long>> registers() {
-        Arbitrary<Long> id = Combinators.combine(
-                        Arbitraries.of(0x6030_0000_0013_0000L, 0x6020_0000_0011_0000L, 0x4020_0000_200e_0000L),
-                        Arbitraries.integers().between(0, 40))
-                .as((family, index) -> family | index);
+    private static Generator<Map<Long, Long>> registers() {
+        Generator<Long> family = Generator.of(0x6030_0000_0013_0000L, 0x6020_0000_0011_0000L, 0x4020_0000_200e_0000L);
+        Generator<Long> id = given -> given.any(family) | given.any(Generator.integers(0, 40));
         // A negative value stands for none.
-        return Arbitraries.maps(id, Arbitraries.longs().between(-2, 9)).ofMaxSize(150);
+        return Generator.maps(id, Generator.longs(-2, 9), 120);
     }
 
-    @Property(tries = 300)
-    void takingRegistersOutIsTakingThemOutOfAMap(
-            @ForAll("registers") Map<Long, Long> registers, @ForAll("registers") Map<Long, Long> removed) {
-        RegisterList list = listOf(registers);
-        TreeSet<Long> ids = new TreeSet<>(Long::compareUnsigned);
-        ids.addAll(removed.keySet());
-        TreeMap<Long, Long> kept = new TreeMap<>(registers);
-        kept.keySet().removeAll(ids);
-        RegisterList without =
-                list.without(ids.stream().mapToLong(Long::longValue).toArray());
-        assertThat(without).isEqualTo(listOf(kept));
-        assertThat(without.valueCount())
-                .isEqualTo((int) kept.values().stream().filter(v -> v >= 0).count());
+    @Test
+    void takingRegistersOutIsTakingThemOutOfAMap() {
+        Property.holds(300, given -> {
+            Map<Long, Long> registers = given.any(registers());
+            Map<Long, Long> removed = given.any(registers());
+            RegisterList list = listOf(registers);
+            TreeSet<Long> ids = new TreeSet<>(Long::compareUnsigned);
+            ids.addAll(removed.keySet());
+            TreeMap<Long, Long> kept = new TreeMap<>(registers);
+            kept.keySet().removeAll(ids);
+            RegisterList without =
+                    list.without(ids.stream().mapToLong(Long::longValue).toArray());
+            assertThat(without).isEqualTo(listOf(kept));
+            assertThat(without.valueCount())
+                    .isEqualTo((int) kept.values().stream().filter(v -> v >= 0).count());
+        });
     }
 
-    @Property(tries = 300)
-    void everyRegisterIsFoundWithItsValueAndNoOther(@ForAll("registers") Map<Long, Long> registers) {
-        RegisterList list = listOf(registers);
-        TreeSet<Long> sorted = new TreeSet<>(Long::compareUnsigned);
-        sorted.addAll(registers.keySet());
-        List<Long> found = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            long id = list.idAt(i);
-            found.add(id);
-            assertThat(list.indexOf(id)).isEqualTo(i);
-            long value = registers.get(id);
-            assertThat(list.hasValueAt(i)).isEqualTo(value >= 0);
-            assertThat(list.valueOf(id).isPresent()).isEqualTo(value >= 0);
-            assertThat(list.valueOf(id).orElse(value)).isEqualTo(value);
-            assertThat(list.indexOf(id + 0x100)).isNegative();
-        }
-        assertThat(found).containsExactlyElementsOf(sorted);
+    @Test
+    void everyRegisterIsFoundWithItsValueAndNoOther() {
+        Property.holds(300, given -> {
+            Map<Long, Long> registers = given.any(registers());
+            RegisterList list = listOf(registers);
+            TreeSet<Long> sorted = new TreeSet<>(Long::compareUnsigned);
+            sorted.addAll(registers.keySet());
+            List<Long> found = new ArrayList<>();
+            for (int i = 0; i < list.size(); i++) {
+                long id = list.idAt(i);
+                found.add(id);
+                assertThat(list.indexOf(id)).isEqualTo(i);
+                long value = registers.get(id);
+                assertThat(list.hasValueAt(i)).isEqualTo(value >= 0);
+                assertThat(list.valueOf(id).isPresent()).isEqualTo(value >= 0);
+                assertThat(list.valueOf(id).orElse(value)).isEqualTo(value);
+                assertThat(list.indexOf(id + 0x100)).isNegative();
+            }
+            assertThat(found).containsExactlyElementsOf(sorted);
+        });
     }
 
     private static RegisterList listOf(Map<Long, Long> registers) {

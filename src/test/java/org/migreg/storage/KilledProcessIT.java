@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.migreg.policystore.TableRevision;
-import org.migreg.revision.Revision;
+import org.migreg.history.Revision;
+import org.migreg.policy.TableRevision;
 
 /** A process on H2 is killed (SIGKILL) while it writes: what it had acknowledged is there, and nothing by halves. */
 class KilledProcessIT {

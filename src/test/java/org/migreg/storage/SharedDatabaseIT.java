@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.migreg.capture.Capture;
-import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
+import org.migreg.history.Revision;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
-import org.migreg.revision.Revision;
 import org.migreg.revision.StaleVersionException;
 
 /** Two instances on one PostgreSQL: one sees what the other writes, and neither overwrites it. */

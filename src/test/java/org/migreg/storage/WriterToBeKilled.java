@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.migreg.policystore.TableEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 
 /** Writes revisions without end, and prints the number and reason of each once it is acknowledged. */

@@ -15,14 +15,16 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.stereotype.Component;
 
 /**
  * The bearer token that writes need. The first start leaves it in {@code <data dir>/admin-token},
  * readable by the owner alone; whoever may read that file is the administrator. 256 random bits,
- * base64url.
+ * base64url. Made after the tables: where it is, there has been a database.
  */
 @Component
+@DependsOnDatabaseInitialization
 public class AdminToken {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);

@@ -6,11 +6,13 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import org.migreg.api.ProblemWriter;
+import org.migreg.api.limits.Admission;
 import org.migreg.contract.ProblemType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -24,7 +26,11 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -47,6 +53,8 @@ class SecurityConfiguration {
 
     private static final List<String> ASKED_BY_POST = List.of("/captures/look", "/diagnose", "/tables/preview");
 
+    private static final String BEARER = "Bearer ";
+
     /** What programs call; the description of the API, whose pages need styles of their own, is among it. */
     private static final String[] FOR_PROGRAMS = {
         "/api/**", "/actuator/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
@@ -59,7 +67,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain programs(HttpSecurity http, AdminToken adminToken, ProblemWriter problems) {
+    SecurityFilterChain programs(
+            HttpSecurity http, AdminToken adminToken, ProblemWriter problems, Admission admission) {
         RequestMatcher readingOnLoopback = request -> isReading(request) && isLoopback(request);
         return http.securityMatcher(FOR_PROGRAMS)
                 .csrf(AbstractHttpConfigurer::disable) // no cookie carries a credential
@@ -72,8 +81,9 @@ class SecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.opaqueToken(
-                                token -> token.introspector(introspector(adminToken)))
+                .addFilterAfter(admission.ofPrograms(), AuthorizationFilter.class)
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(ofTheHeaderOnly())
+                        .opaqueToken(token -> token.introspector(introspector(adminToken)))
                         .authenticationEntryPoint((request, response, refused) -> {
                             response.setHeader("WWW-Authenticate", "Bearer realm=\"migreg\"");
                             problems.write(
@@ -89,9 +99,13 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain pages(HttpSecurity http, AdminToken adminToken) {
+    SecurityFilterChain pages(HttpSecurity http, AdminToken adminToken, Admission admission) {
+        RequestMatcher byAnybody =
+                request -> isAsking(request) && isLoopback(request) || "/login".equals(request.getServletPath());
         RequestMatcher readingOnLoopback = request -> (isReading(request) || isAsking(request)) && isLoopback(request);
         return http.authenticationProvider(signIn(adminToken))
+                .addFilterBefore(admission.ofForms(byAnybody), CsrfFilter.class)
+                .addFilterAfter(admission.ofPages(), AuthorizationFilter.class)
                 // A question changes nothing; without a token its form needs no session, which readers have none of.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isAsking))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/login/then")
@@ -121,6 +135,26 @@ class SecurityConfiguration {
                         // Pages change with each revision; what they are built of is told by its address.
                         .cacheControl(Customizer.withDefaults()))
                 .build();
+    }
+
+    /** Tomcat reads headers as ISO 8859-1, in which bytes of Ä or ß are control characters: those of ASCII are refused, no others. */
+    @Bean
+    StrictHttpFirewall headersOfAnyScript() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(value -> value.chars().noneMatch(c -> c < 0x20 && c != '\t' || c == 0x7f));
+        return firewall;
+    }
+
+    /** Looking for a token in a form would read the body of somebody of whom nothing is known yet. */
+    private static BearerTokenResolver ofTheHeaderOnly() {
+        return request -> {
+            String given = request.getHeader(HttpHeaders.AUTHORIZATION);
+            if (given == null || !given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                return null;
+            }
+            String token = given.substring(BEARER.length()).strip();
+            return token.isEmpty() ? null : token;
+        };
     }
 
     /** Whoever has the administrator's token may write; the name is who the revisions say. */

@@ -7,20 +7,20 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.HostPair;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.fleet.PairEvaluator;
-import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.matrix.Sign;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.HostPair;
+import org.migreg.question.fleet.PairEvaluator;
+import org.migreg.question.fleet.ScenarioSettings;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -63,7 +63,7 @@ class BadgePage {
         Selection sources = Selection.parse("from", from);
         Selection destinations = Selection.parse("to", to);
         List<HostPair> pairs = HostPair.ofOneKind(
-                        KnownHosts.of(captures.current()).hosts())
+                        CapturedHosts.of(captures.current()).hosts())
                 .stream()
                 .filter(move -> (cpuModel == null
                                 || cpuModel.equals(move.source().capture().cpuModel()))
@@ -110,11 +110,11 @@ class BadgePage {
 
     /** Hosts of a kernel stream, or of one release. */
     private sealed interface Selection {
-        boolean takes(FleetHost host);
+        boolean takes(CapturedHost host);
 
         record OfStream(KernelStream kernelStream) implements Selection {
             @Override
-            public boolean takes(FleetHost host) {
+            public boolean takes(CapturedHost host) {
                 KernelRelease kernel = host.kernel();
                 return kernel != null
                         && (kernelStream.equals(KernelStream.ANY)
@@ -124,7 +124,7 @@ class BadgePage {
 
         record OfRelease(String text) implements Selection {
             @Override
-            public boolean takes(FleetHost host) {
+            public boolean takes(CapturedHost host) {
                 KernelRelease kernel = host.kernel();
                 return kernel != null && kernel.text().equals(text);
             }

@@ -3,7 +3,7 @@ package org.migreg.dashboard.captures;
 import java.util.ArrayList;
 import java.util.List;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.StoredCapture;
+import org.migreg.capture.StoredCapture;
 import org.migreg.hostkernel.KernelRelease;
 
 /** What a capture is called where there is one line for it. */

@@ -11,15 +11,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.NoSuchCaptureException;
 import org.migreg.contract.CaptureDiffView;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.side.NoSuchCaptureException;
+import org.migreg.register.BitField;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
@@ -121,7 +123,7 @@ public class CapturePage {
     }
 
     /** Of a value that differs, one field that does. */
-    public record FieldDifference(RegisterFields.Field field, String inA, String inB) {}
+    public record FieldDifference(BitField field, String inA, String inB) {}
 
     /**
      * A value that differs.
@@ -191,7 +193,7 @@ public class CapturePage {
     }
 
     private static String hex(long value) {
-        return "0x" + Long.toHexString(value);
+        return Hex.number(value);
     }
 
     /** What can be compared: all, or of very many the first, and those that are chosen already. */

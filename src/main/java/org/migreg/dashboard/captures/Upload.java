@@ -17,11 +17,11 @@ import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.intake.CaptureIntake;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.IntakeView;
 import org.migreg.format.CaptureFormats;
 import org.migreg.format.reading.FileContent;
+import org.migreg.question.intake.CaptureIntake;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Files that were given, as far as they can be understood. */

@@ -6,21 +6,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.diagnosis.Diagnosis;
-import org.migreg.check.diagnosis.InvolvedRegister;
-import org.migreg.check.diagnosis.ProposedEntry;
-import org.migreg.check.diagnosis.RegisterRole;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.FailedStage;
-import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.diagnosis.Diagnosis;
+import org.migreg.question.diagnosis.InvolvedRegister;
+import org.migreg.question.diagnosis.ProposedEntry;
+import org.migreg.question.diagnosis.RegisterRole;
+import org.migreg.register.BitField;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterFields;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -107,7 +108,9 @@ public class DiagnosePage {
                 model.addAttribute("diagnosis", diagnosis);
                 model.addAttribute(
                         "behaviours",
-                        diagnosis.behaviours().stream().map(DiagnosePage::words).toList());
+                        diagnosis.behaviours().stream()
+                                .map(behaviour -> behaviour.spec().sentence())
+                                .toList());
                 model.addAttribute(
                         "stages",
                         diagnosis.stages().stream().map(DiagnosePage::words).toList());
@@ -158,7 +161,7 @@ public class DiagnosePage {
     }
 
     /** A field of a refused value. */
-    public record FieldDifference(RegisterFields.Field field, String incoming, String current) {}
+    public record FieldDifference(BitField field, String incoming, String current) {}
 
     /** @param address of the form of a new entry, filled in; null where the machine type is not known */
     public record Cure(ProposedEntry entry, @Nullable String address) {}
@@ -181,7 +184,7 @@ public class DiagnosePage {
     }
 
     private static String hex(long value) {
-        return "0x" + Long.toHexString(value);
+        return Hex.number(value);
     }
 
     private static @Nullable String draftAddress(PolicyTable table, ProposedEntry cure) {
@@ -189,7 +192,7 @@ public class DiagnosePage {
         if (machineType == null || table.machineType(machineType) == null) {
             return null;
         }
-        return PageAddress.ofNewEntry(org.migreg.policy.ProposedEntry.of(cure.entry(0, machineType)));
+        return PageAddress.ofNewEntry(org.migreg.policy.change.ProposedEntry.of(cure.entry(0, machineType)));
     }
 
     private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {
@@ -206,15 +209,6 @@ public class DiagnosePage {
             problems.put(field, String.valueOf(refused.getMessage()));
             return null;
         }
-    }
-
-    private static String words(LoadBehaviour behaviour) {
-        return switch (behaviour) {
-            case LoadBehaviour.LengthChecked lengthChecked -> "QEMU up to 10.2, which checks the list's length";
-            case LoadBehaviour.AllMismatches allMismatches -> "QEMU 11.0, which refuses every unknown register";
-            case LoadBehaviour.Tolerances tolerances -> "QEMU 11.1 or a backport of it, with compiled-in tolerances";
-            case LoadBehaviour.XMigProperties xMig -> "a build with the x-mig properties";
-        };
     }
 
     private static String words(FailedStage stage) {

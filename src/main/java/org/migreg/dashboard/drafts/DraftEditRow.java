@@ -10,8 +10,8 @@ import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.ProposedEntry;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedEntry;
 import org.migreg.qemu.MachineType;
 
 /**

@@ -6,19 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.migreg.check.expectation.ExpectationCheck;
-import org.migreg.check.expectation.ExpectationOutcome;
-import org.migreg.check.expectation.StoredExpectations;
 import org.migreg.contract.ExpectationBody;
 import org.migreg.contract.ExpectationView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.tables.ChangeCheck;
 import org.migreg.dashboard.tables.Reasons;
+import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.expectationstore.ExpectationStore;
-import org.migreg.expectationstore.StoredExpectation;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.expectation.ExpectationCheck;
+import org.migreg.question.expectation.ExpectationOutcome;
+import org.migreg.question.expectation.StoredExpectation;
+import org.migreg.registry.expectation.StoredExpectations;
 import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -202,5 +203,6 @@ public class ExpectationsPage {
                 .forEach(kernel -> kernelStreams.add(kernel.kernelStream().id()));
         model.addAttribute("cpuModels", cpuModels);
         model.addAttribute("kernelStreams", kernelStreams);
+        model.addAttribute("destinationQemus", LoadBehaviour.Spec.usualFirst());
     }
 }

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Change;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.TableDifference;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
-import org.migreg.revision.Change;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

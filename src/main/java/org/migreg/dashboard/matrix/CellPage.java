@@ -11,23 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.CheckRequest;
-import org.migreg.check.CheckResult;
-import org.migreg.check.PreMigrationCheck;
-import org.migreg.check.SideRequest;
-import org.migreg.check.advice.Advice;
-import org.migreg.check.advice.AdviceRequest;
-import org.migreg.check.advice.AdvisedEntry;
-import org.migreg.check.advice.Advisor;
-import org.migreg.check.advice.BlockedMove;
-import org.migreg.check.draft.Drafting;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.HostKind;
-import org.migreg.check.fleet.HostPair;
-import org.migreg.check.fleet.KnownHosts;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.IntoDraft;
@@ -39,17 +25,33 @@ import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Severity;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
+import org.migreg.question.advice.Advice;
+import org.migreg.question.advice.AdviceRequest;
+import org.migreg.question.advice.AdvisedEntry;
+import org.migreg.question.advice.Advisor;
+import org.migreg.question.advice.BlockedMove;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.question.fleet.HostPair;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.SideRequest;
+import org.migreg.register.BitField;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterValue;
+import org.migreg.registry.PreMigrationCheck;
+import org.migreg.registry.draft.Drafting;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -124,12 +126,12 @@ public class CellPage {
                 return List.of();
             }
             List<DecodedField> fields = new ArrayList<>();
-            for (RegisterFields.Field field : RegisterFields.fieldsOf(register)) {
+            for (BitField field : RegisterFields.fieldsOf(register)) {
                 fields.add(new DecodedField(
                         field.name(),
                         field.bits(),
-                        source == null ? null : "0x" + Long.toHexString(field.of(source)),
-                        destination == null ? null : "0x" + Long.toHexString(field.of(destination))));
+                        source == null ? null : Hex.number(field.of(source)),
+                        destination == null ? null : Hex.number(field.of(destination))));
             }
             long unnamed = RegisterFields.unnamedBits(register);
             if (!fields.isEmpty() && source != null && destination != null && ((source ^ destination) & unnamed) != 0) {
@@ -238,7 +240,7 @@ public class CellPage {
                             .map(Refused::of)
                             .toList());
             model.addAttribute("cpuOption", cpuOption(advice));
-            model.addAttribute("drafts", intoDraft.open());
+            model.addAttribute("drafts", intoDraft.offered());
             model.addAttribute(
                     "carriesProperties",
                     there.evaluation().qemuOutcome().behaviour() instanceof LoadBehaviour.XMigProperties);
@@ -407,9 +409,9 @@ public class CellPage {
             StoredCapture destination,
             TableRevision tables,
             CaptureIndex index) {
-        KnownHosts known = KnownHosts.of(index);
-        FleetHost from = Objects.requireNonNull(known.hostOf(source.id()), "a capture of this very index");
-        FleetHost to = Objects.requireNonNull(known.hostOf(destination.id()), "a capture of this very index");
+        CapturedHosts known = CapturedHosts.of(index);
+        CapturedHost from = Objects.requireNonNull(known.hostOf(source.id()), "a capture of this very index");
+        CapturedHost to = Objects.requireNonNull(known.hostOf(destination.id()), "a capture of this very index");
         return Advisor.advise(new AdviceRequest(
                 tables.table(), machineType, query.sourceXMigProperties(), List.of(new HostPair(from, to))));
     }

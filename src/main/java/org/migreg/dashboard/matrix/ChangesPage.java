@@ -3,7 +3,6 @@ package org.migreg.dashboard.matrix;
 import static org.migreg.contract.InvalidFieldException.reading;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,27 +11,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.KernelPairMatrix;
-import org.migreg.check.draft.Drafting;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.HostKind;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.fleet.ScenarioSettings;
-import org.migreg.check.impact.Impact;
-import org.migreg.check.impact.ImpactAnalysis;
-import org.migreg.check.impact.PairChange;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.history.Revision;
+import org.migreg.history.RevisionKind;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.question.impact.Impact;
+import org.migreg.question.impact.ImpactAnalysis;
+import org.migreg.question.impact.PairChange;
 import org.migreg.register.RegisterId;
-import org.migreg.revision.Revision;
-import org.migreg.revision.RevisionKind;
+import org.migreg.registry.KernelPairMatrix;
+import org.migreg.registry.draft.Drafting;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -99,8 +98,8 @@ public class ChangesPage {
         model.addAttribute("query", query);
         model.addAttribute(
                 "destinationQemus",
-                Arrays.stream(MatrixQuery.DestinationQemu.values())
-                        .filter(MatrixQuery.DestinationQemu::usesTables)
+                MatrixQuery.DESTINATION_QEMUS.stream()
+                        .filter(qemu -> qemu.behaviour().carriesTables())
                         .toList());
         model.addAttribute("revisions", revisions);
         if (revisions.isEmpty()) {
@@ -123,7 +122,7 @@ public class ChangesPage {
         if (machineType != null && !machineTypes.contains(machineType)) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        KnownHosts known = KnownHosts.of(captures.current());
+        CapturedHosts known = CapturedHosts.of(captures.current());
         ScenarioSettings settings = new ScenarioSettings("", query.behaviour(), query.sourceXMigProperties(), null);
         Impact impact = machineType == null
                 ? ImpactAnalysis.of(old.table(), now, known.hosts(), settings)
@@ -182,14 +181,14 @@ public class ChangesPage {
             TableRevision old,
             List<ChangedMove> moves,
             Impact impact,
-            KnownHosts known) {
+            CapturedHosts known) {
         if (old.table().machineType(machineType) == null) {
             return;
         }
         Map<HostKind, Integer> changesByGroup = new HashMap<>();
         Map<List<CaptureId>, Sign> after = new HashMap<>();
         for (PairChange change : impact.machineTypes().getFirst().changes()) {
-            FleetHost source = change.pair().source();
+            CapturedHost source = change.pair().source();
             changesByGroup.merge(source.kind(), 1, Integer::sum);
             after.put(
                     List.of(
@@ -217,7 +216,7 @@ public class ChangesPage {
         model.addAttribute("listed", moves.size());
     }
 
-    private static List<ChangedMove> moves(Impact impact, KnownHosts known, MatrixQuery query, @Nullable Long to) {
+    private static List<ChangedMove> moves(Impact impact, CapturedHosts known, MatrixQuery query, @Nullable Long to) {
         MatrixQuery ofRevision = query.ofRevision(to);
         List<ChangedMove> moves = new ArrayList<>();
         for (var ofMachineType : impact.machineTypes()) {

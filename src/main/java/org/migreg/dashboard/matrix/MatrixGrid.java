@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.KernelPairMatrix;
+import org.migreg.capture.StoredCapture;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
+import org.migreg.registry.KernelPairMatrix;
 
 /**
  * The kernels of one CPU model, accelerator and feature set, each against each: rows are sources, columns

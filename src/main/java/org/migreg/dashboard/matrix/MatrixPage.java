@@ -17,16 +17,16 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.capturestore.StoredCapture;
-import org.migreg.check.KernelPairMatrix;
-import org.migreg.check.fleet.HostKind;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.PageAddress;
-import org.migreg.policystore.NoSuchMachineTypeException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.registry.KernelPairMatrix;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -131,7 +131,7 @@ public class MatrixPage {
         }
         TableRevision tables = tables(query);
         model.addAttribute("query", query);
-        model.addAttribute("destinationQemus", MatrixQuery.DestinationQemu.values());
+        model.addAttribute("destinationQemus", MatrixQuery.DESTINATION_QEMUS);
         model.addAttribute("machineTypes", names(tables));
         if (tables.table().machineTypes().isEmpty() || groups.isEmpty()) {
             model.addAttribute("nothing", groups.isEmpty() ? "captures" : "machineTypes");

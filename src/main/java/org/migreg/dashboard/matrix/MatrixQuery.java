@@ -2,19 +2,20 @@ package org.migreg.dashboard.matrix;
 
 import static org.migreg.contract.InvalidFieldException.reading;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.check.MatrixRequest;
-import org.migreg.check.fleet.HostKind;
 import org.migreg.contract.DestinationBody;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.question.matrix.MatrixRequest;
 
 /**
  * What a page's address says about the matrix; what is null takes the usual.
@@ -40,7 +41,8 @@ public record MatrixQuery(
         @Nullable Boolean collapse,
         @Nullable String zoom) {
 
-    static final String TOLERANCES_TABLE = DestinationQemu.TOLERANCES_TABLE.name();
+    private static final String TOLERANCES_TABLE = "TOLERANCES_TABLE";
+
     static final String PLAIN = "plain";
 
     /** The page of a cell. */
@@ -75,39 +77,34 @@ public record MatrixQuery(
 
     LoadBehaviour behaviour() {
         return TOLERANCES_TABLE.equals(loadBehaviour)
-                ? new LoadBehaviour.Tolerances(true)
+                ? FROM_THE_TABLE.behaviour()
                 : DestinationBody.behaviour("", loadBehaviour, null, null);
     }
 
-    /** What a destination's QEMU can be, in the order of the form. */
-    public enum DestinationQemu {
-        X_MIG_PROPERTIES("with x-mig properties", true),
-        LENGTH_CHECKED("up to 10.2: length checked", false),
-        ALL_MISMATCHES("11.0: every mismatch", false),
-        TOLERANCES("11.1: upstream's tolerances", false),
-        TOLERANCES_TABLE("11.1 with these tables as tolerances", true);
+    /**
+     * What a destination's QEMU can be.
+     *
+     * @param name the form's name for it
+     * @param words for people
+     */
+    public record DestinationQemu(String name, String words, LoadBehaviour behaviour) {
 
-        private final String words;
-        private final boolean usesTables;
-
-        DestinationQemu(String words, boolean usesTables) {
-            this.words = words;
-            this.usesTables = usesTables;
-        }
-
-        public String words() {
-            return words;
-        }
-
-        /** Whether a change of the tables can change its verdicts. */
-        public boolean usesTables() {
-            return usesTables;
+        private static DestinationQemu of(LoadBehaviour.Spec spec) {
+            return new DestinationQemu(spec.name(), spec.label(), spec.behaviour());
         }
     }
 
+    private static final DestinationQemu FROM_THE_TABLE = new DestinationQemu(
+            TOLERANCES_TABLE, "11.1 with these tables as tolerances", new LoadBehaviour.Tolerances(true));
+
+    /** What the form offers. */
+    static final List<DestinationQemu> DESTINATION_QEMUS = Stream.concat(
+                    LoadBehaviour.Spec.usualFirst().stream().map(DestinationQemu::of), Stream.of(FROM_THE_TABLE))
+            .toList();
+
     /** What the form has chosen; null for what only the API has a name for. */
     public @Nullable DestinationQemu destinationQemu() {
-        return Arrays.stream(DestinationQemu.values())
+        return DESTINATION_QEMUS.stream()
                 .filter(qemu -> qemu.name().equals(behaviourName()))
                 .findFirst()
                 .orElse(null);
@@ -115,7 +112,7 @@ public record MatrixQuery(
 
     /** The name that the form has for the behaviour. */
     public String behaviourName() {
-        return Objects.requireNonNullElse(loadBehaviour, new LoadBehaviour.XMigProperties().apiName());
+        return Objects.requireNonNullElse(loadBehaviour, LoadBehaviour.Spec.USUAL.name());
     }
 
     boolean sourceXMigProperties() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.StoredCapture;
+import org.migreg.capture.StoredCapture;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.register.RegisterId;
 

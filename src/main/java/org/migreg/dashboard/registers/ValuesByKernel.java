@@ -10,8 +10,10 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.StoredCapture;
+import org.migreg.capture.StoredCapture;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.register.BitField;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
@@ -48,7 +50,7 @@ public record ValuesByKernel(
      *
      * @param differs whether the columns disagree
      */
-    public record Row(RegisterFields.Field field, List<Cell> cells, boolean differs) {
+    public record Row(BitField field, List<Cell> cells, boolean differs) {
         public Row {
             cells = List.copyOf(cells);
         }
@@ -108,7 +110,7 @@ public record ValuesByKernel(
                 .toList();
     }
 
-    private static Row row(RegisterFields.Field field, List<Column> columns) {
+    private static Row row(BitField field, List<Column> columns) {
         Map<Long, Integer> kernels = new HashMap<>();
         for (Column column : columns) {
             kernels.merge(field.of(column.value().bits()), column.kernels().size(), Integer::sum);
@@ -121,7 +123,7 @@ public record ValuesByKernel(
                 field,
                 columns.stream()
                         .map(column -> field.of(column.value().bits()))
-                        .map(part -> new Cell("0x" + Long.toHexString(part), part != usual))
+                        .map(part -> new Cell(Hex.number(part), part != usual))
                         .toList(),
                 kernels.size() > 1);
     }

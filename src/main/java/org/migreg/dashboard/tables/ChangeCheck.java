@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.migreg.capturestore.CaptureIndex;
+import org.migreg.capture.CaptureIndex;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.fleet.ScenarioSettings;
-import org.migreg.check.impact.ImpactAnalysis;
-import org.migreg.check.lint.Lint;
-import org.migreg.check.lint.LintChange;
-import org.migreg.check.lint.LintFinding;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policystore.TableRevision;
+import org.migreg.policy.TableRevision;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.question.impact.ImpactAnalysis;
+import org.migreg.question.lint.Lint;
+import org.migreg.question.lint.LintChange;
+import org.migreg.question.lint.LintFinding;
 import org.springframework.stereotype.Component;
 
 /** Looks over tables, and over what a change makes of them, with every captured host. */
@@ -32,7 +32,7 @@ public class ChangeCheck {
     private record ReportKey(long tables, long captures) {}
 
     private final CaptureStore captures;
-    private final Cache<Long, KnownHosts> hosts =
+    private final Cache<Long, CapturedHosts> hosts =
             Caffeine.newBuilder().maximumSize(1).build();
     private final Cache<ReportKey, List<LintFinding>> reports =
             Caffeine.newBuilder().maximumSize(REPORTS_KEPT).build();
@@ -42,15 +42,15 @@ public class ChangeCheck {
     }
 
     /** Every captured host. */
-    public KnownHosts knownHosts() {
+    public CapturedHosts knownHosts() {
         CaptureIndex index = captures.current();
-        return hosts.get(index.revision(), revision -> KnownHosts.of(index));
+        return hosts.get(index.revision(), revision -> CapturedHosts.of(index));
     }
 
     /** The kernels of captured hosts, in listing order. */
     public Set<KernelRelease> knownKernels() {
         Set<KernelRelease> kernels = new TreeSet<>(KernelRelease.LISTING_ORDER);
-        for (FleetHost host : knownHosts().hosts()) {
+        for (CapturedHost host : knownHosts().hosts()) {
             KernelRelease kernel = host.kernel();
             if (kernel != null) {
                 kernels.add(kernel);
@@ -61,7 +61,7 @@ public class ChangeCheck {
 
     /** What is doubtful about these tables. */
     public List<LintFinding> lint(TableRevision tables) {
-        KnownHosts known = knownHosts();
+        CapturedHosts known = knownHosts();
         return reports.get(
                 new ReportKey(tables.number(), known.revision()),
                 key -> Lint.over(tables.table(), known.hosts(), Map.of()));
@@ -69,7 +69,7 @@ public class ChangeCheck {
 
     /** What becomes of moves and of lint findings when the tables change so; for builds with the properties. */
     public ChangeEffect effect(TableRevision before, PolicyTable after, Collection<String> machineTypes) {
-        KnownHosts known = knownHosts();
+        CapturedHosts known = knownHosts();
         Set<String> concerned = new LinkedHashSet<>();
         for (String machineType : machineTypes) {
             addWithHeirs(machineType, before.table(), concerned);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.migreg.check.impact.Impact;
-import org.migreg.check.impact.MachineTypeImpact;
-import org.migreg.check.impact.PairChange;
-import org.migreg.check.lint.LintFinding;
 import org.migreg.dashboard.matrix.Sign;
+import org.migreg.question.impact.Impact;
+import org.migreg.question.impact.MachineTypeImpact;
+import org.migreg.question.impact.PairChange;
+import org.migreg.question.lint.LintFinding;
 import org.migreg.register.RegisterId;
 
 /**

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.lint.LintFinding;
+import org.migreg.history.Revision;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.revision.Revision;
+import org.migreg.question.lint.LintFinding;
 
 /**
  * An entry as tables of pages show it.

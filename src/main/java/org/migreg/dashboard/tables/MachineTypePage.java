@@ -3,26 +3,28 @@ package org.migreg.dashboard.tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.lint.LintFinding;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.Incidental;
+import org.migreg.history.Revision;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
+import org.migreg.policy.TableRevision;
 import org.migreg.policy.exchange.Rendering;
-import org.migreg.policystore.NoSuchMachineTypeException;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.lint.LintFinding;
 import org.migreg.register.RegisterId;
-import org.migreg.revision.Revision;
 import org.migreg.revision.RevisionLog;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,6 +60,9 @@ public class MachineTypePage {
     }
 
     /** Entries to show, and how many there are. */
+    private record Taken(List<PolicyEntry> shown, int all) {}
+
+    /** The rows of entries to show, and how many entries there are. */
     private record Found(List<EntryRow> rows, int all) {}
 
     /**
@@ -111,8 +116,15 @@ public class MachineTypePage {
         findings.forEach(
                 finding -> byEntry.computeIfAbsent(finding.entries().getFirst().id(), id -> new ArrayList<>())
                         .add(finding));
-        Found own = rows(tables, List.of(chain.getFirst()), filter, byEntry);
-        Found inherited = rows(tables, chain.subList(1, chain.size()), filter, byEntry);
+        Taken ownEntries = taken(tables, List.of(chain.getFirst()), filter);
+        Taken inheritedEntries = taken(tables, chain.subList(1, chain.size()), filter);
+        Set<Long> versions = Stream.concat(ownEntries.shown().stream(), inheritedEntries.shown().stream())
+                .map(entry -> tables.versionOfEntry(entry.id()))
+                .collect(Collectors.toSet());
+        Map<Long, Revision> revisions =
+                versions.isEmpty() ? Map.of() : Incidental.or(Map.of(), () -> log.getAll(versions));
+        Found own = rows(tables, ownEntries, revisions, byEntry);
+        Found inherited = rows(tables, inheritedEntries, revisions, byEntry);
         model.addAttribute("own", own.rows());
         model.addAttribute("ownCount", own.all());
         List<Inherited> groups = new ArrayList<>();
@@ -135,21 +147,21 @@ public class MachineTypePage {
                         .toList());
     }
 
-    private Found rows(
-            TableRevision tables, List<String> machineTypes, String filter, Map<Long, List<LintFinding>> findings) {
+    private static Taken taken(TableRevision tables, List<String> machineTypes, String filter) {
         List<PolicyEntry> taken = machineTypes.stream()
                 .flatMap(name -> tables.table().ownEntries(name).stream())
                 .filter(entry -> filter.isEmpty() || EntryRow.of(entry).takes(filter))
                 .toList();
-        List<PolicyEntry> shown = taken.subList(0, Math.min(MOST_ENTRIES, taken.size()));
-        Set<Long> versions = new HashSet<>();
-        shown.forEach(entry -> versions.add(tables.versionOfEntry(entry.id())));
-        Map<Long, Revision> revisions = versions.isEmpty() ? Map.of() : log.getAll(versions);
+        return new Taken(taken.subList(0, Math.min(MOST_ENTRIES, taken.size())), taken.size());
+    }
+
+    private static Found rows(
+            TableRevision tables, Taken entries, Map<Long, Revision> revisions, Map<Long, List<LintFinding>> findings) {
         return new Found(
-                shown.stream()
+                entries.shown().stream()
                         .map(entry -> EntryRow.of(entry, tables.versionOfEntry(entry.id()), revisions, findings))
                         .toList(),
-                taken.size());
+                entries.all());
     }
 
     private void policy(PolicyTable table, String machineType, String kernels, String form, String scope, Model model) {

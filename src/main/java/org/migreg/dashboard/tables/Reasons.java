@@ -1,8 +1,8 @@
 package org.migreg.dashboard.tables;
 
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.registry.publication.TablePublication;
 
 /** The reason that every write states. */
 public final class Reasons {

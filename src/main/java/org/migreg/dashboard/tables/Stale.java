@@ -3,8 +3,8 @@ package org.migreg.dashboard.tables;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Revision;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.revision.Revision;
 
 /**
  * What somebody else made of an entry while a form was open.

@@ -6,22 +6,22 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.check.lint.LintFinding;
-import org.migreg.check.lint.LintLevel;
-import org.migreg.check.publication.BrokenExpectationsException;
-import org.migreg.check.publication.TablePublication;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.IntoDraft;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEdit;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableEdit;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.lint.LintFinding;
+import org.migreg.question.lint.LintLevel;
+import org.migreg.registry.publication.BrokenExpectationsException;
+import org.migreg.registry.publication.TablePublication;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
@@ -183,7 +183,7 @@ public class TablesPage {
                             count(findings, LintLevel.INFO, name))));
         }
         model.addAttribute("rows", rows.reversed());
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         model.addAttribute("revision", revision);
         model.addAttribute("number", tables.number());
         model.addAttribute("entries", table.allEntries().size());
@@ -219,7 +219,7 @@ public class TablesPage {
         TableRevision tables = store.current();
         PolicyTable table = tables.table();
         model.addAttribute("machineType", machineType);
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         if (model.getAttribute("form") instanceof MachineTypeForm form && table.machineType(machineType) != null) {
             try {
                 TableEdit wanted = new TableEdit.ReplaceMachineType(form.toDomain(), TableEdit.ANY_VERSION);
@@ -298,7 +298,7 @@ public class TablesPage {
         model.addAttribute("version", tables.versionOf(machineType));
         model.addAttribute("machineType", machineType);
         model.addAttribute("own", tables.table().ownEntries(machineType).size());
-        model.addAttribute("drafts", intoDraft.open());
+        model.addAttribute("drafts", intoDraft.offered());
         List<String> heirs = tables.table().heirs(machineType);
         model.addAttribute("heirs", heirs);
         if (heirs.isEmpty()) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.CaptureReading.VcpuRegisters;
 import org.migreg.capture.Normalisation;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.reading.CaptureFormat;
@@ -174,6 +175,7 @@ public final class AnalyzeMigrationReader implements CaptureFormat {
                 throw fault("the section '" + section + "' has " + indexes.length + " cpreg_vmstate_indexes but "
                         + values.length + " cpreg_vmstate_values");
             }
+            ReadingMemory.take(ReadingMemory.toKeep(indexes.length));
             RegisterList.Builder builder = RegisterList.builder();
             try {
                 for (int i = 0; i < indexes.length; i++) {

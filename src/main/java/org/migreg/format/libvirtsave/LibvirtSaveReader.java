@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
@@ -81,6 +82,7 @@ public final class LibvirtSaveReader implements CaptureFormat {
     }
 
     private static DomainXml domain(InputStream input, SaveHeader header) throws IOException {
+        ReadingMemory.take(ReadingMemory.toParse(header.dataLength()));
         byte[] data = input.readNBytes(header.dataLength());
         if (data.length < header.dataLength()) {
             throw refused(

@@ -2,6 +2,7 @@ package org.migreg.format.migrationstream;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.migreg.capture.ReadingMemory;
 
 /** The last bytes of an input that cannot be read twice: at most {@value #KEPT}, less for less input. */
 final class RecentBytes implements ByteWindow {
@@ -21,6 +22,7 @@ final class RecentBytes implements ByteWindow {
             int inChunk = (int) (end % CHUNK);
             long index = end / CHUNK;
             if (index == chunks.size() && index < KEPT / CHUNK) {
+                ReadingMemory.take(CHUNK);
                 chunks.add(new byte[CHUNK]);
             }
             int step = Math.min(length - done, CHUNK - inChunk);

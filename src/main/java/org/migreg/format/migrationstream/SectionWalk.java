@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.format.migrationstream.StreamDescription.Device;
 
 /**
@@ -38,6 +39,8 @@ final class SectionWalk {
 
     /** The most that is kept of all vCPUs' sections together, in bytes. */
     private static final int MOST_KEPT = 16 << 20;
+
+    private static final int BLOCK = 1 << 16;
 
     /** What lies between header and footer of a vCPU's section, and where. */
     private static final class Section {
@@ -189,6 +192,10 @@ final class SectionWalk {
                             at,
                             "the vCPUs' sections are larger than " + VcpuData.LARGEST + " bytes each or " + MOST_KEPT
                                     + " together");
+                }
+                if (kept % BLOCK == 1) {
+                    // Once as it grows, once more as it is copied.
+                    ReadingMemory.take(3 * BLOCK);
                 }
                 data.write(next);
             }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -62,6 +63,7 @@ record StreamDescription(List<Device> devices) {
      * @param position the offset of the JSON in the stream, for messages
      */
     static StreamDescription parse(byte[] json, long position) throws StreamFault {
+        ReadingMemory.take(ReadingMemory.toParse(json, 0, json.length));
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             return new Reading(parser, position).description();
         } catch (JacksonException e) {

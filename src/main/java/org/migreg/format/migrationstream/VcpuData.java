@@ -8,6 +8,7 @@ import java.util.Set;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.CaptureReading.VcpuRegisters;
 import org.migreg.capture.Normalisation;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.format.migrationstream.StreamDescription.Device;
@@ -77,6 +78,7 @@ final class VcpuData {
                                 + " by the description at the end of the stream");
             }
         }
+        ReadingMemory.take(ReadingMemory.toKeep(fields.count()));
         RegisterList.Builder builder = RegisterList.builder();
         try {
             for (int i = 0; i < fields.count(); i++) {

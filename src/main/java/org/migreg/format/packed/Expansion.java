@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -26,6 +27,9 @@ final class Expansion extends InputStream {
     /** 8 MiB, what zstd uses up to level 19. */
     private static final int ZSTD_WINDOW_LOG = 23;
 
+    /** Four bytes for each of the 900,000 of its largest block, and the block. */
+    private static final long BZIP2_MEMORY = 5 << 20;
+
     private final CountedInput packed;
     private final InputStream decoder;
     private long unpacked;
@@ -36,6 +40,7 @@ final class Expansion extends InputStream {
     }
 
     static Expansion of(InputStream input, Packing packing) throws IOException {
+        ReadingMemory.take(decoderMemory(packing));
         CountedInput packed = new CountedInput(new BufferedInputStream(input, 1 << 16));
         try {
             return new Expansion(
@@ -57,6 +62,16 @@ final class Expansion extends InputStream {
             // zstd's decoder is native; a temporary directory mounted noexec keeps it from being loaded.
             throw new CannotUnpackException("zstd's library does not load on this host", e);
         }
+    }
+
+    /** What the decoder keeps of what it has unpacked, in bytes. */
+    private static long decoderMemory(Packing packing) {
+        return switch (packing) {
+            case XZ -> (long) XZ_MEMORY_KIB << 10;
+            case ZSTD -> 1L << ZSTD_WINDOW_LOG;
+            case BZIP2 -> BZIP2_MEMORY;
+            case GZIP, LZOP -> 0;
+        };
     }
 
     @Override

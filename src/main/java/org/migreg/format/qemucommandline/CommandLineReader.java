@@ -2,6 +2,7 @@ package org.migreg.format.qemucommandline;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.policy.exchange.QemuArguments;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policy.exchange.UnreadableTableException;
@@ -20,6 +21,7 @@ public final class CommandLineReader {
      *     where a property is set twice, or where the shell would have to replace something
      */
     public static QemuArguments read(String text) {
+        ReadingMemory.take(ReadingMemory.toTokenize(text));
         List<ShellWords.Word> words = ShellWords.split(text);
         // A shell takes assignments before the command for its environment.
         int first = 0;

@@ -13,9 +13,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.PropertyValue;
 import org.migreg.policy.exchange.QemuArguments;
 import org.migreg.policy.exchange.TableImport;
@@ -78,7 +79,12 @@ public final class QemuSourceReader {
             throw new UnreadableTableException(
                     line, 1, "this is a patch, which has functions in part alone: apply it and give the source");
         }
-        return new QemuSourceReader(CSource.parse(text), machineTypeOfLooseArrays).read();
+        return ReadingMemory.ofOneFile(
+                () -> {
+                    ReadingMemory.take(ReadingMemory.toTokenize(text));
+                    return new QemuSourceReader(CSource.parse(text), machineTypeOfLooseArrays).read();
+                },
+                table -> ReadingMemory.toParse(text.length()));
     }
 
     private TableImport read() {

@@ -1,6 +1,7 @@
 package org.migreg.format.reading;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -9,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 
 /** The bytes of a file, which are read once, from where it stands; the caller closes it. */
@@ -22,6 +24,10 @@ public final class Input {
 
     private final @Nullable SeekableByteChannel channel;
     private InputStream stream;
+    private int seen;
+
+    /** All that is still to be read, where that has been looked at. */
+    private byte @Nullable [] whole;
 
     private Input(InputStream stream, @Nullable SeekableByteChannel channel) {
         this.stream = stream;
@@ -58,8 +64,9 @@ public final class Input {
 
     /** The first bytes, at most so many, which are still to be read. */
     byte[] look(int most) throws IOException {
-        byte[] bytes = stream.readNBytes(most);
+        byte[] bytes = front(most);
         putBack(bytes, 0);
+        whole = bytes.length < most ? bytes : null;
         return bytes;
     }
 
@@ -88,12 +95,29 @@ public final class Input {
      * @throws UnreadableCaptureException in the format's name, when it is larger
      */
     public byte[] text(String format, int largest) throws IOException {
-        byte[] bytes = stream.readNBytes(largest + 1);
+        byte[] bytes = whole == null ? front(largest + 1) : whole;
         if (bytes.length > largest) {
             throw new UnreadableCaptureException(
                     format, largest, "such a file has at most " + (largest >> 20) + " MiB; this one is larger");
         }
         return inUtf8(bytes);
+    }
+
+    /** The first bytes, at most so many, whose memory is taken when they are read for the first time. */
+    private byte[] front(int most) throws IOException {
+        ByteArrayOutputStream front = new ByteArrayOutputStream();
+        while (front.size() < most) {
+            byte[] block = stream.readNBytes(Math.min(HEAD, most - front.size()));
+            if (block.length == 0) {
+                break;
+            }
+            if (front.size() + block.length > seen) {
+                ReadingMemory.take(ReadingMemory.toParse(block, 0, block.length));
+                seen = front.size() + block.length;
+            }
+            front.write(block, 0, block.length);
+        }
+        return front.toByteArray();
     }
 
     /** A text without the byte order mark that Windows' tools put in front; they also write UTF-16. */

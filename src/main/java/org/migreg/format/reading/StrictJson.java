@@ -3,6 +3,7 @@ package org.migreg.format.reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.register.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -54,10 +55,7 @@ public final class StrictJson {
             throw new UnreadableCaptureException(
                     format,
                     where == null ? -1 : where.getByteOffset(),
-                    "malformed JSON at " + place
-                            + (reason.length() <= LONGEST_MESSAGE
-                                    ? reason
-                                    : reason.substring(0, LONGEST_MESSAGE - 3) + "..."));
+                    "malformed JSON at " + place + Text.shortened(reason, LONGEST_MESSAGE));
         }
         return documents;
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.migreg.policy.exchange.UnreadableTableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -24,11 +25,33 @@ sealed interface Node {
     Place place();
 
     /**
-     * @param pointer as RFC 6901 has it
+     * Where something stands.
+     *
+     * @param in what it is a part of; null for the whole file
+     * @param name its name there; null for an element
+     * @param index its number there
      */
-    record Place(int line, int column, String pointer) {
+    record Place(
+            int line,
+            int column,
+            @Nullable Place in,
+            @Nullable String name,
+            int index) {
+
+        /** As RFC 6901 has it. Made only where it is shown: of a long name it would be long for everything below. */
+        String pointer() {
+            StringBuilder pointer = new StringBuilder();
+            for (Place each = this; each.in != null; each = each.in) {
+                String step = each.name == null
+                        ? String.valueOf(each.index)
+                        : each.name.replace("~", "~0").replace("/", "~1");
+                pointer.insert(0, "/" + step);
+            }
+            return pointer.toString();
+        }
+
         UnreadableTableException.Problem problem(String message) {
-            return new UnreadableTableException.Problem(line, column, pointer, message);
+            return new UnreadableTableException.Problem(line, column, pointer(), message);
         }
     }
 
@@ -57,9 +80,9 @@ sealed interface Node {
                 throw new UnreadableTableException(
                         1, 1, "the file is empty: it must have an object with formatVersion");
             }
-            Node node = node(parser, "");
+            Node node = node(parser, place(parser, null, null, 0));
             if (parser.nextToken() != null) {
-                throw refused(parser, "", "the file has a second document: leave one");
+                throw refused(parser, null, null, "the file has a second document: leave one");
             }
             return node;
         } catch (JacksonException malformed) {
@@ -89,16 +112,15 @@ sealed interface Node {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Node node(JsonParser parser, String pointer) {
-        refuseYamlReferences(parser, pointer);
-        Place place = place(parser, pointer);
+    private static Node node(JsonParser parser, Place place) {
+        refuseYamlReferences(parser, place);
         JsonToken token = parser.currentToken();
         return switch (token) {
             case START_OBJECT -> mapping(parser, place);
             case START_ARRAY -> {
                 List<Node> elements = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    elements.add(node(parser, pointer + "/" + elements.size()));
+                    elements.add(node(parser, place(parser, place, null, elements.size())));
                 }
                 yield new Sequence(place, elements);
             }
@@ -113,37 +135,37 @@ sealed interface Node {
         Map<String, Place> names = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            String pointer = place.pointer() + "/" + name.replace("~", "~0").replace("/", "~1");
-            refuseYamlReferences(parser, pointer);
-            Place earlier = names.put(name, place(parser, pointer));
+            Place ofTheName = place(parser, place, name, 0);
+            refuseYamlReferences(parser, ofTheName);
+            Place earlier = names.put(name, ofTheName);
             if (earlier != null) {
                 throw refused(
                         parser,
-                        pointer,
+                        place,
+                        name,
                         "the field stands here twice, first in line " + earlier.line() + ": leave one out");
             }
             parser.nextToken();
-            fields.put(name, node(parser, pointer));
+            fields.put(name, node(parser, place(parser, place, name, 0)));
         }
         return new Mapping(place, fields, names);
     }
 
-    private static void refuseYamlReferences(JsonParser parser, String pointer) {
+    private static void refuseYamlReferences(JsonParser parser, Place place) {
         if (parser instanceof YAMLParser yaml
                 && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null)) {
-            throw refused(
-                    parser,
-                    pointer,
-                    "YAML's anchors (&), aliases (*) and tags (!) are not read: write the value itself");
+            throw new UnreadableTableException(List.of(place.problem(
+                    "YAML's anchors (&), aliases (*) and tags (!) are not read: write the value itself")));
         }
     }
 
-    private static UnreadableTableException refused(JsonParser parser, String pointer, String message) {
-        return new UnreadableTableException(List.of(place(parser, pointer).problem(message)));
+    private static UnreadableTableException refused(
+            JsonParser parser, @Nullable Place in, @Nullable String name, String message) {
+        return new UnreadableTableException(List.of(place(parser, in, name, 0).problem(message)));
     }
 
-    private static Place place(JsonParser parser, String pointer) {
+    private static Place place(JsonParser parser, @Nullable Place in, @Nullable String name, int index) {
         TokenStreamLocation location = parser.currentTokenLocation();
-        return new Place(Math.max(location.getLineNr(), 0), Math.max(location.getColumnNr(), 0), pointer);
+        return new Place(Math.max(location.getLineNr(), 0), Math.max(location.getColumnNr(), 0), in, name, index);
     }
 }

@@ -8,12 +8,13 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.ReadingMemory;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
 import org.migreg.policy.ValueCondition;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policy.exchange.UnreadableTableException.Problem;
 import org.migreg.qemu.MachineType;
@@ -30,6 +31,11 @@ public final class TableFileReader {
     public static final int LONGEST_TEXT = 64_000_000;
 
     static final int DEEPEST_NESTING = 32;
+
+    /** Each value is kept with where it stands. */
+    private static final int TIMES_OF_A_PLACE = 2;
+
+    private static final int LONGEST_LINE = 1 << 16;
     private static final int MOST_PROBLEMS = 20;
     private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]{1,16}");
 
@@ -44,7 +50,32 @@ public final class TableFileReader {
         if (text.length() > LONGEST_TEXT) {
             throw new UnreadableTableException(0, 0, "the file is longer than 64,000,000 characters");
         }
-        return new TableFileReader().table(Node.parse(text, format));
+        if (format == TableFileFormat.YAML) {
+            requireUsualLines(text);
+        }
+        return ReadingMemory.ofOneFile(
+                () -> {
+                    ReadingMemory.take(TIMES_OF_A_PLACE * ReadingMemory.toParse(text));
+                    return new TableFileReader().table(Node.parse(text, format));
+                },
+                table -> ReadingMemory.toParse(text.length()));
+    }
+
+    /** The parser's time grows with the square of a line's length. */
+    private static void requireUsualLines(String text) {
+        int line = 1;
+        int start = 0;
+        for (int end = text.indexOf('\n'); start <= text.length(); end = text.indexOf('\n', start)) {
+            int length = (end < 0 ? text.length() : end) - start;
+            if (length > LONGEST_LINE) {
+                throw new UnreadableTableException(
+                        line,
+                        LONGEST_LINE + 1,
+                        "a line of YAML has at most 65,536 characters: break it, or send JSON as application/json");
+            }
+            start = end < 0 ? text.length() + 1 : end + 1;
+            line++;
+        }
     }
 
     private ProposedTable table(Node root) {

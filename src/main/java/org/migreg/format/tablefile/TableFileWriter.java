@@ -1,9 +1,9 @@
 package org.migreg.format.tablefile;
 
 import java.io.StringWriter;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
 import org.migreg.policy.ValueCondition;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import tools.jackson.core.JsonGenerator;
 

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.check.fleet.FleetHost;
-import org.migreg.check.fleet.HostPair;
-import org.migreg.check.fleet.KnownHosts;
-import org.migreg.check.fleet.PairEvaluator;
-import org.migreg.check.fleet.ScenarioSettings;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.policystore.TableRevision;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.HostPair;
+import org.migreg.question.fleet.PairEvaluator;
+import org.migreg.question.fleet.ScenarioSettings;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -73,7 +73,7 @@ class VerdictMetrics {
         if (tables.number() == tablesCounted && captured == capturesCounted) {
             return;
         }
-        List<FleetHost> hosts = KnownHosts.of(captures.current()).hosts().stream()
+        List<CapturedHost> hosts = CapturedHosts.of(captures.current()).hosts().stream()
                 .filter(host -> host.kernel() != null)
                 .toList();
         moves.register(rows(tables.table(), hosts), true);
@@ -81,7 +81,7 @@ class VerdictMetrics {
         capturesCounted = captured;
     }
 
-    private static List<MultiGauge.Row<?>> rows(PolicyTable table, List<FleetHost> hosts) {
+    private static List<MultiGauge.Row<?>> rows(PolicyTable table, List<CapturedHost> hosts) {
         List<HostPair> pairs = HostPair.ofOneKind(hosts);
         PairEvaluator evaluator = new PairEvaluator(table);
         // Most machine types have the entries of the one that they inherit from: counted once for all of them.

@@ -6,7 +6,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
+import org.migreg.register.Text;
 
 /**
  * The value of one of the array properties in QEMU's syntax of lists of 64-bit numbers: {@code
@@ -162,8 +164,7 @@ public record PropertyValue(List<RegisterId> registers) {
         if (Long.compareUnsigned(first.value(), last.value()) > 0) {
             throw new MalformedValueException(
                     position,
-                    "the range descends: write 0x" + Long.toHexString(last.value()) + "-0x"
-                            + Long.toHexString(first.value()));
+                    "the range descends: write " + Hex.number(last.value()) + "-" + Hex.number(first.value()));
         }
         if (Long.compareUnsigned(last.value() - first.value(), MOST_IN_RANGE) >= 0) {
             throw new MalformedValueException(
@@ -237,6 +238,6 @@ public record PropertyValue(List<RegisterId> registers) {
     }
 
     private static String shown(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+        return Text.shortened(text, 40);
     }
 }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyUnion;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
+import org.migreg.register.Text;
 
 /**
  * What a QEMU's arguments say of compat properties, machine type and CPU. Options that have nothing to
@@ -242,7 +243,7 @@ public record QemuArguments(
                 throw new RefusedArgumentException(
                         at,
                         0,
-                        "a blank ends the value before '" + shown(arguments.get(at))
+                        "a blank ends the value before '" + Text.shortened(arguments.get(at))
                                 + "': put the value in quotes, or leave the blank out");
             }
         }
@@ -302,7 +303,7 @@ public record QemuArguments(
                     } else if (equals < 0 && last != null && !part.startsWith("+") && !part.startsWith("-")) {
                         throw refused(
                                 position,
-                                "-cpu ends " + last + " at the comma, so '" + shown(part)
+                                "-cpu ends " + last + " at the comma, so '" + Text.shortened(part)
                                         + "' is no part of it: -cpu takes one number or range, write -global " + DRIVER
                                         + "." + last + "=... for more");
                     } else {
@@ -334,7 +335,7 @@ public record QemuArguments(
                         if (value.contains("x-mig-")) {
                             throw refused(
                                     option.position(),
-                                    "'" + shown(option.key())
+                                    "'" + Text.shortened(option.key())
                                             + "' is not known to -global's long form: write driver=, property= and"
                                             + " value=, with commas inside the value doubled");
                         }
@@ -345,7 +346,7 @@ public record QemuArguments(
                 if (value.contains("x-mig-")) {
                     throw refused(
                             0,
-                            "'" + shown(value) + "' is not what -global takes: write " + DRIVER
+                            "'" + Text.shortened(value) + "' is not what -global takes: write " + DRIVER
                                     + ".x-mig-hidden-regs=0x..., or driver=" + DRIVER + ",property=...,value=...");
                 }
                 return;
@@ -361,8 +362,8 @@ public record QemuArguments(
             if (!driver.equals(DRIVER)) {
                 throw refused(
                         0,
-                        property + " is set for driver '" + shown(driver) + "', but entries hold for every CPU model:"
-                                + " write " + DRIVER);
+                        property + " is set for driver '" + Text.shortened(driver)
+                                + "', but entries hold for every CPU model:" + " write " + DRIVER);
             }
             set(property, value, place, "-global");
         }
@@ -434,10 +435,6 @@ public record QemuArguments(
                 start = end + 1;
             }
             return options;
-        }
-
-        private static String shown(String text) {
-            return text.length() <= 60 ? text : text.substring(0, 57) + "...";
         }
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 

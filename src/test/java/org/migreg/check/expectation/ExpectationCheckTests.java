@@ -1,23 +1,25 @@
 package org.migreg.check.expectation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.migreg.check.CapturedHosts.safeMissing;
-import static org.migreg.check.CapturedHosts.table;
+import static org.migreg.question.RealCaptures.safeMissing;
+import static org.migreg.question.RealCaptures.table;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.migreg.check.CapturedHosts;
-import org.migreg.check.expectation.ExpectationOutcome.Status;
-import org.migreg.check.fleet.FleetHost;
 import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.PolicyTable;
+import org.migreg.question.RealCaptures;
+import org.migreg.question.expectation.ExpectationCheck;
+import org.migreg.question.expectation.ExpectationOutcome;
+import org.migreg.question.expectation.ExpectationOutcome.Status;
+import org.migreg.question.fleet.CapturedHost;
 
 class ExpectationCheckTests {
 
-    private static final List<FleetHost> V1 = CapturedHosts.all("neoverse-v1");
+    private static final List<CapturedHost> V1 = RealCaptures.all("neoverse-v1");
     private static final PolicyTable TCR2 = table(
             safeMissing(1, "virt-10.1", "TCR2_EL1", "upstream/>=6.13"),
             safeMissing(2, "virt-10.1", "PIR_EL1", "upstream/>=6.13"),

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.PolicyUnion.Scope;
-import org.migreg.policy.ProposedTable;
 import org.migreg.policy.ProposedTables;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.PropertyValue;
 import org.migreg.policy.exchange.Rendering;
 import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 
 class DomainXmlTests {
 
@@ -129,39 +126,45 @@ class DomainXmlTests {
                 .isEqualTo("virt-10.1");
     }
 
-    @Property(tries = 100)
-    void everyPolicyComesBack(@ForAll("tables") ProposedTable table) {
-        PolicyUnion union = PolicyUnion.ofAllEntries(table.toPolicyTable(), "virt-9.0", Scope.MERGED);
-        DomainReading read = DomainXmlReader.read(DomainXmlWriter.write(union).text());
-        for (CompatProperty property : CompatProperty.values()) {
-            assertThat(read.arguments()
-                            .values()
-                            .getOrDefault(property, PropertyValue.of(List.of()))
-                            .registers())
-                    .isEqualTo(union.registers(property));
-        }
+    @Test
+    void everyPolicyComesBack() {
+        Property.holds(100, given -> {
+            ProposedTable table = given.any(tables());
+            PolicyUnion union = PolicyUnion.ofAllEntries(table.toPolicyTable(), "virt-9.0", Scope.MERGED);
+            DomainReading read =
+                    DomainXmlReader.read(DomainXmlWriter.write(union).text());
+            for (CompatProperty property : CompatProperty.values()) {
+                assertThat(read.arguments()
+                                .values()
+                                .getOrDefault(property, PropertyValue.of(List.of()))
+                                .registers())
+                        .isEqualTo(union.registers(property));
+            }
+        });
     }
 
-    @Property(tries = 300)
-    void aDamagedDomainIsReadOrRefused(@ForAll("damaged") String text) {
-        try {
-            assertThat(DomainXmlReader.read(text)).isNotNull();
-        } catch (UnreadableTableException refused) {
-            assertThat(refused.problems()).isNotEmpty();
-        }
+    @Test
+    void aDamagedDomainIsReadOrRefused() {
+        Property.holds(300, given -> {
+            String text = given.any(damaged());
+            try {
+                assertThat(DomainXmlReader.read(text)).isNotNull();
+            } catch (UnreadableTableException refused) {
+                assertThat(refused.problems()).isNotEmpty();
+            }
+        });
     }
 
-    @Provide
-    Arbitrary<ProposedTable> tables() {
+    private static Generator<ProposedTable> tables() {
         return ProposedTables.any();
     }
 
-    @Provide
-    Arbitrary<String> damaged() {
-        return Arbitraries.integers()
-                .between(0, DOMAIN.length() - 1)
-                .flatMap(at -> Arbitraries.of("", "<", ">", "'", "&", "/", "\u0000", "]]>", "<domain>")
-                        .map(put -> DOMAIN.substring(0, at) + put + DOMAIN.substring(at + 1)));
+    private static Generator<String> damaged() {
+        return given -> {
+            int at = given.any(Generator.integers(0, DOMAIN.length() - 1));
+            String put = given.any(Generator.of("", "<", ">", "'", "&", "/", "\u0000", "]]>", "<domain>"));
+            return DOMAIN.substring(0, at) + put + DOMAIN.substring(at + 1);
+        };
     }
 
     private static String problem(String text) {

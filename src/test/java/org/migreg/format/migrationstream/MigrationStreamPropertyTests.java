@@ -7,13 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 
 /** What holds of streams that were cut or damaged anywhere. */
 class MigrationStreamPropertyTests {
@@ -27,32 +25,38 @@ class MigrationStreamPropertyTests {
 
     private final MigrationStreamReader reader = new MigrationStreamReader();
 
-    @Example
+    @Test
     void theStreamWithoutRamIsReadLikeTheWhole() {
         assertThat(READING).isEqualTo(read(WHOLE));
         assertThat(SHORT).hasSizeLessThan(40_000);
     }
 
-    @Property(tries = 300)
-    void aStreamCutAnywhereIsRefused(@ForAll @IntRange(max = 30_000) int length) {
-        byte[] cut = Arrays.copyOf(SHORT, Math.min(length, SHORT.length - 1));
-        assertThatExceptionOfType(UnreadableCaptureException.class)
-                .isThrownBy(() -> reader.read(SampleStreams.channel(cut)));
-        assertThatExceptionOfType(UnreadableCaptureException.class)
-                .isThrownBy(() -> reader.read(new ByteArrayInputStream(cut)));
+    @Test
+    void aStreamCutAnywhereIsRefused() {
+        Property.holds(300, given -> {
+            int length = given.any(Generator.integers(0, 30_000));
+            byte[] cut = Arrays.copyOf(SHORT, Math.min(length, SHORT.length - 1));
+            assertThatExceptionOfType(UnreadableCaptureException.class)
+                    .isThrownBy(() -> reader.read(SampleStreams.channel(cut)));
+            assertThatExceptionOfType(UnreadableCaptureException.class)
+                    .isThrownBy(() -> reader.read(new ByteArrayInputStream(cut)));
+        });
     }
 
-    @Property(tries = 1000)
-    void aDamagedStreamIsReadOrRefused(
-            @ForAll @Size(min = 1, max = 4) List<@IntRange(max = 40_000) Integer> places, @ForAll byte[] written) {
-        byte[] damaged = SHORT.clone();
-        for (int place : places) {
-            for (int j = 0; j < Math.min(written.length, 8); j++) {
-                damaged[(place + j) % damaged.length] = written[j];
+    @Test
+    void aDamagedStreamIsReadOrRefused() {
+        Property.holds(1000, given -> {
+            List<Integer> places = given.any(Generator.integers(0, 40_000).list(1, 4));
+            byte[] written = given.any(Generator.bytes(8));
+            byte[] damaged = SHORT.clone();
+            for (int place : places) {
+                for (int j = 0; j < Math.min(written.length, 8); j++) {
+                    damaged[(place + j) % damaged.length] = written[j];
+                }
             }
-        }
-        readOrRefuse(damaged, bytes -> reader.read(SampleStreams.channel(bytes)));
-        readOrRefuse(damaged, bytes -> reader.read(new ByteArrayInputStream(bytes)));
+            readOrRefuse(damaged, bytes -> reader.read(SampleStreams.channel(bytes)));
+            readOrRefuse(damaged, bytes -> reader.read(new ByteArrayInputStream(bytes)));
+        });
     }
 
     @FunctionalInterface

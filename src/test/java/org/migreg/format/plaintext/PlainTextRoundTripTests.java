@@ -4,29 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.migreg.capture.Capture;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 
 class PlainTextRoundTripTests {
 
-    @Property(tries = 300)
-    void whatIsWrittenIsReadBack(@ForAll("registers") RegisterList registers) {
-        String text = PlainTextWriter.write(registers);
-        assertThat(PlainTextReader.read(text.getBytes(StandardCharsets.UTF_8)).registers())
-                .isEqualTo(registers);
+    @Test
+    void whatIsWrittenIsReadBack() {
+        Property.holds(300, given -> {
+            RegisterList registers = given.any(registers());
+            String text = PlainTextWriter.write(registers);
+            assertThat(PlainTextReader.read(text.getBytes(StandardCharsets.UTF_8))
+                            .registers())
+                    .isEqualTo(registers);
+        });
     }
 
-    @Example
+    @Test
     void theWholeDocument() {
         RegisterList registers = RegisterList.builder()
                 .add(new RegisterId(0x6030_0000_0016_0003L))
@@ -60,33 +60,26 @@ class PlainTextRoundTripTests {
                 .isEqualTo(registers);
     }
 
-    @Provide
-    Arbitrary<RegisterList> registers() {
-        Arbitrary<Long> families = Arbitraries.of(
+    private static Generator<RegisterList> registers() {
+        Generator<Long> family = Generator.of(
                 0x6030_0000_0013_0000L,
                 0x6030_0000_0014_0000L,
                 0x6030_0000_0016_0000L,
                 0x6020_0000_0011_0000L,
                 0x4020_0000_200e_0000L,
                 0x4030_0000_000f_0000L);
-        Arbitrary<Long> ids = Combinators.combine(families, Arbitraries.longs().between(0, 0xffff))
-                .as((family, index) -> family | index);
-        return Combinators.combine(ids, Arbitraries.longs().injectNull(0.3))
-                .as((id, value) -> new Object[] {id, value})
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(60)
-                .uniqueElements(pair -> pair[0])
-                .map(pairs -> {
-                    RegisterList.Builder builder = RegisterList.builder();
-                    for (Object[] pair : pairs) {
-                        if (pair[1] == null) {
-                            builder.add(new RegisterId((Long) pair[0]));
-                        } else {
-                            builder.add(new RegisterId((Long) pair[0]), (Long) pair[1]);
-                        }
-                    }
-                    return builder.build();
-                });
+        Generator<Long> ids = given -> given.any(family) | given.any(Generator.longs(0, 0xffff));
+        return given -> {
+            RegisterList.Builder builder = RegisterList.builder();
+            for (long id : given.any(ids.set(1, 60))) {
+                Long value = given.any(Generator.longs().orNull(0.3));
+                if (value == null) {
+                    builder.add(new RegisterId(id));
+                } else {
+                    builder.add(new RegisterId(id), value);
+                }
+            }
+            return builder.build();
+        };
     }
 }

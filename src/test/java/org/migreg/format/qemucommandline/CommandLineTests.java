@@ -6,25 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.PolicyUnion.Scope;
-import org.migreg.policy.ProposedTable;
 import org.migreg.policy.ProposedTables;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.PropertyValue;
 import org.migreg.policy.exchange.QemuArguments;
 import org.migreg.policy.exchange.QemuArguments.Form;
 import org.migreg.policy.exchange.Rendering;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 
 class CommandLineTests {
 
@@ -174,40 +171,45 @@ class CommandLineTests {
                 .hasSize(1);
     }
 
-    @Property(tries = 100)
-    void everyPolicyComesBackFromBothForms(@ForAll("tables") ProposedTable table, @ForAll boolean isLong) {
-        PolicyTable policies = table.toPolicyTable();
-        PolicyUnion union = PolicyUnion.ofAllEntries(policies, "virt-9.0", Scope.MERGED);
-        String text = CommandLineWriter.write(union, isLong ? Form.LONG_GLOBAL : Form.GLOBAL, "host")
-                .text();
-        QemuArguments read = CommandLineReader.read("qemu-system-aarch64 " + text);
-        assertThat(read.machineType()).isEqualTo("virt-9.0");
-        for (CompatProperty property : CompatProperty.values()) {
-            assertThat(read.values()
-                            .getOrDefault(property, PropertyValue.of(List.of()))
-                            .registers())
-                    .isEqualTo(union.registers(property));
-        }
+    @Test
+    void everyPolicyComesBackFromBothForms() {
+        Property.holds(100, given -> {
+            ProposedTable table = given.any(tables());
+            boolean isLong = given.any(Generator.booleans());
+            PolicyTable policies = table.toPolicyTable();
+            PolicyUnion union = PolicyUnion.ofAllEntries(policies, "virt-9.0", Scope.MERGED);
+            String text = CommandLineWriter.write(union, isLong ? Form.LONG_GLOBAL : Form.GLOBAL, "host")
+                    .text();
+            QemuArguments read = CommandLineReader.read("qemu-system-aarch64 " + text);
+            assertThat(read.machineType()).isEqualTo("virt-9.0");
+            for (CompatProperty property : CompatProperty.values()) {
+                assertThat(read.values()
+                                .getOrDefault(property, PropertyValue.of(List.of()))
+                                .registers())
+                        .isEqualTo(union.registers(property));
+            }
+        });
     }
 
-    @Property(tries = 500)
-    void anyTextIsReadOrRefusedWithItsPlace(@ForAll("nearlyCommandLines") String text) {
-        try {
-            assertThat(CommandLineReader.read(text)).isNotNull();
-        } catch (UnreadableTableException refused) {
-            assertThat(refused.problems())
-                    .allSatisfy(problem -> assertThat(problem.line()).isPositive());
-        }
+    @Test
+    void anyTextIsReadOrRefusedWithItsPlace() {
+        Property.holds(500, given -> {
+            String text = given.any(nearlyCommandLines());
+            try {
+                assertThat(CommandLineReader.read(text)).isNotNull();
+            } catch (UnreadableTableException refused) {
+                assertThat(refused.problems())
+                        .allSatisfy(problem -> assertThat(problem.line()).isPositive());
+            }
+        });
     }
 
-    @Provide
-    Arbitrary<ProposedTable> tables() {
+    private static Generator<ProposedTable> tables() {
         return ProposedTables.any();
     }
 
-    @Provide
-    Arbitrary<String> nearlyCommandLines() {
-        return Arbitraries.of(
+    private static Generator<String> nearlyCommandLines() {
+        return Generator.of(
                         "qemu",
                         " ",
                         " -global ",
@@ -232,8 +234,7 @@ class CommandLineTests {
                         "#",
                         "$",
                         "a=b ")
-                .list()
-                .ofMaxSize(25)
+                .list(0, 25)
                 .map(parts -> String.join("", parts));
     }
 

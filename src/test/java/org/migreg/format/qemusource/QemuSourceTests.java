@@ -10,11 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
@@ -22,12 +17,14 @@ import org.migreg.policy.CompatProperty;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.PolicyUnion.Scope;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
 import org.migreg.policy.ProposedTables;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.Rendering;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 
 class QemuSourceTests {
 
@@ -150,49 +147,57 @@ class QemuSourceTests {
                         "references are not carried");
     }
 
-    @Property(tries = 100)
-    void ownEntriesOfAllMachineTypesComeBackFromTheirSource(@ForAll("tables") ProposedTable table) {
-        PolicyTable policies = table.toPolicyTable();
-        List<PolicyUnion> unions = new ArrayList<>();
-        table.machineTypes()
-                .reversed()
-                .forEach(machineType -> unions.add(PolicyUnion.ofAllEntries(policies, machineType.name(), Scope.OWN)));
-        String text = QemuSourceWriter.writeAll(unions).text();
-        ProposedTable read =
-                QemuSourceReader.read(text, null).completedFrom(policies).table();
-        assertThat(read.machineTypes()).isEqualTo(table.machineTypes());
-        assertThat(read.entries()).containsExactlyInAnyOrderElementsOf(table.entries());
+    @Test
+    void ownEntriesOfAllMachineTypesComeBackFromTheirSource() {
+        Property.holds(100, given -> {
+            ProposedTable table = given.any(tables());
+            PolicyTable policies = table.toPolicyTable();
+            List<PolicyUnion> unions = new ArrayList<>();
+            table.machineTypes()
+                    .reversed()
+                    .forEach(machineType ->
+                            unions.add(PolicyUnion.ofAllEntries(policies, machineType.name(), Scope.OWN)));
+            String text = QemuSourceWriter.writeAll(unions).text();
+            ProposedTable read =
+                    QemuSourceReader.read(text, null).completedFrom(policies).table();
+            assertThat(read.machineTypes()).isEqualTo(table.machineTypes());
+            assertThat(read.entries()).containsExactlyInAnyOrderElementsOf(table.entries());
 
-        // Without a table that knows more, each register comes back once, for every host.
-        ProposedTable alone = QemuSourceReader.read(text, null)
-                .completedFrom(PolicyTable.of(table.machineTypes(), List.of()))
-                .table();
-        assertThat(alone.entries())
-                .extracting(QemuSourceTests::identity)
-                .containsExactlyInAnyOrderElementsOf(identities(table.entries()));
+            // Without a table that knows more, each register comes back once, for every host.
+            ProposedTable alone = QemuSourceReader.read(text, null)
+                    .completedFrom(PolicyTable.of(table.machineTypes(), List.of()))
+                    .table();
+            assertThat(alone.entries())
+                    .extracting(QemuSourceTests::identity)
+                    .containsExactlyInAnyOrderElementsOf(identities(table.entries()));
+        });
     }
 
-    @Property(tries = 100)
-    void mergedArraysPastedIntoASourceWithItsChainGiveTheSamePolicy(@ForAll("tables") ProposedTable table) {
-        PolicyTable policies = table.toPolicyTable();
-        StringBuilder text = new StringBuilder();
-        for (int i = table.machineTypes().size() - 1; i >= 0; i--) {
-            String name = table.machineTypes().get(i).name();
-            text.append(QemuSourceWriter.write(PolicyUnion.ofAllEntries(policies, name, Scope.MERGED))
-                    .text());
-            text.append("static void virt_machine_9_").append(i).append("_options(MachineClass *mc)\n{\n");
-            text.append(i == 5 ? "" : "    virt_machine_9_" + (i + 1) + "_options(mc);\n")
-                    .append("}\n");
-        }
-        PolicyTable read = QemuSourceReader.read(text.toString(), null).table().toPolicyTable();
-        for (var machineType : table.machineTypes()) {
-            for (var property : CompatProperty.values()) {
-                assertThat(PolicyUnion.ofAllEntries(read, machineType.name(), Scope.MERGED)
-                                .registers(property))
-                        .isEqualTo(PolicyUnion.ofAllEntries(policies, machineType.name(), Scope.MERGED)
-                                .registers(property));
+    @Test
+    void mergedArraysPastedIntoASourceWithItsChainGiveTheSamePolicy() {
+        Property.holds(100, given -> {
+            ProposedTable table = given.any(tables());
+            PolicyTable policies = table.toPolicyTable();
+            StringBuilder text = new StringBuilder();
+            for (int i = table.machineTypes().size() - 1; i >= 0; i--) {
+                String name = table.machineTypes().get(i).name();
+                text.append(QemuSourceWriter.write(PolicyUnion.ofAllEntries(policies, name, Scope.MERGED))
+                        .text());
+                text.append("static void virt_machine_9_").append(i).append("_options(MachineClass *mc)\n{\n");
+                text.append(i == 5 ? "" : "    virt_machine_9_" + (i + 1) + "_options(mc);\n")
+                        .append("}\n");
             }
-        }
+            PolicyTable read =
+                    QemuSourceReader.read(text.toString(), null).table().toPolicyTable();
+            for (var machineType : table.machineTypes()) {
+                for (var property : CompatProperty.values()) {
+                    assertThat(PolicyUnion.ofAllEntries(read, machineType.name(), Scope.MERGED)
+                                    .registers(property))
+                            .isEqualTo(PolicyUnion.ofAllEntries(policies, machineType.name(), Scope.MERGED)
+                                    .registers(property));
+                }
+            }
+        });
     }
 
     @Test
@@ -426,32 +431,36 @@ class QemuSourceTests {
                         "virt-rhel9.6.0 x-mig-safe-missing-regs PIR_EL1 any/*: spurious before 6.13");
     }
 
-    @Property(tries = 1000)
-    void anyTextIsReadOrRefusedWithItsPlace(@ForAll("nearlyC") String text) {
-        try {
-            assertThat(QemuSourceReader.read(text, null)).isNotNull();
-        } catch (UnreadableTableException refused) {
-            assertThat(refused.problems()).isNotEmpty();
-        }
+    @Test
+    void anyTextIsReadOrRefusedWithItsPlace() {
+        Property.holds(1000, given -> {
+            String text = given.any(nearlyC());
+            try {
+                assertThat(QemuSourceReader.read(text, null)).isNotNull();
+            } catch (UnreadableTableException refused) {
+                assertThat(refused.problems()).isNotEmpty();
+            }
+        });
     }
 
-    @Property(tries = 300)
-    void aDamagedSourceIsReadOrRefusedWithItsPlace(@ForAll("damaged") String text) {
-        try {
-            assertThat(QemuSourceReader.read(text, "virt-9.2")).isNotNull();
-        } catch (UnreadableTableException refused) {
-            assertThat(refused.problems()).isNotEmpty();
-        }
+    @Test
+    void aDamagedSourceIsReadOrRefusedWithItsPlace() {
+        Property.holds(300, given -> {
+            String text = given.any(damaged());
+            try {
+                assertThat(QemuSourceReader.read(text, "virt-9.2")).isNotNull();
+            } catch (UnreadableTableException refused) {
+                assertThat(refused.problems()).isNotEmpty();
+            }
+        });
     }
 
-    @Provide
-    Arbitrary<ProposedTable> tables() {
+    private static Generator<ProposedTable> tables() {
         return ProposedTables.any();
     }
 
-    @Provide
-    Arbitrary<String> nearlyC() {
-        return Arbitraries.of(
+    private static Generator<String> nearlyC() {
+        return Generator.of(
                         "GlobalProperty",
                         " a",
                         "[",
@@ -488,18 +497,17 @@ class QemuSourceTests {
                         "\n",
                         ".",
                         "#")
-                .list()
-                .ofMaxSize(40)
+                .list(0, 40)
                 .map(parts -> String.join("", parts));
     }
 
-    @Provide
-    Arbitrary<String> damaged() {
+    private static Generator<String> damaged() {
         String good = virt();
-        return Arbitraries.integers()
-                .between(0, good.length() - 1)
-                .flatMap(at -> Arbitraries.of("", "\"", "\n", "{", "}", "(", ",", "#", "/*", "\\")
-                        .map(put -> good.substring(0, at) + put + good.substring(at + 1)));
+        return given -> {
+            int at = given.any(Generator.integers(0, good.length() - 1));
+            String put = given.any(Generator.of("", "\"", "\n", "{", "}", "(", ",", "#", "/*", "\\"));
+            return good.substring(0, at) + put + good.substring(at + 1);
+        };
     }
 
     private static String line(ProposedEntry entry) {

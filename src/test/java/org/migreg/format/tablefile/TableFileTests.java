@@ -13,20 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.ProposedEntry;
-import org.migreg.policy.ProposedTable;
 import org.migreg.policy.ProposedTables;
+import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 
@@ -147,26 +144,40 @@ class TableFileTests {
         assertThat(TableFileReader.read(YAML, TableFileFormat.YAML)).isEqualTo(ProposedTables.ofTheSeries());
     }
 
-    @Property(tries = 100)
-    void everyTableSurvivesItsFile(@ForAll("tables") ProposedTable table, @ForAll TableFileFormat format) {
-        assertThat(TableFileReader.read(TableFileWriter.write(table, format), format))
-                .isEqualTo(table);
+    @Test
+    void everyTableSurvivesItsFile() {
+        Property.holds(100, given -> {
+            ProposedTable table = given.any(tables());
+            TableFileFormat format = given.any(Generator.of(TableFileFormat.class));
+            assertThat(TableFileReader.read(TableFileWriter.write(table, format), format))
+                    .isEqualTo(table);
+        });
     }
 
-    @Property(tries = 100)
-    void everyTableMeetsTheSchema(@ForAll("tables") ProposedTable table) {
-        String text = TableFileWriter.write(table, TableFileFormat.JSON);
-        assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
+    @Test
+    void everyTableMeetsTheSchema() {
+        Property.holds(100, given -> {
+            ProposedTable table = given.any(tables());
+            String text = TableFileWriter.write(table, TableFileFormat.JSON);
+            assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
+        });
     }
 
-    @Property(tries = 200)
-    void anyTextIsReadOrRefusedWithAProblem(@ForAll String text, @ForAll TableFileFormat format) {
-        assertReadOrRefused(text, format);
+    @Test
+    void anyTextIsReadOrRefusedWithAProblem() {
+        Property.holds(200, given -> {
+            String text = given.any(Generator.texts(0, 100));
+            TableFileFormat format = given.any(Generator.of(TableFileFormat.class));
+            assertReadOrRefused(text, format);
+        });
     }
 
-    @Property(tries = 200)
-    void aDamagedFileIsReadOrRefusedWithAProblem(@ForAll("damaged") String text) {
-        assertReadOrRefused(text, TableFileFormat.YAML);
+    @Test
+    void aDamagedFileIsReadOrRefusedWithAProblem() {
+        Property.holds(200, given -> {
+            String text = given.any(damaged());
+            assertReadOrRefused(text, TableFileFormat.YAML);
+        });
     }
 
     private static void assertReadOrRefused(String text, TableFileFormat format) {
@@ -179,17 +190,16 @@ class TableFileTests {
         }
     }
 
-    @Provide
-    Arbitrary<ProposedTable> tables() {
+    private static Generator<ProposedTable> tables() {
         return ProposedTables.any();
     }
 
-    @Provide
-    Arbitrary<String> damaged() {
-        return Arbitraries.integers()
-                .between(0, YAML.length() - 1)
-                .flatMap(at -> Arbitraries.of("", "\"", "\n", " ", "*a", "&a ", "!!x ", "{", "- ", "\t", "0")
-                        .map(put -> YAML.substring(0, at) + put + YAML.substring(at + 1)));
+    private static Generator<String> damaged() {
+        return given -> {
+            int at = given.any(Generator.integers(0, YAML.length() - 1));
+            String put = given.any(Generator.of("", "\"", "\n", " ", "*a", "&a ", "!!x ", "{", "- ", "\t", "0"));
+            return YAML.substring(0, at) + put + YAML.substring(at + 1);
+        };
     }
 
     @Test

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.migreg.policy.ProposedTables;
 import org.migreg.policy.exchange.PropertyValue.MalformedValueException;
+import org.migreg.property.Generator;
+import org.migreg.property.Property;
 import org.migreg.register.RegisterId;
 
 class PropertyValueTests {
@@ -107,28 +105,32 @@ class PropertyValueTests {
                 .isFalse();
     }
 
-    @Property
-    void everyValueParsesBack(@ForAll("registers") List<RegisterId> registers) {
-        PropertyValue value = PropertyValue.of(registers);
-        assertThat(PropertyValue.parse(value.toString())).isEqualTo(value);
+    @Test
+    void everyValueParsesBack() {
+        Property.holds(1000, given -> {
+            List<RegisterId> registers = given.any(registers());
+            PropertyValue value = PropertyValue.of(registers);
+            assertThat(PropertyValue.parse(value.toString())).isEqualTo(value);
+        });
     }
 
-    @Property(tries = 2000)
-    void anyTextIsReadOrRefusedWithItsPlace(@ForAll("nearlyValues") String text) {
-        try {
-            assertThat(PropertyValue.parse(text)).isNotNull();
-        } catch (MalformedValueException refused) {
-            assertThat(refused.position()).isBetween(0, text.length());
-        }
+    @Test
+    void anyTextIsReadOrRefusedWithItsPlace() {
+        Property.holds(2000, given -> {
+            String text = given.any(nearlyValues());
+            try {
+                assertThat(PropertyValue.parse(text)).isNotNull();
+            } catch (MalformedValueException refused) {
+                assertThat(refused.position()).isBetween(0, text.length());
+            }
+        });
     }
 
-    @Provide
-    Arbitrary<List<RegisterId>> registers() {
-        return ProposedTables.registers().list().ofMaxSize(20);
+    private static Generator<List<RegisterId>> registers() {
+        return ProposedTables.registers().list(0, 20);
     }
 
-    @Provide
-    Arbitrary<String> nearlyValues() {
-        return net.jqwik.api.Arbitraries.strings().withChars("0x19afF,-; \t+g").ofMaxLength(12);
+    private static Generator<String> nearlyValues() {
+        return Generator.textsOf("0x19afF,-; \t+g", 0, 12);
     }
 }

@@ -1,6 +1,6 @@
 package org.migreg.architecture.planted.impure.evaluation;
 
-import org.migreg.architecture.planted.impure.format.Reader;
+import org.migreg.architecture.planted.impure.revision.Reader;
 
 interface OwnUpperRoom {
     Reader reader();

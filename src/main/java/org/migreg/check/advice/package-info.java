@@ -1,8 +1,0 @@
-/**
- * The smallest set of compat entries with which guests may move as wanted, what each entry costs the
- * guest, and what no entry can cure. The method stands at {@link org.migreg.check.advice.Advisor}.
- */
-@NullMarked
-package org.migreg.check.advice;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Drafts at work: what one would do, carried over to newer tables, published.
- */
-@NullMarked
-package org.migreg.check.draft;
-
-import org.jspecify.annotations.NullMarked;

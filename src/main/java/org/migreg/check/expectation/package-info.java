@@ -1,7 +1,0 @@
-/**
- * Tests of the tables: moves that must be possible, checked against every known host.
- */
-@NullMarked
-package org.migreg.check.expectation;
-
-import org.jspecify.annotations.NullMarked;

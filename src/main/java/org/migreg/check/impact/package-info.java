@@ -1,7 +1,0 @@
-/**
- * What a change of the tables would do: the moves among known hosts whose verdict it changes.
- */
-@NullMarked
-package org.migreg.check.impact;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Changes of the tables on their way into the store: as edits, under the versions that their author saw.
- */
-@NullMarked
-package org.migreg.check.publication;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package org.migreg.evaluation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.ValueCondition;
+import org.migreg.register.RegisterId;
+
+/** The findings' sentences. What is decided stands elsewhere; here are only the words for it. */
+final class FindingText {
+
+    private static final int MOST_NAMES = 10;
+
+    private FindingText() {}
+
+    /** @param weight how heavily open questions weigh in this evaluation */
+    static String open(Question question, Severity weight) {
+        String effect = switch (question.about()) {
+            case TOLERATED, SAFE -> "losing its state on the destination is allowed";
+            case HIDDEN_ON_SOURCE -> "the source hides it";
+            case HIDDEN_ON_DESTINATION -> "the destination hides it";
+        };
+        String reason = question.reason();
+        return "Whether " + effect + " cannot be told for "
+                + question.register().name() + ": "
+                + (reason.endsWith(".") ? reason : reason + ".")
+                + switch (weight) {
+                    case INFO -> " The verdict is the same either way.";
+                    case WARNING -> " The guest may migrate either way.";
+                    case BLOCKING, UNKNOWN, UNSAFE -> "";
+                };
+    }
+
+    static String conditionNeedsValue(@Nullable ValueCondition condition) {
+        return needsValue("the condition " + condition);
+    }
+
+    static String toleranceNeedsValue(Tolerance tolerance) {
+        return needsValue("the tolerance of " + tolerance.origin() + " (" + tolerance.condition() + ")");
+    }
+
+    private static String needsValue(String what) {
+        return what + " needs the register's value on the source, which was not given";
+    }
+
+    static String hidden(FindingKind side, RegisterId register, @Nullable PolicyEntry entry) {
+        boolean onSource = side == FindingKind.HIDDEN_ON_SOURCE;
+        return register.name() + " is hidden on the " + (onSource ? "source" : "destination")
+                + (entry == null ? "" : " by machine type " + entry.machineType())
+                + ": it is not " + (onSource ? "sent" : "compared") + ".";
+    }
+
+    static String lengthExceeded(int outgoing, int local) {
+        return "The incoming list has " + outgoing + " registers, more than the destination, which has " + local
+                + ", accepts: QEMU fails before it looks at any of them.";
+    }
+
+    static String extraUndecided(RegisterId register) {
+        return register.name()
+                + " is in the incoming stream and unknown on the destination; whether that is tolerated cannot be told.";
+    }
+
+    static String fatal(RegisterId register, LossPermission permission, boolean hiddenOnDestination) {
+        if (hiddenOnDestination) {
+            return register.name()
+                    + " is hidden on the destination alone, which makes it an unknown one in the incoming stream: hide it"
+                    + " on the source too, or declare it safe-missing on the destination.";
+        }
+        String extra = register.name() + " is in the incoming stream and unknown on the destination";
+        PolicyEntry entry = permission.entry();
+        if (permission.kind() == FindingKind.CONDITION_NOT_MET && entry != null) {
+            return extra + "; its value does not meet the condition of the tolerance (" + entry.condition() + ").";
+        }
+        if (permission.safe() == Holds.YES) {
+            return extra + "; the tables declare it safe to lose, but this destination's QEMU does not carry them.";
+        }
+        return extra + ", and nothing tolerates it.";
+    }
+
+    static String tolerated(RegisterId register, @Nullable PolicyEntry entry) {
+        return register.name() + " is in the incoming stream and unknown on the destination, which ignores it as "
+                + (entry == null
+                        ? "QEMU's own tolerance says."
+                        : "machine type " + entry.machineType() + " declares it safe to lose.");
+    }
+
+    static String conditionNotMet(RegisterId register, @Nullable PolicyEntry entry) {
+        return register.name()
+                + " would be ignored on the destination, yet its value does not meet the condition under which losing it"
+                + " is safe"
+                + (entry == null || entry.condition() == null ? "" : " (" + entry.condition() + ")")
+                + ": its state would be lost.";
+    }
+
+    static String droppedSafely(RegisterId register, @Nullable PolicyEntry entry) {
+        return register.name() + " passes this QEMU's comparison unnoticed and is lost, which "
+                + (entry == null ? "is declared safe." : "machine type " + entry.machineType() + " declares safe.");
+    }
+
+    static String dropped(RegisterId register, LoadBehaviour behaviour) {
+        return register.name() + " is unknown on the destination and passes this QEMU's comparison unnoticed ("
+                + (behaviour instanceof LoadBehaviour.LengthChecked
+                        ? "it lies above the destination's last register"
+                        : "a tolerated register above it overwrites the failure")
+                + "): its state would be lost, and no policy declares that safe.";
+    }
+
+    static String absent(RegisterId register, boolean hiddenOnSource) {
+        return register.name() + (hiddenOnSource ? " is hidden on the source" : " is not in the incoming stream")
+                + ": it keeps its reset value on the destination.";
+    }
+
+    static String valuesNotGiven(List<RegisterId> registers) {
+        String names =
+                registers.stream().limit(MOST_NAMES).map(RegisterId::name).collect(Collectors.joining(", "));
+        return registers.size() + (registers.size() == 1 ? " register" : " registers")
+                + " whose value the destination checks had no value on one side, and went unchecked: " + names
+                + (registers.size() > MOST_NAMES ? ", ..." : "") + ".";
+    }
+
+    static String refused(RegisterId register, ValueDecision.Refused decision) {
+        return "The destination refuses " + register.name() + ": " + decision.reason()
+                + ". No list policy cures a refused value.";
+    }
+
+    static String changed(RegisterId register, ValueDecision.Changed decision) {
+        return register.name() + " is accepted and changed: " + decision.reason() + ".";
+    }
+
+    static String undecided(RegisterId register, ValueDecision.Undecided decision) {
+        return "Whether the destination takes the value of " + register.name() + " depends on " + decision.needs()
+                + ", which was not given.";
+    }
+
+    static String withoutRule(RegisterId register, ValueDecision.WithoutRule decision) {
+        return "No rule decides whether the destination takes the value of " + register.name() + ": "
+                + decision.reason() + ".";
+    }
+
+    /** @param whyOpen why it is not known what the side is, half a sentence, as is the result */
+    static String ofTheSource(String whyOpen) {
+        return "for the source, " + whyOpen;
+    }
+
+    static String ofTheDestination(String whyOpen) {
+        return "for the destination, " + whyOpen;
+    }
+
+    static String listMissing(String reason) {
+        return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+    }
+
+    static String whicheverIsMeant(String reason, boolean mayMigrate) {
+        return listMissing(reason) + " The guest " + mayOrMayNot(mayMigrate) + ", whichever is meant.";
+    }
+
+    static String whicheverIsRight(boolean mayMigrate) {
+        return "The guest " + mayOrMayNot(mayMigrate)
+                + ", whichever of the captures that could be meant is the right one.";
+    }
+
+    static String nothingKnown(List<String> reasons) {
+        return "It cannot be told whether the guest can migrate: " + String.join("; ", reasons) + ".";
+    }
+
+    private static String mayOrMayNot(boolean mayMigrate) {
+        return mayMigrate ? "may migrate" : "may not migrate";
+    }
+}

@@ -1,0 +1,140 @@
+package org.migreg.policy.change;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.migreg.policy.MachineTypeNames;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.PolicyTable;
+import org.migreg.qemu.MachineType;
+
+/**
+ * Machine types and their entries as somebody wants them to be: the content of a table file, or what
+ * was read from QEMU's own forms. Always in one order: machine types as people count, entries by
+ * property, register, kernels and condition. A machine type's parent may stand elsewhere.
+ *
+ * @param covers what a thing's absence means when the table is applied with pruning
+ * @param machineTypes each name once
+ * @param entries entries of these machine types, none saying the same as another
+ */
+public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<ProposedEntry> entries) {
+
+    /** How much of a registry the table speaks of. */
+    public enum Covers {
+        /** Everything: a machine type that is absent is not wanted. */
+        REGISTRY("registry"),
+        /** The machine types that it names: nothing is said of others. */
+        MACHINE_TYPES("machineTypes");
+
+        private final String text;
+
+        Covers(String text) {
+            this.text = text;
+        }
+
+        /**
+         * @throws IllegalArgumentException naming the two
+         */
+        public static Covers parse(String text) {
+            for (Covers covers : values()) {
+                if (covers.text.equals(text)) {
+                    return covers;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not what a table covers: write registry or machineTypes");
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private static final Comparator<ProposedEntry> ENTRY_ORDER = Comparator.comparing(
+                    ProposedEntry::machineType, MachineTypeNames.ORDER)
+            .thenComparing(ProposedEntry::property)
+            .thenComparing(ProposedEntry::register)
+            .thenComparing(entry -> entry.kernels().toString())
+            .thenComparing(entry -> String.valueOf(entry.condition()));
+
+    public ProposedTable {
+        TreeMap<String, MachineType> byName = new TreeMap<>(MachineTypeNames.ORDER);
+        for (MachineType machineType : machineTypes) {
+            if (byName.put(machineType.name(), machineType) != null) {
+                throw new IllegalArgumentException(
+                        "machine type " + machineType.name() + " stands here twice: merge the two");
+            }
+        }
+        machineTypes = List.copyOf(byName.values());
+        List<ProposedEntry> sorted = new ArrayList<>(entries);
+        sorted.sort(ENTRY_ORDER);
+        for (int i = 0; i < sorted.size(); i++) {
+            ProposedEntry entry = sorted.get(i);
+            if (!byName.containsKey(entry.machineType())) {
+                throw new IllegalArgumentException("an entry belongs to machine type " + entry.machineType()
+                        + ", which is not among the table's: add it");
+            }
+            if (i > 0 && sorted.get(i - 1).saysTheSameAs(entry)) {
+                throw new IllegalArgumentException("machine type " + entry.machineType() + " sets " + entry.property()
+                        + " for " + entry.register() + " (" + entry.register().name() + ") on the kernels "
+                        + entry.kernels() + " twice: leave one out");
+            }
+        }
+        entries = List.copyOf(sorted);
+    }
+
+    /** The whole registry. */
+    public static ProposedTable of(PolicyTable table) {
+        return new ProposedTable(
+                Covers.REGISTRY,
+                List.copyOf(table.machineTypes()),
+                table.allEntries().stream().map(ProposedEntry::of).toList());
+    }
+
+    /**
+     * One machine type with its own entries.
+     *
+     * @throws IllegalArgumentException if the table has no such machine type
+     */
+    public static ProposedTable of(PolicyTable table, String machineType) {
+        MachineType found = table.machineType(machineType);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no machine type " + machineType);
+        }
+        return new ProposedTable(
+                Covers.MACHINE_TYPES,
+                List.of(found),
+                table.ownEntries(machineType).stream().map(ProposedEntry::of).toList());
+    }
+
+    /** The machine type's own entries, in order. */
+    public List<ProposedEntry> entriesOf(String machineType) {
+        return entries.stream()
+                .filter(entry -> entry.machineType().equals(machineType))
+                .toList();
+    }
+
+    /** The names of the machine types. */
+    public Set<String> machineTypeNames() {
+        Set<String> names = new HashSet<>();
+        machineTypes.forEach(machineType -> names.add(machineType.name()));
+        return names;
+    }
+
+    /**
+     * The table by itself, entries numbered from 1 in their order.
+     *
+     * @throws PolicyTable.InvalidTableException if a parent is missing or the inheritance runs in a circle
+     */
+    public PolicyTable toPolicyTable() {
+        List<PolicyEntry> numbered = new ArrayList<>();
+        for (ProposedEntry entry : entries) {
+            numbered.add(entry.withId(numbered.size() + 1L));
+        }
+        return PolicyTable.of(machineTypes, numbered);
+    }
+}

@@ -1,0 +1,144 @@
+package org.migreg.question.expectation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.migreg.evaluation.Evaluation;
+import org.migreg.evaluation.Expectation;
+import org.migreg.evaluation.Verdict;
+import org.migreg.hostkernel.KernelRange;
+import org.migreg.hostkernel.RangeMatch;
+import org.migreg.policy.PolicyTable;
+import org.migreg.question.expectation.ExpectationOutcome.FailingMove;
+import org.migreg.question.expectation.ExpectationOutcome.Status;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.HostPair;
+import org.migreg.question.fleet.PairEvaluator;
+import org.migreg.question.fleet.ScenarioSettings;
+
+/**
+ * Tries expectations on the known hosts. A direction for which there is no pair of hosts of one kind is
+ * not known to be possible: the outcome is then UNKNOWN at best, never met.
+ */
+public final class ExpectationCheck {
+
+    private final PolicyTable table;
+    private final List<CapturedHost> hosts;
+    private final PairEvaluator evaluator;
+
+    private ExpectationCheck(PolicyTable table, List<CapturedHost> hosts) {
+        this.table = table;
+        this.hosts = hosts;
+        this.evaluator = new PairEvaluator(table);
+    }
+
+    /** The outcomes in the order of the expectations. */
+    public static List<ExpectationOutcome> of(
+            List<Expectation> expectations, PolicyTable table, List<CapturedHost> hosts) {
+        ExpectationCheck check = new ExpectationCheck(table, hosts);
+        return expectations.stream().map(check::outcome).toList();
+    }
+
+    private ExpectationOutcome outcome(Expectation expectation) {
+        if (table.machineType(expectation.machineType()) == null) {
+            return unknown(expectation, "machine type " + expectation.machineType() + " does not exist");
+        }
+        List<HostPair> there = pairs(expectation, expectation.from(), expectation.to());
+        if (there.isEmpty()) {
+            return unknown(expectation, nothingToTry(expectation, expectation.from(), expectation.to()));
+        }
+        List<HostPair> pairs = new ArrayList<>(there);
+        if (expectation.back()) {
+            for (HostPair pair : pairs(expectation, expectation.to(), expectation.from())) {
+                if (!pairs.contains(pair)) {
+                    pairs.add(pair);
+                }
+            }
+        }
+        return evaluated(expectation, pairs);
+    }
+
+    private ExpectationOutcome evaluated(Expectation expectation, List<HostPair> pairs) {
+        ScenarioSettings settings = new ScenarioSettings(
+                expectation.machineType(), expectation.loadBehaviour(), expectation.sourceXMigProperties(), null);
+        List<FailingMove> failing = new ArrayList<>();
+        List<FailingMove> undecided = new ArrayList<>();
+        for (HostPair pair : pairs) {
+            Evaluation evaluation = evaluator.evaluate(pair, settings);
+            if (evaluation.verdict() == Verdict.UNKNOWN) {
+                undecided.add(new FailingMove(pair, evaluation));
+            } else if (!suffices(expectation.required(), evaluation.verdict())) {
+                failing.add(new FailingMove(pair, evaluation));
+            }
+        }
+        int checked = pairs.size();
+        if (!failing.isEmpty()) {
+            FailingMove first = failing.getFirst();
+            return new ExpectationOutcome(
+                    expectation,
+                    Status.NOT_MET,
+                    checked,
+                    failing,
+                    undecided,
+                    failing.size() + " of " + checked + (checked == 1 ? " move fails" : " moves fail") + ", "
+                            + first.pair() + " for one: " + first.evaluation().summary());
+        }
+        if (!undecided.isEmpty()) {
+            FailingMove first = undecided.getFirst();
+            return new ExpectationOutcome(
+                    expectation,
+                    Status.UNKNOWN,
+                    checked,
+                    failing,
+                    undecided,
+                    undecided.size() + " of " + checked + " moves cannot be decided, " + first.pair() + " for one: "
+                            + first.evaluation().summary());
+        }
+        return new ExpectationOutcome(
+                expectation,
+                Status.MET,
+                checked,
+                failing,
+                undecided,
+                checked == 1
+                        ? "The one known move goes as required."
+                        : "All " + checked + " known moves go as required.");
+    }
+
+    private static boolean suffices(Expectation.Requirement required, Verdict verdict) {
+        return switch (required) {
+            case MAY_MIGRATE -> verdict.mayMigrate();
+            case WITHOUT_WARNINGS -> verdict == Verdict.COMPATIBLE;
+        };
+    }
+
+    private List<HostPair> pairs(Expectation expectation, KernelRange from, KernelRange to) {
+        return HostPair.ofOneKind(hosts).stream()
+                .filter(pair ->
+                        isSelected(expectation, from, pair.source()) && isSelected(expectation, to, pair.destination()))
+                .toList();
+    }
+
+    private static boolean isSelected(Expectation expectation, KernelRange kernels, CapturedHost host) {
+        return (expectation.cpuModel() == null
+                        || expectation.cpuModel().equals(host.capture().cpuModel()))
+                && kernels.match(host.kernel()) instanceof RangeMatch.Matches;
+    }
+
+    private String nothingToTry(Expectation expectation, KernelRange from, KernelRange to) {
+        boolean anyFrom = hosts.stream().anyMatch(host -> isSelected(expectation, from, host));
+        boolean anyTo = hosts.stream().anyMatch(host -> isSelected(expectation, to, host));
+        String where = expectation.cpuModel() == null ? "" : " on " + expectation.cpuModel();
+        if (anyFrom && anyTo) {
+            return "no two captured hosts" + where
+                    + " of one CPU model, accelerator and vCPU feature set have a kernel in " + from + " and one in "
+                    + to;
+        }
+        return "no captured host" + where + " has a kernel in "
+                + (anyFrom ? to.toString() : anyTo ? from.toString() : from + " or " + to);
+    }
+
+    private static ExpectationOutcome unknown(Expectation expectation, String reason) {
+        return new ExpectationOutcome(
+                expectation, Status.UNKNOWN, 0, List.of(), List.of(), "Nothing can be said: " + reason + ".");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Stored expectations, and whether tables meet them.
+ */
+@NullMarked
+package org.migreg.question.expectation;
+
+import org.jspecify.annotations.NullMarked;

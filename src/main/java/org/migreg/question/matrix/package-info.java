@@ -1,0 +1,7 @@
+/**
+ * The question for the matrix of kernel pairs.
+ */
+@NullMarked
+package org.migreg.question.matrix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package org.migreg.registry;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.evaluation.Basis;
+import org.migreg.evaluation.Evaluation;
+import org.migreg.evaluation.Finding;
+import org.migreg.evaluation.Severity;
+import org.migreg.evaluation.Verdict;
+import org.migreg.policy.TableRevision;
+import org.migreg.question.fleet.HostKind;
+import org.migreg.question.matrix.MatrixRequest;
+import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every ordered pair of known kernels, for each CPU model, accelerator and vCPU feature set that was
+ * captured on both. Kept until the tables or the captures change.
+ */
+@Component
+public class KernelPairMatrix {
+
+    /**
+     * One ordered pair.
+     *
+     * @param deciding the findings that keep the guest from migrating; empty where it may
+     */
+    public record Cell(
+            HostKind group,
+            StoredCapture source,
+            StoredCapture destination,
+            Verdict verdict,
+            Basis basis,
+            String summary,
+            List<Finding> deciding) {
+        public Cell {
+            deciding = List.copyOf(deciding);
+        }
+    }
+
+    /** A whole matrix, groups and kernels in a fixed order. */
+    public record Matrix(String machineType, long policyRevision, long captureRevision, List<Cell> cells) {
+        public Matrix {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    private record Key(MatrixRequest request, long policyRevision, long captureRevision) {}
+
+    private final PreMigrationCheck check;
+    private final CaptureStore captures;
+    private final Cache<Key, Matrix> known = Caffeine.newBuilder()
+            .maximumWeight(200_000)
+            .weigher((Key key, Matrix matrix) -> matrix.cells().size() + 1)
+            .build();
+
+    KernelPairMatrix(PreMigrationCheck check, CaptureStore captures) {
+        this.check = check;
+        this.captures = captures;
+    }
+
+    /**
+     * @throws org.migreg.policy.NoSuchMachineTypeException when the machine type does not exist
+     *     in that revision
+     * @throws org.migreg.revision.NoSuchRevisionException when the revision does not exist
+     */
+    public Matrix of(MatrixRequest request) {
+        TableRevision tables = check.tables(request.revision());
+        PreMigrationCheck.requireMachineType(tables, request.machineType());
+        CaptureIndex index = captures.current();
+        return known.get(new Key(request, tables.number(), index.revision()), key -> evaluate(request, tables, index));
+    }
+
+    private Matrix evaluate(MatrixRequest request, TableRevision tables, CaptureIndex index) {
+        Map<HostKind, List<StoredCapture>> groups = new LinkedHashMap<>();
+        for (StoredCapture stored : index.all()) {
+            Capture capture = stored.capture();
+            if (capture.kernel() == null
+                    || request.cpuModel() != null && !request.cpuModel().equals(capture.cpuModel())
+                    || request.accelerator() != null && request.accelerator() != capture.accelerator()
+                    || request.vcpuFeatureSet() != null
+                            && !request.vcpuFeatureSet().equals(capture.vcpuFeatureSet())) {
+                continue;
+            }
+            groups.computeIfAbsent(HostKind.of(capture), group -> new ArrayList<>())
+                    .add(stored);
+        }
+        SideResolver resolver = new SideResolver(index);
+        List<Cell> cells = new ArrayList<>();
+        groups.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(GROUP_ORDER))
+                .forEach(group -> addCells(cells, group.getKey(), group.getValue(), resolver, request, tables));
+        return new Matrix(request.machineType(), tables.number(), index.revision(), cells);
+    }
+
+    private void addCells(
+            List<Cell> cells,
+            HostKind group,
+            List<StoredCapture> members,
+            SideResolver resolver,
+            MatrixRequest request,
+            TableRevision tables) {
+        List<ResolvedSide.Known> sides =
+                members.stream().map(resolver::ofCapture).toList();
+        // Rows know nothing of each other: 200 kernels are 40,000 evaluations, shared among the processors.
+        IntStream.range(0, sides.size())
+                .parallel()
+                .mapToObj(s -> row(group, s, members, sides, request, tables))
+                .toList()
+                .forEach(cells::addAll);
+    }
+
+    private List<Cell> row(
+            HostKind group,
+            int source,
+            List<StoredCapture> members,
+            List<ResolvedSide.Known> sides,
+            MatrixRequest request,
+            TableRevision tables) {
+        List<Cell> row = new ArrayList<>(sides.size());
+        for (int d = 0; d < sides.size(); d++) {
+            Evaluation evaluation = check.evaluate(
+                    tables,
+                    request.machineType(),
+                    sides.get(source),
+                    request.sourceXMigProperties(),
+                    sides.get(d),
+                    request.behaviour());
+            row.add(new Cell(
+                    group,
+                    members.get(source),
+                    members.get(d),
+                    evaluation.verdict(),
+                    evaluation.basis(),
+                    evaluation.summary(),
+                    deciding(evaluation)));
+        }
+        return row;
+    }
+
+    private static List<Finding> deciding(Evaluation evaluation) {
+        return evaluation.verdict().mayMigrate()
+                ? List.of()
+                : evaluation.findings().stream()
+                        .filter(finding -> finding.severity().compareTo(Severity.UNKNOWN) <= 0)
+                        .toList();
+    }
+
+    private static final Comparator<HostKind> GROUP_ORDER = Comparator.comparing(
+                    (HostKind group) -> Objects.requireNonNullElse(group.cpuModel(), ""))
+            .thenComparing(HostKind::accelerator)
+            .thenComparing(group -> Objects.requireNonNullElse(group.vcpuFeatureSet(), ""));
+}

@@ -1,0 +1,247 @@
+package org.migreg.registry.draft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.draftstore.DraftClosedException;
+import org.migreg.draftstore.DraftContent;
+import org.migreg.draftstore.DraftName;
+import org.migreg.draftstore.DraftStore;
+import org.migreg.draftstore.StoredDraft;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableMerge;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.question.impact.Impact;
+import org.migreg.question.impact.ImpactAnalysis;
+import org.migreg.question.lint.LintChange;
+import org.migreg.question.publication.TableEdits;
+import org.migreg.register.Text;
+import org.migreg.registry.expectation.StoredExpectations;
+import org.migreg.registry.publication.BrokenExpectationsException;
+import org.migreg.registry.publication.ConflictingChangeException;
+import org.migreg.registry.publication.TablePublication;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes drafts, shows what they do, carries them over and publishes them. An expected version is the one that the
+ * editor saw, or {@link DraftStore#ANY_VERSION}.
+ */
+@Component
+public class Drafting {
+
+    private final DraftStore drafts;
+    private final PolicyStore store;
+    private final CaptureStore captures;
+    private final TablePublication publication;
+    private final StoredExpectations expectations;
+
+    Drafting(
+            DraftStore drafts,
+            PolicyStore store,
+            CaptureStore captures,
+            TablePublication publication,
+            StoredExpectations expectations) {
+        this.drafts = drafts;
+        this.store = store;
+        this.captures = captures;
+        this.publication = publication;
+        this.expectations = expectations;
+    }
+
+    /**
+     * Makes a draft.
+     *
+     * @param baseRevision the tables that the edits are made for; null for the newest
+     * @param edits makes the edits for those tables
+     * @throws RuntimeException what a write of these edits would throw, and what the store of drafts does
+     */
+    public StoredDraft create(
+            DraftName name,
+            String description,
+            @Nullable Long baseRevision,
+            Function<TableRevision, List<ProposedEdit>> edits,
+            String author) {
+        TableRevision base = baseRevision == null ? store.current() : store.at(baseRevision);
+        return drafts.create(
+                name, new DraftContent(description, base.number(), judged(base, edits.apply(base))), author);
+    }
+
+    /**
+     * Gives a draft other edits of the tables that it has as its base.
+     *
+     * @param description null for the one that it has
+     */
+    public StoredDraft replace(
+            DraftName name,
+            long expected,
+            @Nullable String description,
+            Function<TableRevision, List<ProposedEdit>> edits,
+            String author) {
+        StoredDraft draft = open(name, expected);
+        TableRevision base = store.at(draft.content().baseRevision());
+        return drafts.replace(
+                name,
+                draft.version(),
+                new DraftContent(
+                        description == null ? draft.content().description() : description,
+                        base.number(),
+                        judged(base, edits.apply(base))),
+                author);
+    }
+
+    /** Gives a draft more edits of the tables that it has as its base. */
+    public StoredDraft add(DraftName name, List<ProposedEdit> more, String author) {
+        StoredDraft draft = drafts.get(name);
+        List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
+        edits.addAll(more);
+        return replace(name, draft.version(), null, base -> edits, author);
+    }
+
+    /** What the edits come to, each thing once; refused where the tables would refuse it. */
+    private List<ProposedEdit> judged(TableRevision base, List<ProposedEdit> edits) {
+        return TableDifference.between(base.table(), result(base, edits)).toEdits();
+    }
+
+    private PolicyTable result(TableRevision base, List<ProposedEdit> edits) {
+        return store.preview(base, TableEdits.of(edits, base)).revision().table();
+    }
+
+    private StoredDraft open(DraftName name, long expected) {
+        StoredDraft draft = drafts.get(name);
+        draft.requireVersion(expected);
+        Long publishedAs = draft.publishedAs();
+        if (publishedAs != null) {
+            throw new DraftClosedException(name, publishedAs);
+        }
+        return draft;
+    }
+
+    private TableMerge merge(StoredDraft draft, TableRevision current) {
+        TableRevision base = store.at(draft.content().baseRevision());
+        return publication.merge(base.table(), result(base, draft.content().edits()), current.table());
+    }
+
+    /**
+     * Tables before and after a draft.
+     *
+     * @param against what the draft is held against: the newest tables, or its base where it conflicts with them
+     */
+    public record Outcome(TableRevision against, PolicyTable after) {}
+
+    /** What an open draft would make of the tables. */
+    public Outcome outcome(DraftName name) {
+        StoredDraft draft = drafts.get(name);
+        TableRevision current = store.current();
+        return outcome(draft, merge(draft, current), current);
+    }
+
+    private Outcome outcome(StoredDraft draft, TableMerge merge, TableRevision current) {
+        if (!merge.conflicts().isEmpty()) {
+            TableRevision base = store.at(draft.content().baseRevision());
+            return new Outcome(base, result(base, draft.content().edits()));
+        }
+        return new Outcome(
+                current,
+                store.preview(current, TableEdits.of(merge.difference(), current))
+                        .revision()
+                        .table());
+    }
+
+    /**
+     * @param settings its machine type is not looked at: all of the tables are
+     */
+    public DraftEffect effect(DraftName name, ScenarioSettings settings) {
+        StoredDraft draft = drafts.get(name);
+        TableRevision current = store.current();
+        TableMerge merge = merge(draft, current);
+        Outcome outcome = outcome(draft, merge, current);
+        TableRevision against = outcome.against();
+        PolicyTable after = outcome.after();
+        CapturedHosts known = CapturedHosts.of(captures.current());
+        Impact impact = ImpactAnalysis.of(against.table(), after, known.hosts(), settings);
+        LintChange lint = LintChange.between(against.table(), after, known.hosts());
+        return new DraftEffect(
+                draft,
+                against,
+                publication.conflicts(merge),
+                TableDifference.between(against.table(), after),
+                impact,
+                lint,
+                expectations.changes(against.table(), after),
+                known);
+    }
+
+    /**
+     * Makes the newest tables the draft's base. What others did in the meantime just as the draft wants it is no longer
+     * among its edits.
+     *
+     * @throws ConflictingChangeException when others changed the same things; the draft is then as it was
+     */
+    public StoredDraft rebase(DraftName name, long expected, String author) {
+        StoredDraft draft = open(name, expected);
+        TableRevision current = store.current();
+        TableMerge merge = merge(draft, current);
+        publication.requireNoConflict(merge);
+        // Two changes that do not touch the same things may still not hold together.
+        List<ProposedEdit> edits = judged(current, merge.difference().toEdits());
+        return drafts.replace(
+                name,
+                draft.version(),
+                new DraftContent(draft.content().description(), current.number(), edits),
+                author);
+    }
+
+    /**
+     * Makes the draft a revision, and closes it.
+     *
+     * @param reason why; null for the draft's description
+     * @param override why expectations may be broken; null to refuse
+     * @throws ConflictingChangeException when others changed the same things
+     * @throws BrokenExpectationsException when it would break expectations
+     * @throws NothingToPublishException when nothing is left to change
+     */
+    public Publication publish(
+            DraftName name, long expected, String author, @Nullable String reason, @Nullable String override) {
+        StoredDraft draft = open(name, expected);
+        TableRevision current = store.current();
+        TableMerge merge = merge(draft, current);
+        publication.requireNoConflict(merge);
+        if (merge.difference().isEmpty()) {
+            throw new NothingToPublishException(name);
+        }
+        AtomicReference<@Nullable Publication> published = new AtomicReference<>();
+        publication.apply(
+                TableEdits.of(merge.difference(), current),
+                author,
+                reason == null ? usualReason(draft) : reason,
+                override,
+                (before, after) -> published.set(new Publication(
+                        after.number(),
+                        drafts.close(name, draft.version(), after.number(), author),
+                        TableDifference.between(before.table(), after.table()))));
+        return Objects.requireNonNull(published.get(), "edits that change something make a revision");
+    }
+
+    private static String usualReason(StoredDraft draft) {
+        String description = draft.content().description().strip();
+        String named = "Publish draft " + draft.name() + (description.isEmpty() ? "" : ": " + description);
+        return Text.shortened(named, 2000);
+    }
+
+    /**
+     * A draft that has become a revision.
+     *
+     * @param revision which one
+     * @param difference what it changed
+     */
+    public record Publication(long revision, StoredDraft draft, TableDifference difference) {}
+}

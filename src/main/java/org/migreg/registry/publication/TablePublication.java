@@ -1,0 +1,118 @@
+package org.migreg.registry.publication;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.migreg.policy.PolicyTable;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.TableMerge;
+import org.migreg.policystore.Applied;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TableReview;
+import org.migreg.question.expectation.ExpectationChange;
+import org.migreg.register.Text;
+import org.migreg.registry.expectation.StoredExpectations;
+import org.migreg.revision.RevisionLog;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way by which every change of the tables reaches the store, a single entry as well as a whole file: a change that
+ * breaks an expectation is refused, unless it comes with a reason why it must be so.
+ */
+@Component
+public class TablePublication {
+
+    /** The longest reason of an override, in characters. */
+    public static final int LONGEST_OVERRIDE = 1000;
+
+    private static final int LONGEST_REASON = 2000;
+
+    private final PolicyStore store;
+    private final RevisionLog log;
+    private final StoredExpectations expectations;
+
+    TablePublication(PolicyStore store, RevisionLog log, StoredExpectations expectations) {
+        this.store = store;
+        this.log = log;
+        this.expectations = expectations;
+    }
+
+    /**
+     * Takes all the edits or none, as one revision; see {@link PolicyStore#apply(List, String, String)} for what else it
+     * throws.
+     *
+     * @param override why expectations may be broken, at most {@value #LONGEST_OVERRIDE} characters; null to refuse
+     * @throws BrokenExpectationsException when it would break some
+     */
+    public Applied apply(List<TableEdit> edits, String author, String reason, @Nullable String override) {
+        return apply(edits, author, reason, override, (before, after) -> {});
+    }
+
+    /** The same with more to do in the transaction of the write. */
+    public Applied apply(
+            List<TableEdit> edits, String author, String reason, @Nullable String override, TableReview alongside) {
+        TableRevision seen = store.current();
+        StoredExpectations.Basis basis = expectations.basis();
+        List<ExpectationChange> broken = basis.expectations() == 0
+                ? List.of()
+                : broken(seen.table(), store.preview(seen, edits).revision().table());
+        if (override == null) {
+            requireNone(broken);
+            return store.apply(edits, author, reason, (before, after) -> {
+                // While others wait to write, moves are evaluated again only if somebody was faster.
+                if (before.number() != seen.number() || !basis.equals(expectations.basis())) {
+                    requireNone(broken(before.table(), after.table()));
+                }
+                alongside.review(before, after);
+            });
+        }
+        return store.apply(
+                edits, author, broken.isEmpty() ? reason : withOverride(reason, broken, override), alongside);
+    }
+
+    /** The expectations that are met and that the change would break. */
+    public List<ExpectationChange> broken(PolicyTable before, PolicyTable after) {
+        return expectations.changes(before, after).stream()
+                .filter(ExpectationChange::isBroken)
+                .toList();
+    }
+
+    private static void requireNone(List<ExpectationChange> broken) {
+        if (!broken.isEmpty()) {
+            throw new BrokenExpectationsException(broken);
+        }
+    }
+
+    private static String withOverride(String reason, List<ExpectationChange> broken, String override) {
+        String ids = broken.stream()
+                .limit(20)
+                .map(change -> Long.toString(change.stored().id()))
+                .collect(Collectors.joining(", "));
+        String note = "\nBreaks expectation" + (broken.size() == 1 ? " " : "s ") + ids
+                + (broken.size() > 20 ? " and " + (broken.size() - 20) + " more" : "") + ": " + override;
+        int room = LONGEST_REASON - note.length();
+        return Text.shortened(reason, room) + note;
+    }
+
+    /** Carries a change over to other tables. */
+    public TableMerge merge(PolicyTable base, PolicyTable wanted, PolicyTable current) {
+        return TableMerge.of(base, wanted, current);
+    }
+
+    /** The conflicts, each with who made it. */
+    public List<TableConflict> conflicts(TableMerge merge) {
+        return merge.conflicts().stream()
+                .map(conflict -> TableConflict.of(conflict, store, log))
+                .toList();
+    }
+
+    /**
+     * @throws ConflictingChangeException where it has conflicts
+     */
+    public void requireNoConflict(TableMerge merge) {
+        if (!merge.conflicts().isEmpty()) {
+            throw new ConflictingChangeException(conflicts(merge));
+        }
+    }
+}

@@ -1,3 +1,0 @@
-package org.migreg.architecture.planted.contracttocheck.check;
-
-public final class Check {}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.contractupward.registry;
+
+public final class Check {}

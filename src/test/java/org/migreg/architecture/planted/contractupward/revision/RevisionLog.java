@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.contractupward.revision;
+
+public final class RevisionLog {}

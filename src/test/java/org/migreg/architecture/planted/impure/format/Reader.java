@@ -1,3 +1,0 @@
-package org.migreg.architecture.planted.impure.format;
-
-public interface Reader {}

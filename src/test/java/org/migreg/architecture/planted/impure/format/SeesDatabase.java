@@ -1,0 +1,5 @@
+package org.migreg.architecture.planted.impure.format;
+
+interface SeesDatabase {
+    java.sql.Connection connection();
+}

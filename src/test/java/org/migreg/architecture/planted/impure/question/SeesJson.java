@@ -1,0 +1,7 @@
+package org.migreg.architecture.planted.impure.question;
+
+import tools.jackson.databind.JsonNode;
+
+interface SeesJson {
+    JsonNode answer();
+}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.impure.revision;
+
+public interface Reader {}

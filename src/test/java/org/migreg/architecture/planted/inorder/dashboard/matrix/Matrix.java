@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.inorder.dashboard.matrix;
+
+public interface Matrix {}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.questiontostore.policystore;
+
+public final class PolicyStore {}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.registrytocontract.contract;
+
+public final class CheckBody {}

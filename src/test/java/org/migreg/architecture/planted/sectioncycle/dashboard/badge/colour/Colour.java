@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.sectioncycle.dashboard.badge.colour;
+
+public interface Colour {}

@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.sectioncycle.dashboard.matrix;
+
+public interface Matrix {}

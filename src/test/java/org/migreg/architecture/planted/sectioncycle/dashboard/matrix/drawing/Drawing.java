@@ -1,0 +1,7 @@
+package org.migreg.architecture.planted.sectioncycle.dashboard.matrix.drawing;
+
+import org.migreg.architecture.planted.sectioncycle.dashboard.badge.colour.Colour;
+
+interface Drawing {
+    Colour colour();
+}

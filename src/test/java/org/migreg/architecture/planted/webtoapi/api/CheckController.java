@@ -1,0 +1,3 @@
+package org.migreg.architecture.planted.webtoapi.api;
+
+public final class CheckController {}

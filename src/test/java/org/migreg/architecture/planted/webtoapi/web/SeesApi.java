@@ -1,0 +1,9 @@
+package org.migreg.architecture.planted.webtoapi.web;
+
+import org.migreg.architecture.planted.webtoapi.api.CheckController;
+
+final class SeesApi {
+    Class<?> type() {
+        return CheckController.class;
+    }
+}

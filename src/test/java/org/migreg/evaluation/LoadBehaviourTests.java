@@ -1,0 +1,49 @@
+package org.migreg.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What people are told of the load behaviours. */
+class LoadBehaviourTests {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyBehaviourIsReadBackFromItsNameInAnyCase(LoadBehaviour.Spec spec) {
+        assertThat(spec.behaviour().spec()).isEqualTo(spec);
+        assertThat(LoadBehaviour.parse(spec.name())).isEqualTo(spec.behaviour());
+        assertThat(LoadBehaviour.parse(spec.name().toLowerCase(java.util.Locale.ROOT)))
+                .isEqualTo(spec.behaviour());
+    }
+
+    @Test
+    void whatIsNoBehaviourIsRefusedWithTheNamesThatAre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LoadBehaviour.parse("TOLERANT"))
+                .withMessage("'TOLERANT' is not a load behaviour: write LENGTH_CHECKED, ALL_MISMATCHES, TOLERANCES or"
+                        + " X_MIG_PROPERTIES");
+    }
+
+    @Test
+    void aFormOffersTheUsualOneFirstAndNamesQemusByVersion() {
+        assertThat(LoadBehaviour.Spec.usualFirst())
+                .extracting(LoadBehaviour.Spec::label)
+                .containsExactly(
+                        "with x-mig properties",
+                        "up to 10.2: length checked",
+                        "11.0: every mismatch",
+                        "11.1: upstream's tolerances");
+    }
+
+    @Test
+    void aStreamMayBeSoLong() {
+        assertThat(new LoadBehaviour.LengthChecked().longestStream(240, 3)).isEqualTo(OptionalInt.of(240));
+        assertThat(new LoadBehaviour.XMigProperties().longestStream(240, 3)).isEqualTo(OptionalInt.of(253));
+        assertThat(new LoadBehaviour.AllMismatches().longestStream(240, 3)).isEmpty();
+        assertThat(new LoadBehaviour.Tolerances(false).longestStream(240, 3)).isEmpty();
+    }
+}
