@@ -195,19 +195,22 @@ class SlowClientsTests {
 
     @Test
     void aBodyThatComesTooSlowlyIsRefused() throws IOException {
-        try (Socket announced = connect(impatient);
-                Socket inChunks = connect(impatient);
-                Socket inParts = connect(impatient)) {
+        // One after another: a connection that waits for its turn is ended, too.
+        try (Socket announced = connect(impatient)) {
             send(
                     announced,
                     header("POST", "/api/v1/evaluations", "Content-Type: application/json", "Content-Length: 100000"));
             assertThat(answerTo(announced, " ")).startsWith("HTTP/1.1 408").contains("/problems/request-too-slow");
+        }
+        try (Socket inChunks = connect(impatient)) {
             send(
                     inChunks,
                     header("POST", "/api/v1/diagnoses", "Content-Type: text/plain", "Transfer-Encoding: chunked"));
             assertThat(answerTo(inChunks, "1\r\n \r\n"))
                     .startsWith("HTTP/1.1 408")
                     .contains("/problems/request-too-slow");
+        }
+        try (Socket inParts = connect(impatient)) {
             send(
                     inParts,
                     header(

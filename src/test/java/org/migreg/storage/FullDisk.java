@@ -56,6 +56,7 @@ public final class FullDisk {
         }
     }
 
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // What it hands on to is synchronized itself.
     private static final class Content extends FileBase {
 
         private final FileChannel file;

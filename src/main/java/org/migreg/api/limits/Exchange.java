@@ -95,7 +95,7 @@ final class Exchange implements ReadingMemory.Budget {
         try {
             share.take(bytes);
         } catch (RefusedRequestException refused) {
-            throw new ReadingMemory.ExhaustedException(refused.getMessage(), refused);
+            throw new ReadingMemory.ExhaustedException(String.valueOf(refused.getMessage()), refused);
         }
     }
 

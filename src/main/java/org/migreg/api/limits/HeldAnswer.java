@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
     public PrintWriter getWriter() throws IOException {
         if (writer == null) {
             String encoding = Objects.requireNonNullElse(getCharacterEncoding(), "UTF-8");
-            writer = new PrintWriter(new OutputStreamWriter(output, encoding));
+            writer = new PrintWriter(new OutputStreamWriter(output, Charset.forName(encoding)));
         }
         return writer;
     }
@@ -119,6 +120,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
         sendHeld();
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // Each block was allocated here.
     private void sendHeld() throws IOException {
         isSending = true;
         for (ByteBuffer block = held.poll(); block != null; block = held.poll()) {

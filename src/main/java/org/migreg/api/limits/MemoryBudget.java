@@ -163,14 +163,16 @@ final class MemoryBudget {
         } finally {
             lock.unlock();
         }
-        makeWay.getAsBoolean();
+        boolean _ = makeWay.getAsBoolean();
     }
 
     /** Waits until something is given back, or it is time to look who could give way. */
+    @SuppressWarnings("WaitNotInLoop") // Whoever calls looks again at once, whatever ended the waiting.
     private boolean awaitRoom() {
         lock.lock();
         try {
-            return freed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS) || true;
+            boolean _ = freed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
