@@ -145,7 +145,8 @@ public final class CaptureJsonReader implements CaptureFormat {
                             field.parsed(KernelRelease::parse, field.text()).text());
                 case "package" -> say(Fact.KERNEL_PACKAGE, field.text());
                 case "cpuModel" -> say(Fact.CPU_MODEL, field.text());
-                case "midr" -> say(Fact.MIDR, field.parsed(Midr::new, field.word()).bits());
+                case "midr" ->
+                    say(Fact.MIDR, field.parsed(Midr::new, field.word()).bits());
                 case "accelerator" -> say(Fact.ACCELERATOR, field.parsed(Accelerator::parse, field.text()));
                 case "qemu", "qemuVersion" -> qemu(field);
                 case "machineType" -> say(Fact.MACHINE_TYPE, field.text());

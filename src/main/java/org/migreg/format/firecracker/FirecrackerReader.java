@@ -130,8 +130,7 @@ public final class FirecrackerReader implements CaptureFormat {
             remarks.add(modifiers.undetermined
                     + " registers have bits that the template leaves alone (x); their values are unknown.");
         }
-        return reading(
-                TEMPLATE, registers, modifiers, null, "Firecracker CPU template", remarks);
+        return reading(TEMPLATE, registers, modifiers, null, "Firecracker CPU template", remarks);
     }
 
     private static FileContent.Captures reading(

@@ -141,8 +141,8 @@ public final class LibvirtSaveReader implements CaptureFormat {
                     + ofStream.get(Fact.MACHINE_TYPE) + ".");
         }
         if (contradicted.contains(Fact.ACCELERATOR)) {
-            remarks.add("The XML names the accelerator " + ofXml.get(Fact.ACCELERATOR) + ", but the register list is one of "
-                    + ofStream.get(Fact.ACCELERATOR) + "'s.");
+            remarks.add("The XML names the accelerator " + ofXml.get(Fact.ACCELERATOR)
+                    + ", but the register list is one of " + ofStream.get(Fact.ACCELERATOR) + "'s.");
         }
         return new CaptureReading(stream.vcpus(), ofStream.orElse(ofXml), stream.normalisation(), remarks);
     }

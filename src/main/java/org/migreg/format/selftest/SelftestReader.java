@@ -139,7 +139,9 @@ public final class SelftestReader implements CaptureFormat {
         }
         return CaptureReading.ofOneList(
                 registers,
-                SaidOfHost.NOTHING.with(Fact.ACCELERATOR, Accelerator.KVM).with(Fact.ORIGIN, "KVM selftest get-reg-list --list"),
+                SaidOfHost.NOTHING
+                        .with(Fact.ACCELERATOR, Accelerator.KVM)
+                        .with(Fact.ORIGIN, "KVM selftest get-reg-list --list"),
                 Normalisation.of(builder),
                 remarks);
     }
