@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
+import org.migreg.format.CaptureFormats;
+import org.migreg.format.packed.Packing;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -194,5 +196,18 @@ class ApiContract {
             }
             responses.addApiResponse(String.valueOf(status), response);
         });
+    }
+
+    /** Where a description speaks of the formats of captures, it names those that there are. */
+    @Bean
+    OperationCustomizer formatsOfCaptures() {
+        return (operation, handler) -> {
+            String description = operation.getDescription();
+            return description == null
+                    ? operation
+                    : operation.description(description
+                            .replace("{captureFormats}", CaptureFormats.files())
+                            .replace("{packings}", Packing.names()));
+        };
     }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.migreg.api.PostedFiles.PostedCapture;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
@@ -33,6 +32,7 @@ import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
 import org.migreg.contract.CaptureView;
 import org.migreg.contract.DiagnosisView;
+import org.migreg.contract.HostFacts;
 import org.migreg.contract.IntakeView;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
@@ -42,8 +42,6 @@ import org.migreg.format.plaintext.PlainTextWriter;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.qemu.Accelerator;
-import org.migreg.qemu.QemuVersion;
 import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.register.RegisterId;
 import org.springdoc.core.annotations.ParameterObject;
@@ -168,65 +166,10 @@ class CaptureController {
         return store.byId(wanted).orElseThrow(() -> new NoSuchCaptureException(wanted));
     }
 
-    /** What the caller says of the captures in a file. */
-    record Metadata(
-            @Parameter(
-                    description = "uname -r of the host, where the file does not say it.",
-                    example = "6.12.107+deb13-arm64")
-            @Nullable
-            String kernel,
-
-            @Parameter(description = "The kernel's package or uname -v, where the file does not say it.") @Nullable
-            String kernelPackage,
-
-            @Parameter(example = "neoverse-v1") @Nullable String cpuModel,
-
-            @Parameter(schema = @Schema(allowableValues = {"kvm", "tcg"})) @Nullable
-            String accelerator,
-
-            @Parameter(example = "11.1.3") @Nullable String qemu,
-            @Parameter(example = "virt-10.1") @Nullable String machineType,
-            @Parameter(example = "qemu-host") @Nullable String vcpuFeatureSet,
-            @Nullable List<String> vcpuFeatures,
-
-            @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "15")) @Nullable
-            Integer hardwareNv,
-
-            @Parameter(description = "How the list was taken.") @Nullable
-            String source,
-
-            @Parameter(description = "Read and answer, and store nothing.") @Nullable
-            Boolean dryRun) {
-
-        SaidOfHost toIntake() {
-            String running = accelerator;
-            String version = qemu;
-            for (String feature : vcpuFeatures == null ? List.<String>of() : vcpuFeatures) {
-                word("vcpuFeatures", feature);
-            }
-            Integer nv = hardwareNv;
-            return SaidOfHost.builder()
-                    .kernelRelease(Kernels.text("kernel", kernel))
-                    .kernelPackage(kernelPackage)
-                    .cpuModel(word("cpuModel", cpuModel))
-                    .accelerator(
-                            running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)))
-                    .qemu(version == null ? null : reading("qemu", version, () -> QemuVersion.parse(version)))
-                    .machineType(word("machineType", machineType))
-                    .vcpuFeatureSet(word("vcpuFeatureSet", vcpuFeatureSet))
-                    .vcpuFeatures(vcpuFeatures == null ? List.of() : vcpuFeatures)
-                    .hardwareNv(nv == null ? null : reading("hardwareNv", nv, () -> Capture.requireHardwareNv(nv)))
-                    .origin(source)
-                    .build();
-        }
-
-        private static @Nullable String word(String field, @Nullable String given) {
-            return given == null ? null : reading(field, given, () -> Capture.requireWord(field, given));
-        }
-
-        boolean isDryRun() {
-            return dryRun != null && dryRun;
-        }
+    private static SaidOfHost said(HostFacts facts) {
+        return facts.said(refused -> {
+            throw refused;
+        });
     }
 
     @PostMapping(consumes = MediaType.ALL_VALUE)
@@ -235,14 +178,11 @@ class CaptureController {
             operationId = "addCapture",
             summary = "Post a capture: the file itself",
             description =
-                    "Recognises the format by the content: migreg's JSON (one capture or an array), plain text with register IDs,"
-                            + " Firecracker fingerprints and templates, the KVM selftest's listing, QEMU migration streams and libvirt save"
-                            + " images, the JSON of analyze-migration.py. Files packed with gzip, bzip2, xz or zstd are unpacked. A"
+                    "Recognises the format by the content: {captureFormats}. Files packed with {packings} are unpacked. A"
                             + " stream of many GB is better sent as the body than as a part, which is kept on disk while it is"
-                            + " read. The same capture again stores nothing new. What QEMU or"
-                            + " libvirt printed of a failed migration is recognised too: its diagnosis is among the logs of"
-                            + " the answer, for the machine type and destination kernel that the parameters name, and"
-                            + " nothing of it is stored.",
+                            + " read. The same capture again stores nothing new. Of what was printed of a failed migration"
+                            + " nothing is stored: its diagnosis is among the logs of the answer, for the machine type and"
+                            + " destination kernel that the parameters name.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -280,9 +220,14 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
-    ResponseEntity<IntakeView> add(InputStream body, @ParameterObject Metadata metadata, WriteHeaders headers)
+    ResponseEntity<IntakeView> add(
+            InputStream body,
+            @ParameterObject HostFacts facts,
+            @Parameter(description = "Read and answer, and store nothing.") @RequestParam(defaultValue = "false")
+                    boolean dryRun,
+            WriteHeaders headers)
             throws IOException {
-        return store(PostedFiles.body(body, metadata.toIntake()), metadata, headers);
+        return store(PostedFiles.body(body, said(facts)), facts, dryRun, headers);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -295,19 +240,23 @@ class CaptureController {
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
     ResponseEntity<IntakeView> addFiles(
-            @RequestParam("file") List<MultipartFile> files, @ParameterObject Metadata metadata, WriteHeaders headers)
+            @RequestParam("file") List<MultipartFile> files,
+            @ParameterObject HostFacts facts,
+            @Parameter(description = "Read and answer, and store nothing.") @RequestParam(defaultValue = "false")
+                    boolean dryRun,
+            WriteHeaders headers)
             throws IOException {
-        return store(PostedFiles.files(files, metadata.toIntake()), metadata, headers);
+        return store(PostedFiles.files(files, said(facts)), facts, dryRun, headers);
     }
 
-    private ResponseEntity<IntakeView> store(PostedFiles posted, Metadata metadata, WriteHeaders headers) {
+    private ResponseEntity<IntakeView> store(
+            PostedFiles posted, HostFacts facts, boolean dryRun, WriteHeaders headers) {
         List<PostedCapture> read = posted.captures();
         List<IntakeView.Log> logs = posted.logs().stream()
-                .map(log -> IntakeView.Log.of(log.file(), QemuLogReader.FORMAT, diagnosis(log.log(), metadata)))
+                .map(log -> IntakeView.Log.of(log.file(), QemuLogReader.FORMAT, diagnosis(log.log(), facts)))
                 .toList();
         List<IntakeView.Item> items = new ArrayList<>();
         int created = 0;
-        boolean dryRun = metadata.isDryRun();
         if (dryRun) {
             Set<CaptureId> given = new HashSet<>();
             for (PostedCapture each : read) {
@@ -338,13 +287,13 @@ class CaptureController {
         return answer.body(new IntakeView(only, dryRun, created, items, logs));
     }
 
-    private DiagnosisView diagnosis(LogReading log, Metadata metadata) {
+    private DiagnosisView diagnosis(LogReading log, HostFacts facts) {
         return Diagnoses.of(
                 log,
                 policies.current().table(),
-                metadata.machineType(),
+                facts.machineType(),
                 null,
-                Kernels.release("kernel", metadata.kernel()),
+                Kernels.release("kernel", facts.kernel()),
                 store.current());
     }
 

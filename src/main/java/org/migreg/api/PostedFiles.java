@@ -89,7 +89,7 @@ final class PostedFiles {
             try (InputStream content = file.getInputStream()) {
                 reading.read(name, content);
             } catch (UnreadableCaptureException refused) {
-                throw new UnreadableFileException(name, refused);
+                throw refused.in(name);
             }
         }
     }

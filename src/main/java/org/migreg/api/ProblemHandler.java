@@ -106,22 +106,12 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadableCapture(UnreadableCaptureException problem, HttpServletRequest request) {
-        return answer(ProblemType.UNREADABLE_CAPTURE, readAs(problem), request, null, null);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> unreadableFile(UnreadableFileException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.UNREADABLE_CAPTURE,
-                problem.file() + ", " + readAs(problem.problem()),
-                request,
-                "file",
-                problem.file());
-    }
-
-    private static String readAs(UnreadableCaptureException problem) {
+        String file = problem.file();
         String where = problem.position() < 0 ? "" : " (at byte " + problem.position() + ")";
-        return "read as " + problem.format() + where + ": " + problem.getMessage();
+        String readAs = "read as " + problem.format() + where + ": " + problem.getMessage();
+        return file == null
+                ? answer(ProblemType.UNREADABLE_CAPTURE, readAs, request, null, null)
+                : answer(ProblemType.UNREADABLE_CAPTURE, file + ", " + readAs, request, "file", file);
     }
 
     @ExceptionHandler

@@ -130,7 +130,7 @@ class SavedGuestController {
             operationId = "evaluateSavedGuest",
             summary = "Can this saved guest be restored on these hosts?",
             description =
-                    "Takes a QEMU migration stream, a libvirt save image or the JSON of analyze-migration.py, and evaluates the"
+                    "Takes a saved guest in any form that /api/v1/captures takes, such as a migration stream, and evaluates the"
                             + " list and values in it against kernels, captures and hosts; each image in an answer of its own, with the"
                             + " hosts in the order kernels, captures, names. What the source would have hidden is not in the"
                             + " image. Stores nothing.",

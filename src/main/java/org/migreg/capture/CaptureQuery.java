@@ -24,9 +24,6 @@ public record CaptureQuery(
         @Nullable String machineType,
         @Nullable QemuVersion qemu) {
 
-    /** Takes every capture. */
-    public static final CaptureQuery ALL = new CaptureQuery(null, null, null, null, null, null, null, null);
-
     public CaptureQuery {
         if (kernelRelease != null && kernelRelease.startsWith("v")) {
             kernelRelease = kernelRelease.substring(1);
@@ -34,25 +31,5 @@ public record CaptureQuery(
         if (vcpuFeatures != null) {
             vcpuFeatures = List.copyOf(new TreeSet<>(vcpuFeatures));
         }
-    }
-
-    /** Every capture of this kernel. */
-    public static CaptureQuery ofKernel(String kernelRelease) {
-        return new CaptureQuery(kernelRelease, null, null, null, null, null, null, null);
-    }
-
-    public CaptureQuery withCpuModel(@Nullable String wanted) {
-        return new CaptureQuery(
-                kernelRelease, kernelPackage, wanted, accelerator, vcpuFeatureSet, vcpuFeatures, machineType, qemu);
-    }
-
-    public CaptureQuery withAccelerator(@Nullable Accelerator wanted) {
-        return new CaptureQuery(
-                kernelRelease, kernelPackage, cpuModel, wanted, vcpuFeatureSet, vcpuFeatures, machineType, qemu);
-    }
-
-    public CaptureQuery withVcpuFeatureSet(@Nullable String wanted) {
-        return new CaptureQuery(
-                kernelRelease, kernelPackage, cpuModel, accelerator, wanted, vcpuFeatures, machineType, qemu);
     }
 }

@@ -4,9 +4,7 @@ import static org.migreg.contract.InvalidFieldException.reading;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -71,23 +69,5 @@ public record CaptureFilter(
         return capture.vcpuFeatures().stream()
                 .map(feature -> feature.toLowerCase(Locale.ROOT))
                 .anyMatch(feature -> feature.equals(asked) || feature.startsWith(asked + "-"));
-    }
-
-    /** What restricts, by its name, for the address of a further page. */
-    public Map<String, Object> given() {
-        Map<String, Object> given = new LinkedHashMap<>();
-        put(given, "kernel", kernel);
-        put(given, "cpuModel", cpuModel);
-        put(given, "accelerator", accelerator);
-        put(given, "vcpuFeatureSet", vcpuFeatureSet);
-        put(given, "feature", feature);
-        put(given, "register", register);
-        return given;
-    }
-
-    private static void put(Map<String, Object> given, String name, @Nullable String value) {
-        if (value != null) {
-            given.put(name, value);
-        }
     }
 }

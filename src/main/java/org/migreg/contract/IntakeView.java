@@ -57,7 +57,7 @@ public record IntakeView(
 
             @Schema(example = "migreg-json") String format,
 
-            @Schema(description = "False where the same capture was there already.")
+            @Schema(description = "False where the same capture was there already, or stands earlier in the request.")
             boolean created,
 
             CaptureSummary capture,

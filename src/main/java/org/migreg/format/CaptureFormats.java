@@ -44,14 +44,19 @@ public final class CaptureFormats {
         return ALL.stream().map(CaptureFormat::files).collect(Collectors.joining(", "));
     }
 
+    /** Reads what comes in front to back, as {@link #open(Input)} does. */
+    public static FileContent open(InputStream content) throws IOException {
+        return open(Input.of(content));
+    }
+
     /**
      * Recognises a file's format, packed or not, and reads it.
      *
      * @throws UnreadableCaptureException when it has no known format, or is not what its format asks for
      * @throws IOException when the file cannot be read at all
      */
-    public static FileContent open(InputStream content) throws IOException {
-        return ReadingMemory.ofOneFile(() -> opened(content), CaptureFormats::kept);
+    public static FileContent open(Input file) throws IOException {
+        return ReadingMemory.ofOneFile(() -> opened(file), CaptureFormats::kept);
     }
 
     private static long kept(FileContent content) {
@@ -65,23 +70,23 @@ public final class CaptureFormats {
         };
     }
 
-    private static FileContent opened(InputStream content) throws IOException {
-        Input file = Input.of(content);
+    private static FileContent opened(Input file) throws IOException {
         file.skipZeros();
-        Packing packing = Packing.of(file.head().bytes());
+        Head head = file.head();
+        Packing packing = Packing.of(head.bytes());
         if (packing == null) {
-            return read(file);
+            return read(file, head);
         }
-        try (InputStream unpacked = packing.unpack(file.stream())) {
-            return read(Input.of(unpacked));
+        try (InputStream content = packing.unpack(file.stream())) {
+            Input unpacked = Input.of(content);
+            return read(unpacked, unpacked.head());
         } catch (CannotUnpackException e) {
             throw new UnreadableCaptureException(packing.toString(), -1, "the file cannot be unpacked: " + e.why());
         }
     }
 
-    private static FileContent read(Input file) throws IOException {
-        Head head = file.head();
-        if (head.isEmpty()) {
+    private static FileContent read(Input file, Head head) throws IOException {
+        if (head.bytes().length == 0) {
             throw new UnreadableCaptureException("unknown", 0, "the file is empty, or holds nothing but zeros");
         }
         for (CaptureFormat format : ALL) {

@@ -258,21 +258,19 @@ abstract class CaptureStoreKit {
         CaptureIndex index = store().current();
         String kernel = "6.12.107+deb13-arm64";
 
-        assertThat(index.matching(CaptureQuery.ALL)).isEqualTo(index.all());
-        assertThat(index.matching(CaptureQuery.ofKernel(kernel)))
+        assertThat(index.matching(query(null, null, null))).isEqualTo(index.all());
+        assertThat(index.matching(ofKernel(kernel)))
                 .isNotEmpty()
                 .allSatisfy(
                         stored -> assertThat(stored.capture().kernel().text()).isEqualTo(kernel))
-                .isEqualTo(index.matching(CaptureQuery.ofKernel("v" + kernel)));
-        assertThat(index.matching(CaptureQuery.ofKernel(kernel)
-                        .withCpuModel("neoverse-v1")
-                        .withVcpuFeatureSet("qemu-host")
-                        .withAccelerator(Accelerator.KVM)))
+                .isEqualTo(index.matching(ofKernel("v" + kernel)));
+        assertThat(index.matching(
+                        new CaptureQuery(kernel, null, "neoverse-v1", Accelerator.KVM, "qemu-host", null, null, null)))
                 .extracting(StoredCapture::capture)
                 .containsExactly(SeedCaptures.read(kernel + "__neoverse-v1__qemu-host"));
-        assertThat(index.matching(CaptureQuery.ofKernel(kernel).withAccelerator(Accelerator.TCG)))
+        assertThat(index.matching(new CaptureQuery(kernel, null, null, Accelerator.TCG, null, null, null, null)))
                 .isEmpty();
-        assertThat(index.matching(CaptureQuery.ofKernel("6.12.999"))).isEmpty();
+        assertThat(index.matching(ofKernel("6.12.999"))).isEmpty();
         List<StoredCapture> ofPackage =
                 index.matching(new CaptureQuery(kernel, "6.12.107-1", null, null, null, null, null, null));
         assertThat(ofPackage)
@@ -298,7 +296,12 @@ abstract class CaptureStoreKit {
         assertThat(index.matching(query("query", null, "10.1.1"))).isEmpty();
     }
 
-    private static CaptureQuery query(String cpuModel, @Nullable List<String> features, @Nullable String qemu) {
+    private static CaptureQuery ofKernel(String kernel) {
+        return new CaptureQuery(kernel, null, null, null, null, null, null, null);
+    }
+
+    private static CaptureQuery query(
+            @Nullable String cpuModel, @Nullable List<String> features, @Nullable String qemu) {
         return new CaptureQuery(
                 null, null, cpuModel, null, null, features, null, qemu == null ? null : QemuVersion.parse(qemu));
     }

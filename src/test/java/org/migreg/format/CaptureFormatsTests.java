@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,12 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.migreg.capture.Capture;
 import org.migreg.format.firecracker.SampleFingerprints;
 import org.migreg.format.plaintext.PlainTextWriter;
 import org.migreg.format.reading.CaptureFormat;
+import org.migreg.format.reading.FileContent;
 import org.migreg.format.reading.Head;
 import org.migreg.format.reading.Input;
 import org.migreg.storage.SeedCaptures;
@@ -29,6 +33,9 @@ import org.migreg.storage.SeedCaptures;
 class CaptureFormatsTests {
 
     private static final Path RESOURCES = Path.of("src/test/resources");
+
+    @TempDir
+    private Path directory;
 
     private interface Bytes {
         byte[] read() throws IOException;
@@ -65,6 +72,32 @@ class CaptureFormatsTests {
     @Test
     void whatTakesTheRestIsAskedLast() {
         assertThat(CaptureFormats.ALL).extracting(CaptureFormat::takesTheRest).isSorted();
+    }
+
+    @Test
+    void aFileIsReadAlikeFrontToBackAndByPlace() throws IOException {
+        for (Sample sample : samples().stream()
+                .filter(each -> each.name().matches(".*(tcg-qemu7.2-virt-7.2-cortex-a57.mig|(raw|zstd).save).gz"))
+                .toList()) {
+            Path file = directory.resolve("file");
+            Files.write(file, new byte[100_000]);
+            Files.write(file, sample.bytes().read(), StandardOpenOption.APPEND);
+            try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+                assertThat(CaptureFormats.open(Input.of(channel)))
+                        .as(sample.name())
+                        .isInstanceOf(FileContent.Captures.class)
+                        .isEqualTo(CaptureFormats.open(new ByteArrayInputStream(Files.readAllBytes(file))));
+            }
+        }
+    }
+
+    @Test
+    void everyFormatHasItsRowForPeople() throws IOException {
+        String rows = Files.readString(Path.of("docs/capture-formats.md"));
+        for (CaptureFormat format : CaptureFormats.ALL) {
+            assertThat(rows).contains("\n| `" + format.name() + "`");
+            assertThat(CaptureFormats.files()).contains(format.files());
+        }
     }
 
     @Test

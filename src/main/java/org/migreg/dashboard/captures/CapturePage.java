@@ -28,9 +28,12 @@ import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterNames;
 import org.migreg.register.RegisterValue;
 import org.migreg.register.WritableMasks;
+import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -135,18 +138,22 @@ public class CapturePage {
         }
     }
 
+    /** Forms send what is left empty, too. */
+    @InitBinder
+    void emptyIsNothing(WebDataBinder binder) {
+        binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+    }
+
     @GetMapping("/captures/diff")
     String diff(
             @RequestParam(required = false) @Nullable String a,
             @RequestParam(required = false) @Nullable String b,
             Model model) {
-        String one = UploadForm.nullIfBlank(a);
-        String other = UploadForm.nullIfBlank(b);
-        StoredCapture first = one == null ? null : captureOf("a", one);
-        StoredCapture second = other == null ? null : captureOf("b", other);
+        StoredCapture first = a == null ? null : captureOf("a", a);
+        StoredCapture second = b == null ? null : captureOf("b", b);
         CaptureIndex index = captures.current();
-        model.addAttribute("a", one);
-        model.addAttribute("b", other);
+        model.addAttribute("a", a);
+        model.addAttribute("b", b);
         model.addAttribute("choices", choices(index, first, second));
         model.addAttribute("known", index.all().size());
         if (first == null || second == null) {

@@ -1,5 +1,6 @@
 package org.migreg.dashboard.captures;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,10 @@ import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.CaptureFilter;
 import org.migreg.contract.CaptureSummary;
+import org.migreg.contract.HostFacts;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
-import org.migreg.dashboard.PageAddress;
+import org.migreg.format.CaptureFormats;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** All captures, and where files of new ones are given: looked at first, stored then. */
 @Controller
@@ -52,9 +55,13 @@ public class CapturesPage {
     public record Line(CaptureSummary capture, int hosts) {}
 
     @GetMapping("/captures")
-    String list(@ModelAttribute CaptureFilter filter, @RequestParam(defaultValue = "0") long offset, Model model) {
-        show(filter, offset, model);
-        model.addAttribute("upload", UploadForm.EMPTY);
+    String list(
+            @ModelAttribute CaptureFilter filter,
+            @RequestParam(defaultValue = "0") long offset,
+            HttpServletRequest request,
+            Model model) {
+        show(filter, offset, request.getQueryString(), model);
+        model.addAttribute("upload", HostFacts.NONE);
         model.addAttribute("problems", Map.of());
         return "captures";
     }
@@ -62,38 +69,43 @@ public class CapturesPage {
     /** Reads the files and says what was understood; stores nothing. */
     @PostMapping("/captures/look")
     String look(
-            @ModelAttribute UploadForm upload,
+            @ModelAttribute("upload") HostFacts upload,
             @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+            @RequestParam(required = false) @Nullable String reason,
             Model model) {
         Map<String, String> problems = new LinkedHashMap<>();
-        SaidOfHost metadata = upload.metadata(problems);
+        SaidOfHost said = said(upload, problems);
         List<MultipartFile> given = given(files, problems);
         if (problems.isEmpty()) {
-            model.addAttribute("outcome", Upload.of(given, metadata).look(captures));
+            model.addAttribute("outcome", Upload.of(given, said).look(captures));
         }
-        return answer(upload, problems, model);
+        return answer(upload, reason, problems, model);
     }
 
     /** Stores the captures of all files, or of none. */
     @PostMapping("/captures")
     String store(
-            @ModelAttribute UploadForm upload,
+            @ModelAttribute("upload") HostFacts upload,
             @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+            @RequestParam(required = false) @Nullable String reason,
             Principal author,
             Model model) {
         Map<String, String> problems = new LinkedHashMap<>();
-        SaidOfHost metadata = upload.metadata(problems);
+        SaidOfHost said = said(upload, problems);
         List<MultipartFile> given = given(files, problems);
-        if (upload.reason().isEmpty() || upload.reason().length() > LONGEST_REASON) {
+        if (reason == null || reason.length() > LONGEST_REASON) {
             problems.put("reason", "say in 1 to 2,000 characters why these captures come in");
         }
-        if (problems.isEmpty()) {
-            Upload read = Upload.of(given, metadata);
+        if (problems.isEmpty() && reason != null) {
+            Upload read = Upload.of(given, said);
             model.addAttribute(
-                    "outcome",
-                    read.isFine() ? read.store(captures, author.getName(), upload.reason()) : read.look(captures));
+                    "outcome", read.isFine() ? read.store(captures, author.getName(), reason) : read.look(captures));
         }
-        return answer(upload, problems, model);
+        return answer(upload, reason, problems, model);
+    }
+
+    private static SaidOfHost said(HostFacts facts, Map<String, String> problems) {
+        return facts.said(refused -> problems.put(refused.field(), String.valueOf(refused.getMessage())));
     }
 
     /** Without what browsers send for an input in which no file was chosen. */
@@ -109,9 +121,10 @@ public class CapturesPage {
         return given;
     }
 
-    private String answer(UploadForm upload, Map<String, String> problems, Model model) {
-        show(CaptureFilter.NONE, 0, model);
+    private String answer(HostFacts upload, @Nullable String reason, Map<String, String> problems, Model model) {
+        show(CaptureFilter.NONE, 0, null, model);
         model.addAttribute("upload", upload);
+        model.addAttribute("reason", reason);
         model.addAttribute("problems", problems);
         return "captures";
     }
@@ -122,7 +135,8 @@ public class CapturesPage {
         binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
     }
 
-    private void show(CaptureFilter filter, long offset, Model model) {
+    /** @param query of the page's address, which its further pages share */
+    private void show(CaptureFilter filter, long offset, @Nullable String query, Model model) {
         CaptureIndex index = captures.current();
         List<StoredCapture> found;
         try {
@@ -134,9 +148,10 @@ public class CapturesPage {
         ItemsView<StoredCapture> page = ItemsView.page(found, offset, PAGE);
         Map<CaptureId, List<HostName>> byCapture = hosts.byCapture();
         model.addAttribute("filter", filter);
+        model.addAttribute("formats", CaptureFormats.files());
         model.addAttribute("page", page);
-        model.addAttribute("earlier", offset == 0 ? null : address(filter, Math.max(0, offset - PAGE)));
-        model.addAttribute("further", offset + PAGE >= page.total() ? null : address(filter, offset + PAGE));
+        model.addAttribute("earlier", offset == 0 ? null : address(query, Math.max(0, offset - PAGE)));
+        model.addAttribute("further", offset + PAGE >= page.total() ? null : address(query, offset + PAGE));
         model.addAttribute(
                 "lines",
                 page.items().stream()
@@ -159,12 +174,12 @@ public class CapturesPage {
                         .toList());
     }
 
-    private static String address(CaptureFilter filter, long offset) {
-        Map<String, Object> given = filter.given();
-        if (offset > 0) {
-            given.put("offset", offset);
-        }
-        return PageAddress.of("/captures", given);
+    private static String address(@Nullable String query, long offset) {
+        return UriComponentsBuilder.fromPath("/captures")
+                .query(query)
+                .replaceQueryParam("offset", offset)
+                .build()
+                .toUriString();
     }
 
     private static @Nullable String release(Capture capture) {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
@@ -97,21 +98,15 @@ public final class Upload {
 
     /** What storing it would do. */
     Outcome look(CaptureStore store) {
-        List<FileReading> readings = new ArrayList<>();
         Set<CaptureId> given = new HashSet<>();
-        for (ReadFile file : files) {
-            List<IntakeView.Item> items = new ArrayList<>();
-            for (ReadCapture read : file.reads()) {
-                CaptureId id = read.capture().id();
-                items.add(IntakeView.Item.of(
-                        file.name(),
-                        read,
-                        CaptureSummary.of(id.text(), read.capture()),
-                        given.add(id) && store.byId(id).isEmpty()));
-            }
-            readings.add(new FileReading(file.name(), items, file.problem()));
-        }
-        return new Outcome(readings, false, 0);
+        return new Outcome(
+                readings((file, read) -> {
+                    CaptureId id = read.capture().id();
+                    boolean isNew = given.add(id) && store.byId(id).isEmpty();
+                    return IntakeView.Item.of(file, read, CaptureSummary.of(id.text(), read.capture()), isNew);
+                }),
+                false,
+                0);
     }
 
     /** Stores all of it, as one revision. */
@@ -122,15 +117,23 @@ public final class Upload {
                 .toList();
         Added added = store.add(captures, author, reason);
         Iterator<Added.Item> stored = added.items().iterator();
-        List<FileReading> readings = new ArrayList<>();
-        for (ReadFile file : files) {
-            List<IntakeView.Item> items = new ArrayList<>();
-            for (ReadCapture read : file.reads()) {
-                Added.Item item = stored.next();
-                items.add(IntakeView.Item.of(file.name(), read, CapturesPage.summary(item.stored()), item.created()));
-            }
-            readings.add(new FileReading(file.name(), items, null));
-        }
-        return new Outcome(readings, true, added.created());
+        return new Outcome(
+                readings((file, read) -> {
+                    Added.Item item = stored.next();
+                    return IntakeView.Item.of(file, read, CapturesPage.summary(item.stored()), item.created());
+                }),
+                true,
+                added.created());
+    }
+
+    private List<FileReading> readings(BiFunction<String, ReadCapture, IntakeView.Item> item) {
+        return files.stream()
+                .map(file -> new FileReading(
+                        file.name(),
+                        file.reads().stream()
+                                .map(read -> item.apply(file.name(), read))
+                                .toList(),
+                        file.problem()))
+                .toList();
     }
 }

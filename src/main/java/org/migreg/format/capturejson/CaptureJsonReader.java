@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.Normalisation;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.reading.CaptureFormat;
 import org.migreg.format.reading.FileContent;
 import org.migreg.format.reading.Head;
 import org.migreg.format.reading.Input;
+import org.migreg.format.reading.StrictJson;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
@@ -24,15 +27,7 @@ import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterValue;
 import org.migreg.register.WritableMasks;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads documents: one, several one after the other (JSON lines, files put together), or arrays of them such as
@@ -46,25 +41,13 @@ public final class CaptureJsonReader implements CaptureFormat {
     public static final String FORMAT = "migreg-json";
 
     /** The longest input that is read, in bytes; a document of 420 registers takes 20,000. */
-    public static final int LARGEST = 16 << 20;
+    private static final int LARGEST = 16 << 20;
 
     /** The most documents that are read at once. */
     public static final int MOST_DOCUMENTS = 500;
 
     private static final Set<String> ACCEPTED_UNREAD = Set.of("kvmCapabilities");
     private static final BigInteger LARGEST_WORD = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(20)
-                            .maxNumberLength(1000)
-                            .maxStringLength(10_000)
-                            .maxNameLength(1000)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     @Override
     public String name() {
@@ -88,7 +71,7 @@ public final class CaptureJsonReader implements CaptureFormat {
 
     @Override
     public FileContent read(Input file) throws IOException {
-        return new FileContent.Captures(FORMAT, read(file.text()));
+        return new FileContent.Captures(FORMAT, read(file.text(FORMAT, LARGEST)));
     }
 
     /**
@@ -96,13 +79,7 @@ public final class CaptureJsonReader implements CaptureFormat {
      * @throws UnreadableCaptureException naming the field by JSON pointer
      */
     public static List<CaptureReading> read(byte[] content) {
-        if (content.length > LARGEST) {
-            throw new UnreadableCaptureException(
-                    FORMAT,
-                    LARGEST,
-                    "the JSON has " + content.length + " bytes; at most " + LARGEST + " are read at once");
-        }
-        List<Field> documents = documents(parsed(content));
+        List<Field> documents = documents(StrictJson.documents(content, MOST_DOCUMENTS, FORMAT));
         if (documents.isEmpty() || documents.size() > MOST_DOCUMENTS) {
             throw new UnreadableCaptureException(
                     FORMAT,
@@ -130,29 +107,6 @@ public final class CaptureJsonReader implements CaptureFormat {
         return documents;
     }
 
-    private static List<JsonNode> parsed(byte[] content) {
-        List<JsonNode> roots = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(content)) {
-            while (parser.nextToken() != null && roots.size() <= MOST_DOCUMENTS) {
-                roots.add(JSON.readTree(parser));
-            }
-        } catch (JacksonException malformed) {
-            TokenStreamLocation where = malformed.getLocation();
-            long offset = where == null ? -1 : where.getByteOffset();
-            String place = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
-            throw new UnreadableCaptureException(
-                    FORMAT, offset, "malformed JSON at " + place + firstLine(malformed.getOriginalMessage()));
-        }
-        return roots;
-    }
-
-    private static String firstLine(@Nullable String message) {
-        String text = String.valueOf(message);
-        int end = text.indexOf('\n');
-        String line = end < 0 ? text : text.substring(0, end);
-        return line.length() <= 300 ? line : line.substring(0, 297) + "...";
-    }
-
     private static CaptureReading document(Field document) {
         if (!document.node().isObject()) {
             throw document.refused("must be an object with registers, but is " + document.kind());
@@ -178,28 +132,29 @@ public final class CaptureJsonReader implements CaptureFormat {
     /** What was understood of one document so far. */
     private static final class Known {
 
-        private final SaidOfHost.Builder host = SaidOfHost.builder();
+        private SaidOfHost host = SaidOfHost.NOTHING;
         private @Nullable RegisterList registers;
         private Normalisation normalisation = Normalisation.NONE;
-        private @Nullable QemuVersion qemu;
 
         boolean take(String name, Field field) {
             switch (name) {
                 case "registers" -> registers(field);
                 case "kernelRelease" ->
-                    host.kernelRelease(
+                    say(
+                            Fact.KERNEL_RELEASE,
                             field.parsed(KernelRelease::parse, field.text()).text());
-                case "package" -> host.kernelPackage(field.text());
-                case "cpuModel" -> host.cpuModel(field.text());
-                case "midr" -> host.midr(field.parsed(Midr::new, field.word()).bits());
-                case "accelerator" -> host.accelerator(field.parsed(Accelerator::parse, field.text()));
+                case "package" -> say(Fact.KERNEL_PACKAGE, field.text());
+                case "cpuModel" -> say(Fact.CPU_MODEL, field.text());
+                case "midr" ->
+                    say(Fact.MIDR, field.parsed(Midr::new, field.word()).bits());
+                case "accelerator" -> say(Fact.ACCELERATOR, field.parsed(Accelerator::parse, field.text()));
                 case "qemu", "qemuVersion" -> qemu(field);
-                case "machineType" -> host.machineType(field.text());
-                case "vcpuFeatureSet" -> host.vcpuFeatureSet(field.text());
-                case "vcpuFeatures" -> host.vcpuFeatures(texts(field));
-                case "source" -> host.origin(field.text());
-                case "writableMasks" -> host.masks(masks(field));
-                case "hardwareNv" -> host.hardwareNv(nv(field));
+                case "machineType" -> say(Fact.MACHINE_TYPE, field.text());
+                case "vcpuFeatureSet" -> say(Fact.VCPU_FEATURE_SET, field.text());
+                case "vcpuFeatures" -> say(Fact.VCPU_FEATURES, texts(field));
+                case "source" -> say(Fact.ORIGIN, field.text());
+                case "writableMasks" -> say(Fact.MASKS, masks(field));
+                case "hardwareNv" -> say(Fact.HARDWARE_NV, nv(field));
                 default -> {
                     return false;
                 }
@@ -207,21 +162,26 @@ public final class CaptureJsonReader implements CaptureFormat {
             return true;
         }
 
+        private <T> void say(Fact<T> fact, @Nullable T value) {
+            host = host.with(fact, value);
+        }
+
         CaptureReading reading(Field document, List<String> remarks) {
             if (registers == null) {
                 throw document.refused("has no field registers: give the register list, such as"
                         + " \"registers\": [[\"0x603000000013c103\", \"0x0\"]]");
             }
-            return CaptureReading.ofOneList(registers, host.qemu(qemu).build(), normalisation, remarks);
+            return CaptureReading.ofOneList(registers, host, normalisation, remarks);
         }
 
         private void qemu(Field field) {
             QemuVersion given = field.parsed(QemuVersion::parse, field.text());
-            if (qemu != null && !qemu.equals(given)) {
+            QemuVersion other = host.get(Fact.QEMU);
+            if (other != null && !other.equals(given)) {
                 throw field.refused(
-                        "is " + given + ", but qemu and qemuVersion are one field and the other says " + qemu);
+                        "is " + given + ", but qemu and qemuVersion are one field and the other says " + other);
             }
-            qemu = given;
+            say(Fact.QEMU, given);
         }
 
         private void registers(Field field) {
@@ -233,7 +193,7 @@ public final class CaptureJsonReader implements CaptureFormat {
             }
             RegisterList built = field.parsed(ignored -> builder.build(), "");
             if (built.isEmpty()) {
-                throw field.refused("holds no register that QEMU migrates: a capture has at least one");
+                throw field.refused("holds no register that Fact.QEMU migrates: a capture has at least one");
             }
             registers = built;
             normalisation = Normalisation.of(builder);
@@ -310,16 +270,16 @@ public final class CaptureJsonReader implements CaptureFormat {
         return (int) nv;
     }
 
-    private static List<String> texts(Field field) {
+    private static @Nullable Set<String> texts(Field field) {
         field.requireArray("an array of texts, such as [\"psci-0.2\", \"pmu-v3\"]");
         if (field.node().size() > 50) {
             throw field.refused("has " + field.node().size() + " elements; at most 50 are taken");
         }
-        List<String> texts = new ArrayList<>();
+        Set<String> texts = new TreeSet<>();
         for (int i = 0; i < field.node().size(); i++) {
             texts.add(field.element(i).text());
         }
-        return texts;
+        return texts.isEmpty() ? null : texts;
     }
 
     private static String abbreviated(String text) {

@@ -5,31 +5,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.Normalisation;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.reading.CaptureFormat;
 import org.migreg.format.reading.FileContent;
 import org.migreg.format.reading.Head;
 import org.migreg.format.reading.Input;
+import org.migreg.format.reading.StrictJson;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.Midr;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterValue;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a fingerprint ({@code kernel_version}, {@code guest_cpu_config.reg_modifiers}: every register
@@ -49,24 +43,11 @@ public final class FirecrackerReader implements CaptureFormat {
     public static final String TEMPLATE = "firecracker-template";
 
     /** The longest input that is read, in bytes; a fingerprint takes 100,000. */
-    public static final int LARGEST = 16 << 20;
+    private static final int LARGEST = 16 << 20;
 
-    private static final RegisterId MIDR_EL1 = RegisterId.ofSystemRegister(3, 0, 0, 0, 0);
     private static final Pattern MEMBER =
             Pattern.compile("\"(guest_cpu_config|reg_modifiers|vcpu_features|kvm_capabilities)\"");
     private static final Pattern BITMAP = Pattern.compile("0b[01x_]{1,4096}");
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(20)
-                            .maxNumberLength(1000)
-                            .maxStringLength(10_000)
-                            .maxNameLength(1000)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     @Override
     public String name() {
@@ -85,41 +66,22 @@ public final class FirecrackerReader implements CaptureFormat {
 
     @Override
     public FileContent read(Input file) throws IOException {
-        return read(file.text());
+        return read(file.text(name(), LARGEST));
     }
 
     /**
      * @throws UnreadableCaptureException naming the field by JSON pointer
      */
     static FileContent.Captures read(byte[] content) {
-        if (content.length > LARGEST) {
-            throw refused(
-                    FINGERPRINT,
-                    LARGEST,
-                    "the JSON has " + content.length + " bytes; at most " + LARGEST + " are read");
+        List<JsonNode> documents = StrictJson.documents(content, 1, FINGERPRINT);
+        if (documents.size() != 1) {
+            throw refused(FINGERPRINT, -1, "there must be one document: give a fingerprint or a CPU template");
         }
-        JsonNode root = parsed(content);
+        JsonNode root = documents.getFirst();
         if (!root.isObject()) {
             throw refused(FINGERPRINT, -1, "the document is no object, as fingerprints and CPU templates are");
         }
         return root.has("guest_cpu_config") ? fingerprint(root) : template(root);
-    }
-
-    private static JsonNode parsed(byte[] content) {
-        try {
-            JsonNode node = JSON.readTree(content);
-            if (node == null || node.isMissingNode()) {
-                throw refused(FINGERPRINT, 0, "there is no JSON: give a fingerprint or a CPU template");
-            }
-            return node;
-        } catch (JacksonException malformed) {
-            TokenStreamLocation where = malformed.getLocation();
-            String text = String.valueOf(malformed.getOriginalMessage());
-            throw refused(
-                    FINGERPRINT,
-                    where == null ? -1 : where.getByteOffset(),
-                    "malformed JSON: " + (text.length() <= 300 ? text : text.substring(0, 297) + "..."));
-        }
     }
 
     private static FileContent.Captures fingerprint(JsonNode root) {
@@ -127,7 +89,6 @@ public final class FirecrackerReader implements CaptureFormat {
         modifiers.read(
                 "/guest_cpu_config/reg_modifiers", root.path("guest_cpu_config").path("reg_modifiers"));
         RegisterList registers = modifiers.built();
-        OptionalLong midr = registers.valueOf(MIDR_EL1);
         List<String> remarks = new ArrayList<>();
         remarks.add("A fingerprint shows a Firecracker guest, whose vCPU features are not those of QEMU's -cpu host"
                 + " (no PMU, no SVE unless a template adds it): its list is not what QEMU migrates on this host.");
@@ -141,7 +102,6 @@ public final class FirecrackerReader implements CaptureFormat {
                 registers,
                 modifiers,
                 kernelRelease(root),
-                midr,
                 version == null
                         ? "Firecracker cpu-template-helper fingerprint"
                         : "Firecracker " + version + " cpu-template-helper fingerprint",
@@ -170,8 +130,7 @@ public final class FirecrackerReader implements CaptureFormat {
             remarks.add(modifiers.undetermined
                     + " registers have bits that the template leaves alone (x); their values are unknown.");
         }
-        return reading(
-                TEMPLATE, registers, modifiers, null, registers.valueOf(MIDR_EL1), "Firecracker CPU template", remarks);
+        return reading(TEMPLATE, registers, modifiers, null, "Firecracker CPU template", remarks);
     }
 
     private static FileContent.Captures reading(
@@ -179,17 +138,16 @@ public final class FirecrackerReader implements CaptureFormat {
             RegisterList registers,
             Modifiers modifiers,
             @Nullable String kernelRelease,
-            OptionalLong midr,
             String origin,
             List<String> remarks) {
-        boolean known = midr.isPresent() && midr.getAsLong() >>> 32 == 0;
-        SaidOfHost host = SaidOfHost.builder()
-                .kernelRelease(kernelRelease)
-                .cpuModel(known ? new Midr(midr.getAsLong()).cpuModel() : null)
-                .midr(known ? (Long) midr.getAsLong() : null)
-                .accelerator(Accelerator.KVM)
-                .origin(origin)
-                .build();
+        SaidOfHost shown = SaidOfHost.shownBy(registers);
+        Long midr = shown.get(Fact.MIDR);
+        SaidOfHost host = SaidOfHost.NOTHING
+                .with(Fact.KERNEL_RELEASE, kernelRelease)
+                .with(Fact.CPU_MODEL, midr == null || midr >>> 32 != 0 ? null : new Midr(midr).cpuModel())
+                .with(Fact.ACCELERATOR, Accelerator.KVM)
+                .with(Fact.ORIGIN, origin)
+                .orElse(shown);
         return new FileContent.Captures(
                 format, CaptureReading.ofOneList(registers, host, Normalisation.of(modifiers.builder), remarks));
     }

@@ -2,21 +2,26 @@ package org.migreg.format.libvirtsave;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.domainxml.DomainXml;
 import org.migreg.format.packed.CannotUnpackException;
 import org.migreg.format.packed.Packing;
 import org.migreg.format.reading.CaptureFormat;
 import org.migreg.format.reading.FileContent;
 import org.migreg.format.reading.Head;
 import org.migreg.format.reading.Input;
+import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.qemu.Accelerator;
 
 /**
@@ -63,7 +68,7 @@ public final class LibvirtSaveReader implements CaptureFormat {
     public FileContent read(Input file) throws IOException {
         InputStream input = file.stream();
         SaveHeader header = SaveHeader.read(input);
-        SavedDomain domain = domain(input, header);
+        DomainXml domain = domain(input, header);
         long streamAt = SaveHeader.SIZE + (long) header.dataLength();
         Packing packing = header.packing();
         if (packing == null) {
@@ -76,7 +81,7 @@ public final class LibvirtSaveReader implements CaptureFormat {
         }
     }
 
-    private static SavedDomain domain(InputStream input, SaveHeader header) throws IOException {
+    private static DomainXml domain(InputStream input, SaveHeader header) throws IOException {
         ReadingMemory.take(ReadingMemory.toParse(header.dataLength()));
         byte[] data = input.readNBytes(header.dataLength());
         if (data.length < header.dataLength()) {
@@ -89,7 +94,17 @@ public final class LibvirtSaveReader implements CaptureFormat {
         while (end < data.length && data[end] != 0) {
             end++;
         }
-        return SavedDomain.parse(Arrays.copyOf(data, end), SaveHeader.SIZE);
+        try {
+            // Decoded here, as the JDK's parser prints malformed bytes to the standard error.
+            return DomainXml.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(data, 0, end))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw refused(SaveHeader.SIZE, "the domain's XML in the save image is malformed: it is not UTF-8");
+        } catch (UnreadableTableException e) {
+            throw refused(SaveHeader.SIZE, "the domain's XML in the save image is refused: " + e.getMessage());
+        }
     }
 
     /** @param streamAt where the stream stands in the image; -1 where it is packed */
@@ -107,31 +122,29 @@ public final class LibvirtSaveReader implements CaptureFormat {
         return new UnreadableCaptureException(FORMAT, position, message);
     }
 
-    private static CaptureReading told(CaptureReading stream, SavedDomain domain) {
+    private static CaptureReading told(CaptureReading stream, DomainXml domain) {
         List<String> remarks = new ArrayList<>(stream.remarks());
         remark(remarks, "CPU mode", domain.cpuMode());
         remark(remarks, "CPU model", domain.cpuModel());
         remark(remarks, "emulator", domain.emulator());
         SaidOfHost ofStream = stream.host();
-        SaidOfHost ofXml = SaidOfHost.builder()
-                .cpuModel(word(domain.cpuModel()))
-                .accelerator(accelerator(domain.type()))
-                .machineType(word(domain.machineType()))
-                .origin(domain.name() == null ? null : "libvirt save image of the domain " + brief(domain.name()))
-                .build();
-        if (differ(ofXml.machineType(), ofStream.machineType())) {
-            remarks.add("The XML names the machine type " + ofXml.machineType() + ", the stream "
-                    + ofStream.machineType() + ".");
+        SaidOfHost ofXml = SaidOfHost.NOTHING
+                .with(Fact.CPU_MODEL, word(domain.cpuModel()))
+                .with(Fact.ACCELERATOR, accelerator(domain.type()))
+                .with(Fact.MACHINE_TYPE, word(domain.machineType()))
+                .with(
+                        Fact.ORIGIN,
+                        domain.name() == null ? null : "libvirt save image of the domain " + brief(domain.name()));
+        List<Fact<?>> contradicted = ofXml.contradictedBy(ofStream);
+        if (contradicted.contains(Fact.MACHINE_TYPE)) {
+            remarks.add("The XML names the machine type " + ofXml.get(Fact.MACHINE_TYPE) + ", the stream "
+                    + ofStream.get(Fact.MACHINE_TYPE) + ".");
         }
-        if (differ(ofXml.accelerator(), ofStream.accelerator())) {
-            remarks.add("The XML names the accelerator " + ofXml.accelerator() + ", but the register list is one of "
-                    + ofStream.accelerator() + "'s.");
+        if (contradicted.contains(Fact.ACCELERATOR)) {
+            remarks.add("The XML names the accelerator " + ofXml.get(Fact.ACCELERATOR)
+                    + ", but the register list is one of " + ofStream.get(Fact.ACCELERATOR) + "'s.");
         }
         return new CaptureReading(stream.vcpus(), ofStream.orElse(ofXml), stream.normalisation(), remarks);
-    }
-
-    private static boolean differ(@Nullable Object ofXml, @Nullable Object ofStream) {
-        return ofXml != null && ofStream != null && !ofXml.equals(ofStream);
     }
 
     private static void remark(List<String> remarks, String what, @Nullable String value) {

@@ -1,6 +1,7 @@
 package org.migreg.format.libvirtxml;
 
 import org.jspecify.annotations.Nullable;
+import org.migreg.format.domainxml.DomainXml;
 import org.migreg.policy.exchange.QemuArguments;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policy.exchange.UnreadableTableException;
@@ -8,20 +9,9 @@ import org.migreg.policy.exchange.UnreadableTableException;
 /**
  * What a domain says of machine type, CPU and compat properties.
  *
- * @param name the domain's name
- * @param machineType from {@code <os><type machine=''>}
- * @param cpuMode {@code host-passthrough}, {@code custom} and so on, from {@code <cpu mode=''>}
- * @param cpuModel from {@code <cpu><model>}
- * @param emulator from {@code <devices><emulator>}
  * @param arguments what the arguments in {@code <qemu:commandline>} say
  */
-public record DomainReading(
-        @Nullable String name,
-        @Nullable String machineType,
-        @Nullable String cpuMode,
-        @Nullable String cpuModel,
-        @Nullable String emulator,
-        QemuArguments arguments) {
+public record DomainReading(DomainXml domain, QemuArguments arguments) {
 
     private static final String RATIONALE = "Imported from a libvirt domain, which gives no reasons.";
 
@@ -32,6 +22,7 @@ public record DomainReading(
      * @throws UnreadableTableException if no machine type is known
      */
     public TableImport toImport(@Nullable String machineTypeIfNone) {
+        String machineType = domain.machineType();
         try {
             boolean names = machineType != null && !(machineType.equals("virt") && machineTypeIfNone != null);
             return arguments.toImport(names ? machineType : machineTypeIfNone, RATIONALE);

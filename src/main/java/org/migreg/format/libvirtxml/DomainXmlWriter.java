@@ -3,6 +3,7 @@ package org.migreg.format.libvirtxml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.migreg.format.domainxml.DomainXml;
 import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.exchange.QemuArguments;
 import org.migreg.policy.exchange.Rendering;
@@ -15,14 +16,14 @@ import org.migreg.policy.exchange.Rendering;
  */
 public final class DomainXmlWriter {
 
-    static final String NAMESPACE = "http://libvirt.org/schemas/domain/qemu/1.0";
-
     private DomainXmlWriter() {}
 
     /** A domain that has what is to be set and nothing else, to be merged into a real one. */
     public static Rendering write(PolicyUnion union) {
         StringBuilder xml = new StringBuilder();
-        xml.append("<domain type='kvm' xmlns:qemu='").append(NAMESPACE).append("'>\n");
+        xml.append("<domain type='kvm' xmlns:qemu='")
+                .append(DomainXml.QEMU_NAMESPACE)
+                .append("'>\n");
         xml.append("  <os>\n");
         xml.append("    <type arch='")
                 .append(union.machineType().architecture().equals("arm") ? "armv7l" : "aarch64")

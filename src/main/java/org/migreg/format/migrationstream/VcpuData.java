@@ -10,6 +10,7 @@ import org.migreg.capture.CaptureReading.VcpuRegisters;
 import org.migreg.capture.Normalisation;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.format.migrationstream.StreamDescription.Device;
 import org.migreg.format.migrationstream.StreamDescription.RegisterFields;
 import org.migreg.register.RegisterId;
@@ -102,8 +103,8 @@ final class VcpuData {
             throw new StreamFault(position, "the stream has no cpu device: it is of no arm guest");
         }
         vcpus.sort((a, b) -> Integer.compare(a.vcpu(), b.vcpu()));
-        SaidOfHost host = SaidOfHost.shownBy(vcpus.getFirst().registers())
-                .orElse(SaidOfHost.builder().machineType(origin.machineType()).build());
+        SaidOfHost host =
+                SaidOfHost.shownBy(vcpus.getFirst().registers()).with(Fact.MACHINE_TYPE, origin.machineType());
         return new CaptureReading(vcpus, host, normalisation, List.of());
     }
 }

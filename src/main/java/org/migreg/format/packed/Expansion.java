@@ -52,8 +52,8 @@ final class Expansion extends InputStream {
                         case ZSTD -> new ZstdInputStream(packed).setLongMax(ZSTD_WINDOW_LOG);
                         case LZOP ->
                             throw new CannotUnpackException(
-                                    "it is compressed with lzop, which is not supported: unpack it first, or take"
-                                            + " gzip, bzip2, xz or zstd",
+                                    "it is compressed with lzop, which is not supported: unpack it first, or take one of "
+                                            + Packing.names(),
                                     null);
                     });
         } catch (IOException | RuntimeException e) {

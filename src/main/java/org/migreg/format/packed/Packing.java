@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A program that packs whole files, of those that libvirt knows. */
@@ -30,6 +31,14 @@ public enum Packing {
                 .filter(packing -> start.startsWith(packing.signature))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Those that can be unpacked, for people. */
+    public static String names() {
+        return Arrays.stream(values())
+                .filter(packing -> packing != LZOP)
+                .map(Packing::toString)
+                .collect(Collectors.joining(", "));
     }
 
     /**

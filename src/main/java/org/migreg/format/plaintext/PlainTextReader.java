@@ -29,7 +29,7 @@ public final class PlainTextReader implements CaptureFormat {
     public static final String FORMAT = "plain-text";
 
     /** The longest text that is read, in bytes; 420 registers with values take 16,000. */
-    public static final int LARGEST = 4 << 20;
+    private static final int LARGEST = 4 << 20;
 
     @Override
     public String name() {
@@ -53,7 +53,7 @@ public final class PlainTextReader implements CaptureFormat {
 
     @Override
     public FileContent read(Input file) throws IOException {
-        return new FileContent.Captures(FORMAT, read(file.text()));
+        return new FileContent.Captures(FORMAT, read(file.text(FORMAT, LARGEST)));
     }
 
     /**
@@ -61,11 +61,6 @@ public final class PlainTextReader implements CaptureFormat {
      *     read in two ways
      */
     public static CaptureReading read(byte[] content) {
-        if (content.length > LARGEST) {
-            throw refused(
-                    LARGEST,
-                    "the text has " + content.length + " bytes; at most " + LARGEST + " are read as plain text");
-        }
         ItemCollector items = new ItemCollector();
         new LineScanner(items).scan(decoded(content));
         RegisterList registers = items.registers();

@@ -36,6 +36,7 @@ public final class QemuLogFormat implements CaptureFormat {
     /** The text as it stands: {@link QemuLogReader} tells what it says. */
     @Override
     public FileContent read(Input file) throws IOException {
-        return new FileContent.Log(name(), new String(file.text(), StandardCharsets.UTF_8));
+        return new FileContent.Log(
+                name(), new String(file.text(name(), QemuLogReader.LARGEST), StandardCharsets.UTF_8));
     }
 }

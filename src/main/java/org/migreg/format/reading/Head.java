@@ -22,10 +22,6 @@ public final class Head {
         this.beginning = new String(Input.inUtf8(bytes), StandardCharsets.UTF_8);
     }
 
-    public boolean isEmpty() {
-        return bytes.length == 0;
-    }
-
     /** The first bytes, at most 64 KiB. */
     public byte[] bytes() {
         return bytes.clone();
@@ -52,7 +48,7 @@ public final class Head {
         if (known == null) {
             known = bytes.length < Input.HEAD
                     ? beginning
-                    : new String(Input.inUtf8(file.look(Input.LARGEST_TEXT)), StandardCharsets.UTF_8);
+                    : new String(Input.inUtf8(file.look(Input.TEXT)), StandardCharsets.UTF_8);
             text = known;
         }
         return known;

@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
@@ -20,11 +19,15 @@ public final class Input {
     /** How much is looked at to recognise a file, in bytes. */
     static final int HEAD = 64 << 10;
 
-    /** The largest text or JSON in bytes; what is read as it comes has no such bound. */
-    static final int LARGEST_TEXT = 16 << 20;
+    /** How much of a text is looked at where the head does not tell, in bytes. */
+    static final int TEXT = 16 << 20;
 
     private final @Nullable SeekableByteChannel channel;
     private InputStream stream;
+    private int seen;
+
+    /** All that is still to be read, where that has been looked at. */
+    private byte @Nullable [] whole;
 
     private Input(InputStream stream, @Nullable SeekableByteChannel channel) {
         this.stream = stream;
@@ -61,8 +64,9 @@ public final class Input {
 
     /** The first bytes, at most so many, which are still to be read. */
     byte[] look(int most) throws IOException {
-        byte[] bytes = read(most, block -> most <= HEAD ? 0 : ReadingMemory.toParse(block.length));
+        byte[] bytes = front(most);
         putBack(bytes, 0);
+        whole = bytes.length < most ? bytes : null;
         return bytes;
     }
 
@@ -87,29 +91,33 @@ public final class Input {
     /**
      * All of a text in UTF-8, without a byte order mark.
      *
-     * @throws UnreadableCaptureException when it is longer than texts are read
+     * @param largest in bytes
+     * @throws UnreadableCaptureException in the format's name, when it is larger
      */
-    public byte[] text() throws IOException {
-        byte[] bytes = read(LARGEST_TEXT + 1, block -> ReadingMemory.toParse(block, 0, block.length));
-        if (bytes.length > LARGEST_TEXT) {
+    public byte[] text(String format, int largest) throws IOException {
+        byte[] bytes = whole == null ? front(largest + 1) : whole;
+        if (bytes.length > largest) {
             throw new UnreadableCaptureException(
-                    "unknown", LARGEST_TEXT, "a text or JSON of captures has at most 16 MiB; this one is larger");
+                    format, largest, "such a file has at most " + (largest >> 20) + " MiB; this one is larger");
         }
         return inUtf8(bytes);
     }
 
-    /** At most so many bytes, as long as there is the memory that each block of them takes. */
-    private byte[] read(int most, ToLongFunction<byte[]> memory) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        while (read.size() < most) {
-            byte[] block = stream.readNBytes(Math.min(HEAD, most - read.size()));
+    /** The first bytes, at most so many, whose memory is taken when they are read for the first time. */
+    private byte[] front(int most) throws IOException {
+        ByteArrayOutputStream front = new ByteArrayOutputStream();
+        while (front.size() < most) {
+            byte[] block = stream.readNBytes(Math.min(HEAD, most - front.size()));
             if (block.length == 0) {
                 break;
             }
-            ReadingMemory.take(memory.applyAsLong(block));
-            read.write(block, 0, block.length);
+            if (front.size() + block.length > seen) {
+                ReadingMemory.take(ReadingMemory.toParse(block, 0, block.length));
+                seen = front.size() + block.length;
+            }
+            front.write(block, 0, block.length);
         }
-        return read.toByteArray();
+        return front.toByteArray();
     }
 
     /** A text without the byte order mark that Windows' tools put in front; they also write UTF-16. */

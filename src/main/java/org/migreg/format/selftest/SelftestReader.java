@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.Normalisation;
 import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.reading.CaptureFormat;
 import org.migreg.format.reading.FileContent;
@@ -38,7 +39,7 @@ public final class SelftestReader implements CaptureFormat {
     public static final String FORMAT = "kvm-selftest";
 
     /** The longest text that is read, in bytes; a list of 420 registers takes 20,000. */
-    public static final int LARGEST = 4 << 20;
+    private static final int LARGEST = 4 << 20;
 
     private static final long ARM64 = 0x6000_0000_0000_0000L;
     private static final long U64 = 3L << 52;
@@ -78,16 +79,13 @@ public final class SelftestReader implements CaptureFormat {
 
     @Override
     public FileContent read(Input file) throws IOException {
-        return new FileContent.Captures(FORMAT, read(file.text()));
+        return new FileContent.Captures(FORMAT, read(file.text(FORMAT, LARGEST)));
     }
 
     /**
      * @throws UnreadableCaptureException naming the line
      */
     public static CaptureReading read(byte[] content) {
-        if (content.length > LARGEST) {
-            throw refused("the text has " + content.length + " bytes; at most " + LARGEST + " are read");
-        }
         // Bytes that are not UTF-8 become U+FFFD, which no expression has.
         String text = new String(content, StandardCharsets.UTF_8);
         RegisterList.Builder builder = RegisterList.builder();
@@ -141,10 +139,9 @@ public final class SelftestReader implements CaptureFormat {
         }
         return CaptureReading.ofOneList(
                 registers,
-                SaidOfHost.builder()
-                        .accelerator(Accelerator.KVM)
-                        .origin("KVM selftest get-reg-list --list")
-                        .build(),
+                SaidOfHost.NOTHING
+                        .with(Fact.ACCELERATOR, Accelerator.KVM)
+                        .with(Fact.ORIGIN, "KVM selftest get-reg-list --list"),
                 Normalisation.of(builder),
                 remarks);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.migrationstream.MigrationStreamReader;
 import org.migreg.property.Generator;
@@ -43,8 +44,8 @@ class AnalyzeMigrationReaderTests {
                 new MigrationStreamReader().read(new ByteArrayInputStream(bytes("/streams/" + name + ".mig.gz")));
         assertThat(reading.vcpus()).isEqualTo(ofStream.vcpus());
         assertThat(reading.registers().size()).isEqualTo(count);
-        assertThat(reading.host().accelerator()).isEqualTo(accelerator);
-        assertThat(reading.host().midr()).isEqualTo(ofStream.host().midr());
+        assertThat(reading.host().get(Fact.ACCELERATOR)).isEqualTo(accelerator);
+        assertThat(reading.host().get(Fact.MIDR)).isEqualTo(ofStream.host().get(Fact.MIDR));
         assertThat(reader.name()).isEqualTo("qemu-analyze-migration");
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterId;
@@ -33,14 +34,14 @@ class CaptureJsonReaderTests {
     void aRealCaptureIsReadWithEverythingItSays() throws IOException {
         CaptureReading reading = CaptureJsonReader.read(seed("6.1.0-50-arm64__max-mte__qemu-host_mte"))
                 .getFirst();
-        assertThat(reading.host().kernelRelease()).isEqualTo("6.1.0-50-arm64");
-        assertThat(reading.host().kernelPackage()).isEqualTo("Debian linux 6.1.176-1");
-        assertThat(reading.host().cpuModel()).isEqualTo("max");
-        assertThat(reading.host().midr()).isEqualTo(0xf0510L);
-        assertThat(reading.host().accelerator()).isEqualTo(Accelerator.KVM);
-        assertThat(reading.host().vcpuFeatureSet()).isEqualTo("qemu-host+mte");
-        assertThat(reading.host().vcpuFeatures()).contains("pmu-v3", "mte");
-        assertThat(reading.host().origin()).startsWith("KVM_GET_REG_LIST");
+        assertThat(reading.host().get(Fact.KERNEL_RELEASE)).isEqualTo("6.1.0-50-arm64");
+        assertThat(reading.host().get(Fact.KERNEL_PACKAGE)).isEqualTo("Debian linux 6.1.176-1");
+        assertThat(reading.host().get(Fact.CPU_MODEL)).isEqualTo("max");
+        assertThat(reading.host().get(Fact.MIDR)).isEqualTo(0xf0510L);
+        assertThat(reading.host().get(Fact.ACCELERATOR)).isEqualTo(Accelerator.KVM);
+        assertThat(reading.host().get(Fact.VCPU_FEATURE_SET)).isEqualTo("qemu-host+mte");
+        assertThat(reading.host().get(Fact.VCPU_FEATURES)).contains("pmu-v3", "mte");
+        assertThat(reading.host().get(Fact.ORIGIN)).startsWith("KVM_GET_REG_LIST");
         assertThat(reading.normalisation().droppedCore()).isPositive();
         assertThat(reading.normalisation().droppedSve()).isPositive();
         assertThat(reading.registers().valueOf(RegisterId.parse("0x6020000000110000")))
@@ -81,10 +82,10 @@ class CaptureJsonReaderTests {
                  "writableMasks": [["0x603000000013c020", "0xff0fff0f"]], "somethingElse": 1, "nothing": null,
                  "registers": ["0x603000000013c103"]}
                 """);
-        assertThat(reading.host().qemu()).hasToString("11.1.3");
-        assertThat(reading.host().machineType()).isEqualTo("virt-11.1");
-        assertThat(reading.host().hardwareNv()).isEqualTo(2);
-        assertThat(reading.host().masks().of(RegisterId.parse("0x603000000013c020")))
+        assertThat(reading.host().get(Fact.QEMU)).hasToString("11.1.3");
+        assertThat(reading.host().get(Fact.MACHINE_TYPE)).isEqualTo("virt-11.1");
+        assertThat(reading.host().get(Fact.HARDWARE_NV)).isEqualTo(2);
+        assertThat(reading.host().get(Fact.MASKS).of(RegisterId.parse("0x603000000013c020")))
                 .isEqualTo(0xff0fff0fL);
         assertThat(reading.remarks()).containsExactly("The field /somethingElse is not known and was ignored.");
     }
@@ -120,7 +121,7 @@ class CaptureJsonReaderTests {
                 "[] | the JSON holds no documents",
                 "7 | must be an object with registers, but is the number 7",
                 "{\"registers\": null} | /registers must be an array of registers",
-                "{\"registers\": []} | /registers holds no register that QEMU migrates",
+                "{\"registers\": []} | /registers holds no register that Fact.QEMU migrates",
                 "{\"registers\": [[\"TCR2_EL1\"]]} | /registers/0 has 1 elements: write [id, value]",
                 "{\"registers\": [[\"TCR2\", \"0x0\"]]} | /registers/0/0 is refused: 'TCR2' is not a register ID",
                 "{\"registers\": [[\"TCR2_EL1\", \"x\"]]} | /registers/0/1 is refused: 'x' is not a register value",

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.SaidOfHost;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.property.Generator;
 import org.migreg.property.Property;
@@ -79,22 +82,23 @@ class CaptureJsonRoundTripTests {
     }
 
     private static Capture capture(CaptureReading reading) {
+        SaidOfHost host = reading.host();
+        String kernel = host.get(Fact.KERNEL_RELEASE);
+        Set<String> features = host.get(Fact.VCPU_FEATURES);
         return new Capture(
                 reading.registers(),
-                reading.host().kernelRelease() == null
-                        ? null
-                        : KernelRelease.parse(reading.host().kernelRelease()),
-                reading.host().kernelPackage(),
-                reading.host().cpuModel(),
-                reading.host().midr(),
-                reading.host().accelerator(),
-                reading.host().qemu(),
-                reading.host().machineType(),
-                reading.host().vcpuFeatureSet(),
-                reading.host().vcpuFeatures(),
-                reading.host().masks(),
-                reading.host().hardwareNv(),
-                reading.host().origin() == null ? "" : reading.host().origin());
+                kernel == null ? null : KernelRelease.parse(kernel),
+                host.get(Fact.KERNEL_PACKAGE),
+                host.get(Fact.CPU_MODEL),
+                host.get(Fact.MIDR),
+                host.get(Fact.ACCELERATOR),
+                host.get(Fact.QEMU),
+                host.get(Fact.MACHINE_TYPE),
+                host.get(Fact.VCPU_FEATURE_SET),
+                features == null ? List.of() : List.copyOf(features),
+                host.get(Fact.MASKS),
+                host.get(Fact.HARDWARE_NV),
+                host.get(Fact.ORIGIN) == null ? "" : host.get(Fact.ORIGIN));
     }
 
     private static Generator<List<Capture>> captures() {

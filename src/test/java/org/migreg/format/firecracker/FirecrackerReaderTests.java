@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.reading.FileContent;
 import org.migreg.qemu.Accelerator;
@@ -34,11 +35,11 @@ class FirecrackerReaderTests {
         CaptureReading reading = content.readings().getFirst();
         assertThat(content.format()).isEqualTo("firecracker-fingerprint");
         assertThat(reading.registers()).hasToString("0x6020000000110000=0x5\n0x603000000013c000=0x414fd0c1\n");
-        assertThat(reading.host().kernelRelease()).isEqualTo("6.1.172-216.329.amzn2023.aarch64");
-        assertThat(reading.host().midr()).isEqualTo(0x414f_d0c1L);
-        assertThat(reading.host().cpuModel()).isEqualTo("neoverse-n1");
-        assertThat(reading.host().accelerator()).isEqualTo(Accelerator.KVM);
-        assertThat(reading.host().origin()).isEqualTo("Firecracker 1.16.0 cpu-template-helper fingerprint");
+        assertThat(reading.host().get(Fact.KERNEL_RELEASE)).isEqualTo("6.1.172-216.329.amzn2023.aarch64");
+        assertThat(reading.host().get(Fact.MIDR)).isEqualTo(0x414f_d0c1L);
+        assertThat(reading.host().get(Fact.CPU_MODEL)).isEqualTo("neoverse-n1");
+        assertThat(reading.host().get(Fact.ACCELERATOR)).isEqualTo(Accelerator.KVM);
+        assertThat(reading.host().get(Fact.ORIGIN)).isEqualTo("Firecracker 1.16.0 cpu-template-helper fingerprint");
         assertThat(reading.normalisation().droppedCore()).isEqualTo(1);
         assertThat(reading.remarks()).hasSize(1);
     }
@@ -94,9 +95,9 @@ class FirecrackerReaderTests {
         FileContent.Captures content = FirecrackerReader.read(SampleFingerprints.fingerprint(host));
         CaptureReading reading = content.readings().getFirst();
         assertThat(content.format()).isEqualTo("firecracker-fingerprint");
-        assertThat(reading.host().kernelRelease()).isEqualTo(kernel);
-        assertThat(reading.host().cpuModel()).isEqualTo(cpuModel);
-        assertThat(reading.host().midr()).isEqualTo(Long.decode(midr));
+        assertThat(reading.host().get(Fact.KERNEL_RELEASE)).isEqualTo(kernel);
+        assertThat(reading.host().get(Fact.CPU_MODEL)).isEqualTo(cpuModel);
+        assertThat(reading.host().get(Fact.MIDR)).isEqualTo(Long.decode(midr));
         assertThat(reading.registers().valueOf(RegisterId.parseLenient("KVM_REG_ARM_PSCI_VERSION")))
                 .hasValue(Long.decode(psci));
         assertThat(reading.registers().valueCount())

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.reading.Input;
 import org.migreg.qemu.Accelerator;
@@ -45,10 +46,10 @@ class LibvirtSaveReaderTests {
         assertThat(reading.registers().size())
                 .isEqualTo(reading.registers().valueCount())
                 .isEqualTo(258);
-        assertThat(reading.host().machineType()).isEqualTo("virt-7.2");
-        assertThat(reading.host().accelerator()).isEqualTo(Accelerator.TCG);
-        assertThat(reading.host().cpuModel()).isEqualTo("cortex-a57");
-        assertThat(reading.host().origin()).isEqualTo("libvirt save image of the domain arm-guest");
+        assertThat(reading.host().get(Fact.MACHINE_TYPE)).isEqualTo("virt-7.2");
+        assertThat(reading.host().get(Fact.ACCELERATOR)).isEqualTo(Accelerator.TCG);
+        assertThat(reading.host().get(Fact.CPU_MODEL)).isEqualTo("cortex-a57");
+        assertThat(reading.host().get(Fact.ORIGIN)).isEqualTo("libvirt save image of the domain arm-guest");
         assertThat(reading.remarks())
                 .containsExactly(
                         "The XML names the CPU mode custom.",
@@ -92,9 +93,9 @@ class LibvirtSaveReaderTests {
     @Test
     void whatTheXmlSaysOtherwiseIsRemarked() throws IOException {
         CaptureReading reading = bothWays(image(DOMAIN));
-        assertThat(reading.host().machineType()).isEqualTo("virt-7.2");
-        assertThat(reading.host().accelerator()).isEqualTo(Accelerator.TCG);
-        assertThat(reading.host().cpuModel()).isNull();
+        assertThat(reading.host().get(Fact.MACHINE_TYPE)).isEqualTo("virt-7.2");
+        assertThat(reading.host().get(Fact.ACCELERATOR)).isEqualTo(Accelerator.TCG);
+        assertThat(reading.host().get(Fact.CPU_MODEL)).isNull();
         assertThat(reading.remarks())
                 .contains(
                         "The XML names the CPU mode host-passthrough.",

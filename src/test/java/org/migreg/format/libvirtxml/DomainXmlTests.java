@@ -68,11 +68,11 @@ class DomainXmlTests {
     @Test
     void aDomainIsRead() {
         DomainReading read = DomainXmlReader.read(DOMAIN);
-        assertThat(read.name()).isEqualTo("guest & co");
-        assertThat(read.machineType()).isEqualTo("virt-rhel9.6.0");
-        assertThat(read.cpuMode()).isEqualTo("custom");
-        assertThat(read.cpuModel()).isEqualTo("neoverse-n1");
-        assertThat(read.emulator()).isEqualTo("/usr/libexec/qemu-kvm");
+        assertThat(read.domain().name()).isEqualTo("guest & co");
+        assertThat(read.domain().machineType()).isEqualTo("virt-rhel9.6.0");
+        assertThat(read.domain().cpuMode()).isEqualTo("custom");
+        assertThat(read.domain().cpuModel()).isEqualTo("neoverse-n1");
+        assertThat(read.domain().emulator()).isEqualTo("/usr/libexec/qemu-kvm");
         assertThat(read.toImport(null).table().entriesOf("virt-rhel9.6.0"))
                 .extracting(entry -> entry.property() + " " + entry.register().name())
                 .containsExactly("x-mig-hidden-regs PMMIR_EL1", "x-mig-hidden-regs KVM_REG_ARM_VENDOR_HYP_BMAP_2");
@@ -121,6 +121,7 @@ class DomainXmlTests {
     @Test
     void aDomainInsideAnotherDocumentIsRead() {
         assertThat(DomainXmlReader.read("<domstatus state='running'>" + RENDERED + "</domstatus>")
+                        .domain()
                         .machineType())
                 .isEqualTo("virt-10.1");
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.SaidOfHost.Fact;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.reading.Input;
 import org.migreg.qemu.Accelerator;
@@ -44,10 +45,10 @@ class MigrationStreamReaderTests {
                     CaptureReading reading = bothWays(bytes);
                     assertThat(reading.registers().size()).isEqualTo(sample.getValue());
                     assertThat(reading.registers().valueCount()).isEqualTo(sample.getValue());
-                    assertThat(sample.getKey()).contains("-" + reading.host().machineType() + "-");
-                    assertThat(reading.host().accelerator())
+                    assertThat(sample.getKey()).contains("-" + reading.host().get(Fact.MACHINE_TYPE) + "-");
+                    assertThat(reading.host().get(Fact.ACCELERATOR))
                             .isEqualTo(sample.getKey().startsWith("kvm") ? Accelerator.KVM : Accelerator.TCG);
-                    assertThat(reading.host().qemu()).isNull();
+                    assertThat(reading.host().get(Fact.QEMU)).isNull();
                     assertThat(reader.name()).isEqualTo("qemu-migration-stream");
                 }));
     }
@@ -55,7 +56,7 @@ class MigrationStreamReaderTests {
     @Test
     void aKvmStreamTellsTheHostsMidr() throws IOException {
         CaptureReading reading = bothWays(SampleStreams.bytes(SampleStreams.KVM));
-        assertThat(reading.host().midr())
+        assertThat(reading.host().get(Fact.MIDR))
                 .isEqualTo(0x411f_d402L)
                 .isEqualTo(reading.registers().valueOf(MIDR_EL1).orElseThrow());
     }
@@ -113,7 +114,7 @@ class MigrationStreamReaderTests {
         renamed[indexOf(bytes, "target-page-bits".getBytes(StandardCharsets.ISO_8859_1))] = 'T';
         CaptureReading reading = bothWays(renamed);
         assertThat(reading.registers().size()).isEqualTo(267);
-        assertThat(reading.host().machineType()).isEqualTo("virt-11.1");
+        assertThat(reading.host().get(Fact.MACHINE_TYPE)).isEqualTo("virt-11.1");
     }
 
     @Test
