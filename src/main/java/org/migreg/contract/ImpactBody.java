@@ -8,7 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.qemu.MachineType;
 import tools.jackson.databind.JsonNode;
 
@@ -98,9 +97,9 @@ public record ImpactBody(
                 case ProposedEdit.DeleteMachineType(var name) ->
                     new EditBody("deleteMachineType", name, null, null, null);
                 case ProposedEdit.AddEntry(var entry) ->
-                    new EditBody("add", entry.machineType(), null, EntryBody.of(entry.withId(0)), null);
+                    new EditBody("add", entry.machineType(), null, EntryBody.of(entry), null);
                 case ProposedEdit.ReplaceEntry(var id, var entry) ->
-                    new EditBody("replace", entry.machineType(), id, EntryBody.of(entry.withId(id)), null);
+                    new EditBody("replace", entry.machineType(), id, EntryBody.of(entry), null);
                 case ProposedEdit.DeleteEntry(var name, var id) -> new EditBody("delete", name, id, null, null);
             };
         }
@@ -133,16 +132,15 @@ public record ImpactBody(
             return switch (given) {
                 case "add" -> {
                     refuseId(field, "an added entry gets its id when stored");
-                    yield new ProposedEdit.AddEntry(
-                            ProposedEntry.of(required(field + ".entry", entry, "the entry to add")
-                                    .toDomain(0, name)));
+                    yield new ProposedEdit.AddEntry(required(field + ".entry", entry, "the entry to add")
+                            .toDomain(name));
                 }
                 case "replace" -> {
                     long wanted = requiredId(field);
                     yield new ProposedEdit.ReplaceEntry(
                             wanted,
-                            ProposedEntry.of(required(field + ".entry", entry, "the entry to replace it by")
-                                    .toDomain(wanted, name)));
+                            required(field + ".entry", entry, "the entry to replace it by")
+                                    .toDomain(name));
                 }
                 case "delete" -> {
                     refuseEntry(field, "a deletion has an id and no entry");

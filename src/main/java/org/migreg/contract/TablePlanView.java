@@ -3,8 +3,8 @@ package org.migreg.contract;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TablePlan;
 import org.migreg.register.RegisterId;
 
@@ -95,7 +95,7 @@ public record TablePlanView(
         }
 
         private static ChangeView ofEntry(
-                Action action, @Nullable Long id, ProposedEntry entry, List<TablePlan.FieldChange> fields) {
+                Action action, @Nullable Long id, EntryContent entry, List<TablePlan.FieldChange> fields) {
             RegisterId register = entry.register();
             return new ChangeView(
                     action,
@@ -122,11 +122,11 @@ public record TablePlanView(
                     ofMachineType(Action.CHANGED, after.name(), fields);
                 case TablePlan.MachineTypeRemoved(var before) ->
                     ofMachineType(Action.REMOVED, before.name(), List.of());
-                case TablePlan.EntryAdded(ProposedEntry after) -> ofEntry(Action.ADDED, null, after, List.of());
-                case TablePlan.EntryChanged(PolicyEntry before, ProposedEntry after, var fields) ->
+                case TablePlan.EntryAdded(EntryContent after) -> ofEntry(Action.ADDED, null, after, List.of());
+                case TablePlan.EntryChanged(PolicyEntry before, EntryContent after, var fields) ->
                     ofEntry(Action.CHANGED, before.id(), after, fields);
                 case TablePlan.EntryRemoved(PolicyEntry before) ->
-                    ofEntry(Action.REMOVED, before.id(), ProposedEntry.of(before), List.of());
+                    ofEntry(Action.REMOVED, before.id(), before.content(), List.of());
             };
         }
     }

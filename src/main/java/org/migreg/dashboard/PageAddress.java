@@ -2,8 +2,8 @@ package org.migreg.dashboard;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.register.RegisterValue;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -20,12 +20,12 @@ public final class PageAddress {
     }
 
     /** The form of a new entry of its machine type, filled in. */
-    public static String ofNewEntry(ProposedEntry entry) {
+    public static String ofNewEntry(EntryContent entry) {
         return of("/tables/" + entry.machineType() + "/entries/new", fields(entry));
     }
 
     /** What the form of an entry takes as parameters. */
-    public static Map<String, Object> fields(ProposedEntry entry) {
+    public static Map<String, Object> fields(EntryContent entry) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("property", entry.property());
         fields.put("register", entry.register());

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
@@ -46,11 +46,11 @@ final class DraftText {
                 object.put("op", "deleteMachineType");
                 object.put("name", name);
             }
-            case ProposedEdit.AddEntry(ProposedEntry entry) -> {
+            case ProposedEdit.AddEntry(EntryContent entry) -> {
                 object.put("op", "addEntry");
                 write(entry, object);
             }
-            case ProposedEdit.ReplaceEntry(long id, ProposedEntry entry) -> {
+            case ProposedEdit.ReplaceEntry(long id, EntryContent entry) -> {
                 object.put("op", "replaceEntry");
                 object.put("id", id);
                 write(entry, object);
@@ -63,7 +63,7 @@ final class DraftText {
         }
     }
 
-    private static void write(ProposedEntry entry, ObjectNode object) {
+    private static void write(EntryContent entry, ObjectNode object) {
         object.put("machineType", entry.machineType());
         object.put("property", entry.property().toString());
         object.put("register", entry.register().toString());
@@ -98,12 +98,12 @@ final class DraftText {
         };
     }
 
-    private static ProposedEntry entry(JsonNode node) {
+    private static EntryContent entry(JsonNode node) {
         List<String> references = new ArrayList<>();
         for (JsonNode reference : node.get("references")) {
             references.add(reference.asString());
         }
-        return new ProposedEntry(
+        return new EntryContent(
                 text(node, "machineType"),
                 CompatProperty.parse(text(node, "property")),
                 RegisterId.parse(text(node, "register")),

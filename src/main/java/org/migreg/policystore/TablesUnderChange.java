@@ -64,7 +64,7 @@ final class TablesUnderChange {
                 entries.values().removeIf(entry -> entry.machineType().equals(delete.name()));
             }
             case TableEdit.AddEntry add -> {
-                PolicyEntry entry = add.entry().withId(++highestEntryId);
+                PolicyEntry entry = new PolicyEntry(++highestEntryId, add.entry());
                 requireStorable(entry);
                 entries.put(entry.id(), entry);
                 newEntryIds.add(entry.id());

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
@@ -30,7 +30,7 @@ import org.migreg.storage.RunningStores;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DraftStoreKit {
 
-    private static final ProposedEntry PLAIN = entry(null, "plain", List.of());
+    private static final EntryContent PLAIN = entry(null, "plain", List.of());
 
     private static final List<ProposedEdit> EVERY_KIND = List.of(
             new ProposedEdit.PutMachineType(
@@ -58,8 +58,8 @@ abstract class DraftStoreKit {
         stores.close();
     }
 
-    private static ProposedEntry entry(ValueCondition condition, String rationale, List<String> references) {
-        return new ProposedEntry(
+    private static EntryContent entry(ValueCondition condition, String rationale, List<String> references) {
+        return new EntryContent(
                 "virt-10.2",
                 CompatProperty.SAFE_MISSING_REGS,
                 RegisterId.parseLenient("TCR2_EL1"),

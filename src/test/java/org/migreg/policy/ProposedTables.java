@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.property.Generator;
 import org.migreg.qemu.MachineType;
@@ -33,7 +32,7 @@ public final class ProposedTables {
                         new MachineType("virt-10.2", "aarch64", "virt-11.0", "the last with DBGDTRTX"),
                         new MachineType("virt-11.0", "aarch64", null, "")),
                 List.of(
-                        new ProposedEntry(
+                        new EntryContent(
                                 "virt-10.1",
                                 CompatProperty.HIDDEN_REGS,
                                 VENDOR_HYP_BMAP_2,
@@ -44,7 +43,7 @@ public final class ProposedTables {
                         safeMissing("virt-10.1", TCR2_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIRE0_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIR_EL1, "upstream/>=6.13"),
-                        new ProposedEntry(
+                        new EntryContent(
                                 "virt-10.2",
                                 CompatProperty.SAFE_MISSING_REGS,
                                 DBGDTRTX,
@@ -54,8 +53,8 @@ public final class ProposedTables {
                                 List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
     }
 
-    private static ProposedEntry safeMissing(String machineType, RegisterId register, String kernels) {
-        return new ProposedEntry(
+    private static EntryContent safeMissing(String machineType, RegisterId register, String kernels) {
+        return new EntryContent(
                 machineType,
                 CompatProperty.SAFE_MISSING_REGS,
                 register,
@@ -68,8 +67,8 @@ public final class ProposedTables {
     /** Any table of virt-9.0 to virt-9.5 without a circle, with texts of every printable kind. */
     public static Generator<ProposedTable> any() {
         return entry().list(0, 12).map(list -> {
-            List<ProposedEntry> distinct = new ArrayList<>();
-            for (ProposedEntry entry : list) {
+            List<EntryContent> distinct = new ArrayList<>();
+            for (EntryContent entry : list) {
                 if (distinct.stream().noneMatch(entry::saysTheSameAs)) {
                     distinct.add(entry);
                 }
@@ -92,7 +91,7 @@ public final class ProposedTables {
         return Generator.of(migratable);
     }
 
-    private static Generator<ProposedEntry> entry() {
+    private static Generator<EntryContent> entry() {
         String printable =
                 IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
         Generator<String> text = Generator.oneOf(
@@ -108,7 +107,7 @@ public final class ProposedTables {
         };
         return given -> {
             CompatProperty property = given.any(Generator.of(CompatProperty.class));
-            return new ProposedEntry(
+            return new EntryContent(
                     "virt-9." + given.any(Generator.integers(0, 5)),
                     property,
                     given.any(registers()),

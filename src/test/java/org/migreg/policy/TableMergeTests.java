@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableMerge;
 import org.migreg.policy.change.TableMerge.Thing;
@@ -33,13 +32,14 @@ class TableMergeTests {
     private static PolicyEntry entry(long id, String machineType, String register, String range, String rationale) {
         return new PolicyEntry(
                 id,
-                machineType,
-                CompatProperty.SAFE_MISSING_REGS,
-                RegisterId.parseLenient(register),
-                KernelRange.parse("upstream/" + range),
-                null,
-                rationale,
-                List.of());
+                new EntryContent(
+                        machineType,
+                        CompatProperty.SAFE_MISSING_REGS,
+                        RegisterId.parseLenient(register),
+                        KernelRange.parse("upstream/" + range),
+                        null,
+                        rationale,
+                        List.of()));
     }
 
     private static PolicyTable table(List<MachineType> machineTypes, PolicyEntry... entries) {
@@ -171,7 +171,8 @@ class TableMergeTests {
         assertThat(TableDifference.between(BASE, after).toEdits())
                 .containsExactly(
                         new ProposedEdit.PutMachineType(machineType("virt-3", null, "newest")),
-                        new ProposedEdit.AddEntry(ProposedEntry.of(entry(9, "virt-2", "FPMR", "*", "new"))),
+                        new ProposedEdit.AddEntry(
+                                entry(9, "virt-2", "FPMR", "*", "new").content()),
                         new ProposedEdit.DeleteMachineType("virt-1"));
         assertThat(TableDifference.between(BASE, BASE).isEmpty()).isTrue();
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.change.TablePlan.EntryAdded;
@@ -79,8 +78,8 @@ class TablePlanTests {
 
     @Test
     void amongSeveralEntriesOfARegisterAnotherRangeIsAnotherEntry() {
-        ProposedEntry el9 = tcr2("el9/>=5.14.0-503");
-        ProposedEntry el10 = tcr2("el10/>=6.12.0-124");
+        EntryContent el9 = tcr2("el9/>=5.14.0-503");
+        EntryContent el10 = tcr2("el10/>=6.12.0-124");
         ProposedTable both = new ProposedTable(SERIES.covers(), SERIES.machineTypes(), List.of(el9, el10));
         ProposedTable wanted =
                 new ProposedTable(SERIES.covers(), SERIES.machineTypes(), List.of(el9, tcr2("el10/>=6.12.0-55")));
@@ -191,8 +190,8 @@ class TablePlanTests {
                 .orElseThrow();
     }
 
-    private static ProposedEntry tcr2(String kernels) {
-        return new ProposedEntry(
+    private static EntryContent tcr2(String kernels) {
+        return new EntryContent(
                 "virt-10.1",
                 CompatProperty.SAFE_MISSING_REGS,
                 ProposedTables.TCR2_EL1,
@@ -202,16 +201,16 @@ class TablePlanTests {
                 List.of());
     }
 
-    private static ProposedTable with(UnaryOperator<ProposedEntry> change) {
+    private static ProposedTable with(UnaryOperator<EntryContent> change) {
         return new ProposedTable(
                 SERIES.covers(),
                 SERIES.machineTypes(),
                 SERIES.entries().stream().map(change).toList());
     }
 
-    private static ProposedEntry copy(
-            ProposedEntry entry, KernelRange kernels, String rationale, List<String> references) {
-        return new ProposedEntry(
+    private static EntryContent copy(
+            EntryContent entry, KernelRange kernels, String rationale, List<String> references) {
+        return new EntryContent(
                 entry.machineType(),
                 entry.property(),
                 entry.register(),

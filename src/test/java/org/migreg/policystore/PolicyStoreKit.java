@@ -25,6 +25,7 @@ import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
@@ -36,7 +37,6 @@ import org.migreg.policy.change.TableEdit.AddEntry;
 import org.migreg.policy.change.TableEdit.CreateMachineType;
 import org.migreg.policy.change.TableEdit.DeleteEntry;
 import org.migreg.policy.change.TableEdit.DeleteMachineType;
-import org.migreg.policy.change.TableEdit.NewEntry;
 import org.migreg.policy.change.TableEdit.ReplaceEntry;
 import org.migreg.policy.change.TableEdit.ReplaceMachineType;
 import org.migreg.qemu.MachineType;
@@ -82,8 +82,8 @@ abstract class PolicyStoreKit {
         return new MachineType(name, "aarch64", inheritsFrom, "");
     }
 
-    private static NewEntry safeMissing(String machineType, String register, String range) {
-        return new NewEntry(
+    private static EntryContent safeMissing(String machineType, String register, String range) {
+        return new EntryContent(
                 machineType,
                 CompatProperty.SAFE_MISSING_REGS,
                 RegisterId.parseLenient(register),
@@ -110,13 +110,14 @@ abstract class PolicyStoreKit {
     private static PolicyEntry withRationale(PolicyEntry entry, String rationale) {
         return new PolicyEntry(
                 entry.id(),
-                entry.machineType(),
-                entry.property(),
-                entry.register(),
-                entry.kernels(),
-                entry.condition(),
-                rationale,
-                entry.references());
+                new EntryContent(
+                        entry.machineType(),
+                        entry.property(),
+                        entry.register(),
+                        entry.kernels(),
+                        entry.condition(),
+                        rationale,
+                        entry.references()));
     }
 
     @Test
@@ -363,7 +364,7 @@ abstract class PolicyStoreKit {
                 + register + "\",\"kernels\":{\"stream\":\"upstream\",\"range\":\">=6.13\"},\"condition\":";
         Applied applied = apply(
                 new CreateMachineType(machineType("change-1")),
-                new AddEntry(new NewEntry(
+                new AddEntry(new EntryContent(
                         "change-1",
                         CompatProperty.SAFE_MISSING_REGS,
                         RegisterId.parseLenient(TCR2),

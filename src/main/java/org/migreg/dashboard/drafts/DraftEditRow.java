@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.qemu.MachineType;
 
 /**
@@ -70,7 +70,7 @@ public record DraftEditRow(
 
     private static String deleted(String machineType, long id, PolicyTable tables) {
         PolicyEntry entry = tables.entry(machineType, id);
-        return "entry " + id + " of " + machineType + (entry == null ? "" : ": " + words(ProposedEntry.of(entry)));
+        return "entry " + id + " of " + machineType + (entry == null ? "" : ": " + words(entry.content()));
     }
 
     /** The form of the machine type, which says the same of the draft once more. */
@@ -87,13 +87,13 @@ public record DraftEditRow(
         return PageAddress.of("/tables", fields) + "#make";
     }
 
-    private static String words(ProposedEntry entry) {
+    private static String words(EntryContent entry) {
         return entry.property() + ", " + entry.register().name() + ", " + entry.kernels()
                 + (entry.condition() == null ? "" : ", if " + entry.condition());
     }
 
     /** The form of the entry, which puts it back into this place of the draft. */
-    private static String address(String path, ProposedEntry entry, int index, StoredDraft draft) {
+    private static String address(String path, EntryContent entry, int index, StoredDraft draft) {
         Map<String, Object> fields = PageAddress.fields(entry);
         fields.put("draft", draft.name());
         fields.put("draftVersion", draft.version());

@@ -30,7 +30,6 @@ import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.advice.Advice;
 import org.migreg.question.advice.AdviceRequest;
@@ -185,7 +184,7 @@ public class CellPage {
             BlockedMove.RefusedValue value, @Nullable String entryAddress) {
         static Refused of(BlockedMove.RefusedValue value) {
             PolicyEntry entry = value.cure().entry();
-            return new Refused(value, entry == null ? null : PageAddress.ofNewEntry(ProposedEntry.of(entry)));
+            return new Refused(value, entry == null ? null : PageAddress.ofNewEntry(entry.content()));
         }
     }
 
@@ -230,8 +229,9 @@ public class CellPage {
             model.addAttribute(
                     "proposals",
                     advice.entries().stream()
-                            .map(advised ->
-                                    new Proposal(advised, PageAddress.ofNewEntry(ProposedEntry.of(advised.entry()))))
+                            .map(advised -> new Proposal(
+                                    advised,
+                                    PageAddress.ofNewEntry(advised.entry().content())))
                             .toList());
             model.addAttribute(
                     "refused",
@@ -274,7 +274,8 @@ public class CellPage {
         String machineType = machineType(query, tables);
         Advice advice = advice(query, machineType, source, destination, tables, index);
         List<ProposedEdit> cure = advice.entries().stream()
-                .<ProposedEdit>map(advised -> new ProposedEdit.AddEntry(ProposedEntry.of(advised.entry())))
+                .<ProposedEdit>map(
+                        advised -> new ProposedEdit.AddEntry(advised.entry().content()))
                 .toList();
         if (cure.isEmpty()) {
             Done.add(after, (Long) null, "The newest tables need no entry for it: no draft was made.");

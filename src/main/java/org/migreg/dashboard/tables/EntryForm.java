@@ -12,7 +12,7 @@ import org.migreg.contract.ConditionBody;
 import org.migreg.contract.EntryBody;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.KernelsBody;
-import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterNames;
 import org.migreg.register.RegisterValue;
@@ -56,7 +56,7 @@ public record EntryForm(
     }
 
     /** What the entry says; the reason is still to be given. */
-    static EntryForm of(PolicyEntry entry, long version) {
+    static EntryForm of(EntryContent entry, long version) {
         ValueCondition condition = entry.condition();
         return new EntryForm(
                 entry.property().toString(),
@@ -112,18 +112,18 @@ public record EntryForm(
     }
 
     /** The entry, or what is wrong with each field of it; one of the two. */
-    record Reading(@Nullable PolicyEntry entry, Map<String, String> errors) {
+    record Reading(@Nullable EntryContent entry, Map<String, String> errors) {
         Reading {
             errors = new LinkedHashMap<>(errors);
         }
     }
 
-    Reading read(long id, String machineType) {
+    Reading read(String machineType) {
         Map<String, String> errors = new LinkedHashMap<>();
         EntryBody body = toBody();
         while (true) {
             try {
-                PolicyEntry entry = body.toDomain(id, machineType);
+                EntryContent entry = body.toDomain(machineType);
                 return new Reading(errors.isEmpty() ? entry : null, errors);
             } catch (InvalidFieldException refused) {
                 String field = fieldOf(refused.field());

@@ -19,17 +19,16 @@ import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.hostkernel.RangeMatch;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.register.RegisterId;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.TablePublication;
@@ -74,8 +73,9 @@ public class EntryPage {
     String edit(@PathVariable String machineType, @PathVariable long id, HttpServletRequest request, Model model) {
         TableRevision tables = store.current();
         PolicyEntry entry = entry(machineType, id, tables);
-        EntryForm form =
-                EntryForm.isIn(request) ? EntryForm.of(request) : EntryForm.of(entry, tables.versionOfEntry(id));
+        EntryForm form = EntryForm.isIn(request)
+                ? EntryForm.of(request)
+                : EntryForm.of(entry.content(), tables.versionOfEntry(id));
         return form(
                 machineType,
                 id,
@@ -132,8 +132,8 @@ public class EntryPage {
             Model model,
             RedirectAttributes after) {
         EntryForm form = EntryForm.of(request);
-        EntryForm.Reading reading = form.read(id, machineType);
-        PolicyEntry entry = reading.entry();
+        EntryForm.Reading reading = form.read(machineType);
+        EntryContent entry = reading.entry();
         String reasonError = Reasons.problem(form.reason());
         if (entry == null || reasonError != null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -160,7 +160,7 @@ public class EntryPage {
             response.setStatus(HttpStatus.CONFLICT.value());
             TableRevision tables = store.current();
             PolicyEntry theirs = entry(machineType, id, tables);
-            model.addAttribute("theirs", Stale.of(theirs, entry, log.get(stale.actual())));
+            model.addAttribute("theirs", Stale.of(theirs.content(), entry, log.get(stale.actual())));
             return form(machineType, id, form.withVersion(stale.actual()), request, model);
         } catch (NoSuchEntryException deleted) {
             response.setStatus(HttpStatus.CONFLICT.value());
@@ -208,16 +208,14 @@ public class EntryPage {
             Model model,
             RedirectAttributes after) {
         EntryForm form = EntryForm.of(request);
-        EntryForm.Reading reading = form.read(id, machineType);
-        PolicyEntry entry = reading.entry();
+        EntryForm.Reading reading = form.read(machineType);
+        EntryContent entry = reading.entry();
         if (entry == null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("errors", reading.errors());
             return form(machineType, id, form, request, model);
         }
-        ProposedEntry proposed = ProposedEntry.of(entry);
-        ProposedEdit edit =
-                id == NEW ? new ProposedEdit.AddEntry(proposed) : new ProposedEdit.ReplaceEntry(id, proposed);
+        ProposedEdit edit = id == NEW ? new ProposedEdit.AddEntry(entry) : new ProposedEdit.ReplaceEntry(id, entry);
         String draft = intoDraft.put(edit, request, response, principal, model, after);
         return draft == null ? form(machineType, id, form, request, model) : draft;
     }
@@ -311,8 +309,8 @@ public class EntryPage {
     }
 
     private EntryPreview previewOf(String machineType, long id, EntryForm form) {
-        EntryForm.Reading reading = form.read(id, machineType);
-        PolicyEntry entry = reading.entry();
+        EntryForm.Reading reading = form.read(machineType);
+        EntryContent entry = reading.entry();
         TableRevision tables = store.current();
         Set<String> machineTypes = ChangeCheck.withHeirs(machineType, tables.table());
         Map<String, String> errors = new LinkedHashMap<>(reading.errors());
@@ -347,8 +345,10 @@ public class EntryPage {
         }
     }
 
-    private static TableEdit edit(long id, PolicyEntry entry, long version) {
-        return id == NEW ? TableEdits.add(entry) : new TableEdit.ReplaceEntry(entry, version);
+    private static TableEdit edit(long id, EntryContent entry, long version) {
+        return id == NEW
+                ? new TableEdit.AddEntry(entry)
+                : new TableEdit.ReplaceEntry(new PolicyEntry(id, entry), version);
     }
 
     private EntryPreview.KernelsHit hit(KernelRange range) {

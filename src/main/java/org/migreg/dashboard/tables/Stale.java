@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
-import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.EntryContent;
 
 /**
  * What somebody else made of an entry while a form was open.
@@ -25,7 +25,7 @@ public record Stale(Revision by, List<Field> fields) {
         fields = List.copyOf(fields);
     }
 
-    static Stale of(PolicyEntry theirs, PolicyEntry yours, Revision by) {
+    static Stale of(EntryContent theirs, EntryContent yours, Revision by) {
         List<Field> fields = new ArrayList<>();
         fields.add(field("Property", theirs.property(), yours.property()));
         fields.add(field("Register", theirs.register().name(), yours.register().name()));

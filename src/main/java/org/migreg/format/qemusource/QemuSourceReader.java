@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.PropertyValue;
 import org.migreg.policy.exchange.QemuArguments;
@@ -91,7 +91,7 @@ public final class QemuSourceReader {
         source.functions().values().forEach(this::function);
         looseArrays();
         List<MachineType> machineTypes = new ArrayList<>();
-        List<ProposedEntry> entries = new ArrayList<>();
+        List<EntryContent> entries = new ArrayList<>();
         Set<String> parentsUnknown = new HashSet<>();
         Set<String> complete = new HashSet<>();
         levels.forEach((name, level) -> {
@@ -237,7 +237,7 @@ public final class QemuSourceReader {
         return registers;
     }
 
-    private List<ProposedEntry> ownEntries(String machineType, Level level) {
+    private List<EntryContent> ownEntries(String machineType, Level level) {
         List<Level> chain = chain(machineType);
         Set<Own> inherited = effective(chain.subList(1, chain.size()));
         List<CSource.PropertyArray> arrays = level.own;
@@ -254,30 +254,29 @@ public final class QemuSourceReader {
                 }
             }
         }
-        Map<CompatProperty, TreeMap<RegisterId, ProposedEntry>> entries = new EnumMap<>(CompatProperty.class);
+        Map<CompatProperty, TreeMap<RegisterId, EntryContent>> entries = new EnumMap<>(CompatProperty.class);
         for (CSource.PropertyArray array : arrays) {
             for (CSource.Setting setting : array.settings()) {
-                TreeMap<RegisterId, ProposedEntry> ofProperty =
+                TreeMap<RegisterId, EntryContent> ofProperty =
                         entries.computeIfAbsent(setting.property(), property -> new TreeMap<>());
-                for (ProposedEntry entry : QemuArguments.entries(
+                for (EntryContent entry : QemuArguments.entries(
                         machineType, setting.property(), setting.value(), "not yet known", remarks)) {
                     if (level.whole != null && inherited.contains(new Own(entry.property(), entry.register()))) {
                         continue;
                     }
                     ofProperty.putIfAbsent(
                             entry.register(),
-                            new ProposedEntry(
+                            new EntryContent(
                                     machineType,
                                     entry.property(),
                                     entry.register(),
                                     entry.kernels(),
                                     null,
-                                    rationale(array, setting, entry.register()),
-                                    List.of()));
+                                    rationale(array, setting, entry.register())));
                 }
             }
         }
-        List<ProposedEntry> all = new ArrayList<>();
+        List<EntryContent> all = new ArrayList<>();
         entries.values().forEach(ofProperty -> all.addAll(ofProperty.values()));
         return all;
     }

@@ -20,7 +20,6 @@ import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.intake.CaptureIntake;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
 import org.slf4j.Logger;
@@ -103,7 +102,7 @@ class Seeding implements SmartInitializingSingleton {
             }
             case ENTRIES -> {
                 List<TableEdit> edits = new ArrayList<>();
-                table.entries().forEach(each -> edits.add(TableEdits.add(each)));
+                table.entries().forEach(each -> edits.add(new TableEdit.AddEntry(each)));
                 policies.apply(edits, AUTHOR, step.reason);
             }
             case CAPTURES -> captures.add(seen, AUTHOR, step.reason);

@@ -1,5 +1,6 @@
 package org.migreg.policy.change;
 
+import org.migreg.policy.EntryContent;
 import org.migreg.qemu.MachineType;
 
 /**
@@ -15,10 +16,10 @@ public sealed interface ProposedEdit {
     record DeleteMachineType(String name) implements ProposedEdit {}
 
     /** Adds an entry, which gets its number when it is stored. */
-    record AddEntry(ProposedEntry entry) implements ProposedEdit {}
+    record AddEntry(EntryContent entry) implements ProposedEdit {}
 
     /** Replaces the entry of this number and machine type. */
-    record ReplaceEntry(long id, ProposedEntry entry) implements ProposedEdit {}
+    record ReplaceEntry(long id, EntryContent entry) implements ProposedEdit {}
 
     /** Deletes the entry of this number and machine type. */
     record DeleteEntry(String machineType, long id) implements ProposedEdit {}

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.MachineTypeNames;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
@@ -193,7 +194,7 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
         for (EntryChange change : entries) {
             PolicyEntry after = change.after();
             if (after != null) {
-                ProposedEntry wanted = ProposedEntry.of(after);
+                EntryContent wanted = after.content();
                 edits.add(
                         change.before() == null
                                 ? new ProposedEdit.AddEntry(wanted)

@@ -1,13 +1,8 @@
 package org.migreg.policy.change;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.MachineType;
-import org.migreg.register.RegisterId;
 
 /**
  * One step of a change to the tables. The steps of one change are taken in order; whether the whole holds together
@@ -29,42 +24,10 @@ public sealed interface TableEdit {
     /** Deletes the machine type and its entries. */
     record DeleteMachineType(String name, long expectedVersion) implements TableEdit {}
 
-    record AddEntry(NewEntry entry) implements TableEdit {}
+    record AddEntry(EntryContent entry) implements TableEdit {}
 
     /** Replaces the entry of the same id and machine type. */
     record ReplaceEntry(PolicyEntry entry, long expectedVersion) implements TableEdit {}
 
     record DeleteEntry(String machineType, long id, long expectedVersion) implements TableEdit {}
-
-    /** An entry that has no id yet; see {@link PolicyEntry} for its parts and their bounds. */
-    record NewEntry(
-            String machineType,
-            CompatProperty property,
-            RegisterId register,
-            KernelRange kernels,
-            @Nullable ValueCondition condition,
-            String rationale,
-            List<String> references) {
-
-        public NewEntry {
-            references = withId(0, machineType, property, register, kernels, condition, rationale, references)
-                    .references();
-        }
-
-        public PolicyEntry withId(long id) {
-            return withId(id, machineType, property, register, kernels, condition, rationale, references);
-        }
-
-        private static PolicyEntry withId(
-                long id,
-                String machineType,
-                CompatProperty property,
-                RegisterId register,
-                KernelRange kernels,
-                @Nullable ValueCondition condition,
-                String rationale,
-                List<String> references) {
-            return new PolicyEntry(id, machineType, property, register, kernels, condition, rationale, references);
-        }
-    }
 }

@@ -205,7 +205,7 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
             PolicyEntry twin = twin(after);
             if (twin == null) {
                 entries.add(one);
-            } else if (!ProposedEntry.of(twin).equals(ProposedEntry.of(after))) {
+            } else if (!twin.content().equals(after.content())) {
                 conflict(thing(twin), describe(after), describe(twin), thing(twin));
             }
         }
@@ -213,7 +213,7 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
         /** Another entry that says the same and that this change leaves alone. */
         private @Nullable PolicyEntry twin(PolicyEntry wanted) {
             return foundBySlot.getOrDefault(Slot.of(wanted), List.of()).stream()
-                    .filter(entry -> entry.saysTheSameAs(wanted) && !touched.contains(entry.id()))
+                    .filter(entry -> entry.content().saysTheSameAs(wanted.content()) && !touched.contains(entry.id()))
                     .findFirst()
                     .orElse(null);
         }

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.MachineTypeNames;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
@@ -73,7 +74,7 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
         }
     }
 
-    public record EntryAdded(ProposedEntry after) implements Change {
+    public record EntryAdded(EntryContent after) implements Change {
         @Override
         public String machineType() {
             return after.machineType();
@@ -81,7 +82,7 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
     }
 
     /** @param after what the entry says from then on, under its old number */
-    public record EntryChanged(PolicyEntry before, ProposedEntry after, List<FieldChange> fields) implements Change {
+    public record EntryChanged(PolicyEntry before, EntryContent after, List<FieldChange> fields) implements Change {
         public EntryChanged {
             fields = List.copyOf(fields);
         }
@@ -145,8 +146,8 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
                             new ProposedEdit.PutMachineType(after);
                         case MachineTypeRemoved(MachineType before) ->
                             new ProposedEdit.DeleteMachineType(before.name());
-                        case EntryAdded(ProposedEntry after) -> new ProposedEdit.AddEntry(after);
-                        case EntryChanged(PolicyEntry before, ProposedEntry after, var _) ->
+                        case EntryAdded(EntryContent after) -> new ProposedEdit.AddEntry(after);
+                        case EntryChanged(PolicyEntry before, EntryContent after, var _) ->
                             new ProposedEdit.ReplaceEntry(before.id(), after);
                         case EntryRemoved(PolicyEntry before) ->
                             new ProposedEdit.DeleteEntry(before.machineType(), before.id());
@@ -187,10 +188,13 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
                     requireSame(before, machineTypes.remove(before.name()), before.name());
                 case EntryRemoved(PolicyEntry before) ->
                     requireSame(before, entries.remove(before.id()), "entry " + before.id());
-                case EntryChanged(PolicyEntry before, ProposedEntry after, var _) ->
-                    requireSame(before, entries.put(before.id(), after.withId(before.id())), "entry " + before.id());
-                case EntryAdded(ProposedEntry after) -> {
-                    PolicyEntry added = after.withId(nextId.getAsLong());
+                case EntryChanged(PolicyEntry before, EntryContent after, var _) ->
+                    requireSame(
+                            before,
+                            entries.put(before.id(), new PolicyEntry(before.id(), after)),
+                            "entry " + before.id());
+                case EntryAdded(EntryContent after) -> {
+                    PolicyEntry added = new PolicyEntry(nextId.getAsLong(), after);
                     requireSame(null, entries.put(added.id(), added), "entry " + added.id());
                 }
             }
@@ -206,7 +210,7 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
     }
 
     private record Slot(String machineType, CompatProperty property, RegisterId register) {
-        static Slot of(ProposedEntry entry) {
+        static Slot of(EntryContent entry) {
             return new Slot(entry.machineType(), entry.property(), entry.register());
         }
 
@@ -284,8 +288,8 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
                 before.computeIfAbsent(Slot.of(entry), slot -> new ArrayList<>())
                         .add(entry);
             }
-            Map<Slot, List<ProposedEntry>> after = new LinkedHashMap<>();
-            for (ProposedEntry entry : wanted.entries()) {
+            Map<Slot, List<EntryContent>> after = new LinkedHashMap<>();
+            for (EntryContent entry : wanted.entries()) {
                 after.computeIfAbsent(Slot.of(entry), slot -> new ArrayList<>()).add(entry);
             }
             Set<Slot> slots = new HashSet<>(before.keySet());
@@ -299,15 +303,15 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
             }
         }
 
-        private void slot(List<PolicyEntry> before, List<ProposedEntry> after) {
+        private void slot(List<PolicyEntry> before, List<EntryContent> after) {
             if (before.size() == 1 && after.size() == 1) {
                 pair(before.getFirst(), after.getFirst());
                 return;
             }
-            Map<Saying, ProposedEntry> unmatched = new LinkedHashMap<>();
+            Map<Saying, EntryContent> unmatched = new LinkedHashMap<>();
             after.forEach(entry -> unmatched.put(new Saying(entry.kernels(), entry.condition()), entry));
             for (PolicyEntry entry : before) {
-                ProposedEntry same = unmatched.remove(new Saying(entry.kernels(), entry.condition()));
+                EntryContent same = unmatched.remove(new Saying(entry.kernels(), entry.condition()));
                 if (same != null) {
                     pair(entry, same);
                 } else if (isPruned(entry.machineType())) {
@@ -319,7 +323,7 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
             unmatched.values().forEach(entry -> added.add(new EntryAdded(entry)));
         }
 
-        private void pair(PolicyEntry before, ProposedEntry after) {
+        private void pair(PolicyEntry before, EntryContent after) {
             List<FieldChange> fields = differences(before, after);
             if (fields.isEmpty()) {
                 kept.add(new EntryKept(before, true));
@@ -340,7 +344,7 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
             return fields;
         }
 
-        private static List<FieldChange> differences(PolicyEntry before, ProposedEntry after) {
+        private static List<FieldChange> differences(PolicyEntry before, EntryContent after) {
             List<FieldChange> fields = new ArrayList<>();
             compare(
                     fields,

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
@@ -62,7 +62,7 @@ public record TableImport(ProposedTable table, Set<String> parentsUnknown, Set<S
         private final PolicyTable current;
         private final List<String> said = new ArrayList<>(remarks);
         private final Map<String, MachineType> machineTypes = new HashMap<>();
-        private final Map<String, Map<Slot, List<ProposedEntry>>> kept = new HashMap<>();
+        private final Map<String, Map<Slot, List<EntryContent>>> kept = new HashMap<>();
         private long existing;
 
         Completion(PolicyTable current) {
@@ -75,7 +75,7 @@ public record TableImport(ProposedTable table, Set<String> parentsUnknown, Set<S
             for (MachineType machineType : table.machineTypes()) {
                 entriesOf(machineType.name());
             }
-            List<ProposedEntry> entries = new ArrayList<>();
+            List<EntryContent> entries = new ArrayList<>();
             kept.values().forEach(slots -> slots.values().forEach(entries::addAll));
             if (existing > 0) {
                 said.add((existing == 1 ? "1 register has its entry" : existing + " registers have their entries")
@@ -124,7 +124,7 @@ public record TableImport(ProposedTable table, Set<String> parentsUnknown, Set<S
                 return;
             }
             // Marked before its ancestors are looked at: a circle is refused later, with its name.
-            Map<Slot, List<ProposedEntry>> own = new HashMap<>();
+            Map<Slot, List<EntryContent>> own = new HashMap<>();
             kept.put(name, own);
             Map<Slot, String> inherited = new HashMap<>();
             if (complete.contains(name)) {
@@ -140,16 +140,16 @@ public record TableImport(ProposedTable table, Set<String> parentsUnknown, Set<S
                     }
                 }
             }
-            Map<Slot, List<ProposedEntry>> there = new HashMap<>();
+            Map<Slot, List<EntryContent>> there = new HashMap<>();
             for (PolicyEntry entry : current.ownEntries(name)) {
                 there.computeIfAbsent(new Slot(entry.property(), entry.register()), slot -> new ArrayList<>())
-                        .add(ProposedEntry.of(entry));
+                        .add(entry.content());
             }
             Set<Slot> read = new HashSet<>();
-            for (ProposedEntry entry : table.entriesOf(name)) {
+            for (EntryContent entry : table.entriesOf(name)) {
                 Slot slot = new Slot(entry.property(), entry.register());
                 read.add(slot);
-                List<ProposedEntry> known = there.get(slot);
+                List<EntryContent> known = there.get(slot);
                 if (known != null) {
                     existing++;
                     own.put(slot, known);

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TablePlan;
@@ -31,9 +30,9 @@ public final class TableEdits {
                 new TableEdit.ReplaceMachineType(after, tables.versionOf(before.name()));
             case TablePlan.MachineTypeRemoved(var before) ->
                 new TableEdit.DeleteMachineType(before.name(), tables.versionOf(before.name()));
-            case TablePlan.EntryAdded(var after) -> add(after);
+            case TablePlan.EntryAdded(var after) -> new TableEdit.AddEntry(after);
             case TablePlan.EntryChanged(var before, var after, var _) ->
-                new TableEdit.ReplaceEntry(after.withId(before.id()), tables.versionOfEntry(before.id()));
+                new TableEdit.ReplaceEntry(new PolicyEntry(before.id(), after), tables.versionOfEntry(before.id()));
             case TablePlan.EntryRemoved(var before) ->
                 new TableEdit.DeleteEntry(before.machineType(), before.id(), tables.versionOfEntry(before.id()));
         };
@@ -48,9 +47,9 @@ public final class TableEdits {
                         case ProposedEdit.PutMachineType(var machineType) -> put(machineType, tables);
                         case ProposedEdit.DeleteMachineType(var name) ->
                             new TableEdit.DeleteMachineType(name, tables.versionOf(name));
-                        case ProposedEdit.AddEntry(var entry) -> add(entry);
+                        case ProposedEdit.AddEntry(var entry) -> new TableEdit.AddEntry(entry);
                         case ProposedEdit.ReplaceEntry(var id, var entry) ->
-                            new TableEdit.ReplaceEntry(entry.withId(id), tables.versionOfEntry(id));
+                            new TableEdit.ReplaceEntry(new PolicyEntry(id, entry), tables.versionOfEntry(id));
                         case ProposedEdit.DeleteEntry(var machineType, var id) ->
                             new TableEdit.DeleteEntry(machineType, id, tables.versionOfEntry(id));
                     });
@@ -81,28 +80,13 @@ public final class TableEdits {
                             names.remove(name);
                             yield new TableEdit.DeleteMachineType(name, TableEdit.ANY_VERSION);
                         }
-                        case ProposedEdit.AddEntry(var entry) -> add(entry);
+                        case ProposedEdit.AddEntry(var entry) -> new TableEdit.AddEntry(entry);
                         case ProposedEdit.ReplaceEntry(var id, var entry) ->
-                            new TableEdit.ReplaceEntry(entry.withId(id), TableEdit.ANY_VERSION);
+                            new TableEdit.ReplaceEntry(new PolicyEntry(id, entry), TableEdit.ANY_VERSION);
                         case ProposedEdit.DeleteEntry(var machineType, var id) ->
                             new TableEdit.DeleteEntry(machineType, id, TableEdit.ANY_VERSION);
                     });
         }
         return edits;
-    }
-
-    public static TableEdit.AddEntry add(PolicyEntry entry) {
-        return add(ProposedEntry.of(entry));
-    }
-
-    public static TableEdit.AddEntry add(ProposedEntry entry) {
-        return new TableEdit.AddEntry(new TableEdit.NewEntry(
-                entry.machineType(),
-                entry.property(),
-                entry.register(),
-                entry.kernels(),
-                entry.condition(),
-                entry.rationale(),
-                entry.references()));
     }
 }
