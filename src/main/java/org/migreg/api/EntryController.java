@@ -15,6 +15,7 @@ import org.migreg.contract.EntryView;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.WrittenEntryView;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
@@ -90,7 +91,7 @@ class EntryController {
         WriteHeaders.Context context = headers.context("Add " + describe(entry));
         TableRevision before = store.current();
         Applied applied = publication.apply(
-                List.of(new TableEdit.AddEntry(entry)), context.author(), context.reason(), headers.override());
+                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.ABSENT)), context.author(), context.reason(), headers.override());
         long id = applied.newEntryIds().getFirst();
         return written(
                 ResponseEntity.created(URI.create("/api/v1/machine-types/" + name + "/entries/" + id)),
@@ -138,12 +139,12 @@ class EntryController {
             @Parameter(example = "1") @PathVariable long id,
             @RequestBody EntryBody body,
             WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         EntryContent entry = body.toDomain(name);
         WriteHeaders.Context context = headers.context("Change " + describe(entry));
         TableRevision before = store.current();
         Applied applied = publication.apply(
-                List.of(new TableEdit.ReplaceEntry(new PolicyEntry(id, entry), expected.revision())),
+                List.of(new TableEdit.ReplaceEntry(id, entry).expecting(expected)),
                 context.author(),
                 context.reason(),
                 headers.override());
@@ -168,10 +169,10 @@ class EntryController {
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
             WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         WriteHeaders.Context context = headers.context("Delete entry " + id + " of " + name);
         publication.apply(
-                List.of(new TableEdit.DeleteEntry(name, id, expected.revision())),
+                List.of(new TableEdit.DeleteEntry(name, id).expecting(expected)),
                 context.author(),
                 context.reason(),
                 headers.override());

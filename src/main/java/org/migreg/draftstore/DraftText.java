@@ -7,7 +7,7 @@ import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
@@ -23,39 +23,39 @@ final class DraftText {
 
     private DraftText() {}
 
-    static String of(ProposedEdit edit) {
+    static String of(TableEdit edit) {
         ObjectNode object = JSON.createObjectNode();
         write(edit, object);
         return JSON.writeValueAsString(object);
     }
 
-    static ProposedEdit edit(String text) {
+    static TableEdit edit(String text) {
         return read(JSON.readTree(text));
     }
 
-    private static void write(ProposedEdit edit, ObjectNode object) {
+    private static void write(TableEdit edit, ObjectNode object) {
         switch (edit) {
-            case ProposedEdit.PutMachineType(MachineType machineType) -> {
+            case TableEdit.PutMachineType(MachineType machineType) -> {
                 object.put("op", "putMachineType");
                 object.put("name", machineType.name());
                 object.put("architecture", machineType.architecture());
                 object.put("inheritsFrom", machineType.inheritsFrom());
                 object.put("description", machineType.description());
             }
-            case ProposedEdit.DeleteMachineType(String name) -> {
+            case TableEdit.DeleteMachineType(String name) -> {
                 object.put("op", "deleteMachineType");
                 object.put("name", name);
             }
-            case ProposedEdit.AddEntry(EntryContent entry) -> {
+            case TableEdit.AddEntry(EntryContent entry) -> {
                 object.put("op", "addEntry");
                 write(entry, object);
             }
-            case ProposedEdit.ReplaceEntry(long id, EntryContent entry) -> {
+            case TableEdit.ReplaceEntry(long id, EntryContent entry) -> {
                 object.put("op", "replaceEntry");
                 object.put("id", id);
                 write(entry, object);
             }
-            case ProposedEdit.DeleteEntry(String machineType, long id) -> {
+            case TableEdit.DeleteEntry(String machineType, long id) -> {
                 object.put("op", "deleteEntry");
                 object.put("id", id);
                 object.put("machineType", machineType);
@@ -79,20 +79,20 @@ final class DraftText {
         entry.references().forEach(references::add);
     }
 
-    private static ProposedEdit read(JsonNode node) {
+    private static TableEdit read(JsonNode node) {
         String op = text(node, "op");
         return switch (op) {
             case "putMachineType" ->
-                new ProposedEdit.PutMachineType(new MachineType(
+                new TableEdit.PutMachineType(new MachineType(
                         text(node, "name"),
                         text(node, "architecture"),
                         node.get("inheritsFrom").isNull() ? null : text(node, "inheritsFrom"),
                         text(node, "description")));
-            case "deleteMachineType" -> new ProposedEdit.DeleteMachineType(text(node, "name"));
-            case "addEntry" -> new ProposedEdit.AddEntry(entry(node));
-            case "replaceEntry" -> new ProposedEdit.ReplaceEntry(node.get("id").asLong(), entry(node));
+            case "deleteMachineType" -> new TableEdit.DeleteMachineType(text(node, "name"));
+            case "addEntry" -> new TableEdit.AddEntry(entry(node));
+            case "replaceEntry" -> new TableEdit.ReplaceEntry(node.get("id").asLong(), entry(node));
             case "deleteEntry" ->
-                new ProposedEdit.DeleteEntry(
+                new TableEdit.DeleteEntry(
                         text(node, "machineType"), node.get("id").asLong());
             default -> throw new IllegalStateException("a draft has an edit '" + op + "', which is none");
         };

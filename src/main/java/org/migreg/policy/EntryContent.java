@@ -1,8 +1,9 @@
 package org.migreg.policy;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.StorableText;
+import org.migreg.history.UnstorableTextException;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.register.RegisterId;
 
@@ -72,12 +73,21 @@ public record EntryContent(
         return new EntryContent(machineType, property, register, kernels, condition, rationale, others);
     }
 
-    /** Whether the other sets the same on the same hosts, for whatever reason: then one of them is superfluous. */
-    public boolean saysTheSameAs(EntryContent other) {
-        return machineType.equals(other.machineType)
-                && property == other.property
-                && register.equals(other.register)
-                && kernels.equals(other.kernels)
-                && Objects.equals(condition, other.condition);
+    /**
+     * @throws UnstorableTextException where one of its texts cannot be kept
+     */
+    public void requireStorable() {
+        StorableText.require("rationale", rationale);
+        references.forEach(reference -> StorableText.require("reference", reference));
+    }
+
+    /** What it sets. */
+    public RegisterSetting setting() {
+        return new RegisterSetting(property, register);
+    }
+
+    /** What it sets, for whom and when. */
+    public EntryIdentity identity() {
+        return new EntryIdentity(machineType, setting(), kernels, condition);
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.change.ProposedTable;
@@ -67,19 +69,15 @@ public final class ProposedTables {
     /** Any table of virt-9.0 to virt-9.5 without a circle, with texts of every printable kind. */
     public static Generator<ProposedTable> any() {
         return entry().list(0, 12).map(list -> {
-            List<EntryContent> distinct = new ArrayList<>();
-            for (EntryContent entry : list) {
-                if (distinct.stream().noneMatch(entry::saysTheSameAs)) {
-                    distinct.add(entry);
-                }
-            }
+            Map<EntryIdentity, EntryContent> distinct = new LinkedHashMap<>();
+            list.forEach(entry -> distinct.putIfAbsent(entry.identity(), entry));
             return new ProposedTable(
                     ProposedTable.Covers.REGISTRY,
                     LongStream.rangeClosed(0, 5)
                             .mapToObj(n -> new MachineType(
                                     "virt-9." + n, "aarch64", n == 5 ? null : "virt-9." + (n + 1), "number " + n))
                             .toList(),
-                    distinct);
+                    List.copyOf(distinct.values()));
         });
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TableMerge;
 import org.migreg.policy.change.TableMerge.Thing;
 import org.migreg.qemu.MachineType;
@@ -170,10 +170,10 @@ class TableMergeTests {
 
         assertThat(TableDifference.between(BASE, after).toEdits())
                 .containsExactly(
-                        new ProposedEdit.PutMachineType(machineType("virt-3", null, "newest")),
-                        new ProposedEdit.AddEntry(
+                        new TableEdit.PutMachineType(machineType("virt-3", null, "newest")),
+                        new TableEdit.AddEntry(
                                 entry(9, "virt-2", "FPMR", "*", "new").content()),
-                        new ProposedEdit.DeleteMachineType("virt-1"));
+                        new TableEdit.DeleteMachineType("virt-1"));
         assertThat(TableDifference.between(BASE, BASE).isEmpty()).isTrue();
     }
 }

@@ -11,7 +11,7 @@ import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 
 /**
@@ -30,16 +30,16 @@ public record DraftEditRow(
     /** @param tables the newest, which say what is deleted and which machine types are new */
     static List<DraftEditRow> of(StoredDraft draft, PolicyTable tables) {
         List<DraftEditRow> rows = new ArrayList<>();
-        List<ProposedEdit> edits = draft.content().edits();
+        List<TableEdit> edits = draft.content().edits();
         for (int i = 0; i < edits.size(); i++) {
             rows.add(of(i, edits.get(i), draft, tables));
         }
         return rows;
     }
 
-    private static DraftEditRow of(int index, ProposedEdit edit, StoredDraft draft, PolicyTable tables) {
+    private static DraftEditRow of(int index, TableEdit edit, StoredDraft draft, PolicyTable tables) {
         return switch (edit) {
-            case ProposedEdit.PutMachineType(var machineType) ->
+            case TableEdit.PutMachineType(var machineType) ->
                 new DraftEditRow(
                         index,
                         "Machine type " + machineType.name()
@@ -49,21 +49,21 @@ public record DraftEditRow(
                         machineTypeAddress(machineType, draft, tables),
                         PageAddress.of(
                                 "/tables/" + machineType.name() + "/entries/new", Map.of("draft", draft.name())));
-            case ProposedEdit.DeleteMachineType(var name) ->
+            case TableEdit.DeleteMachineType(var name) ->
                 new DraftEditRow(index, "Delete machine type " + name, null, null);
-            case ProposedEdit.AddEntry(var entry) ->
+            case TableEdit.AddEntry(var entry) ->
                 new DraftEditRow(
                         index,
                         "Add to " + entry.machineType() + ": " + words(entry),
                         address("/tables/" + entry.machineType() + "/entries/new", entry, index, draft),
                         null);
-            case ProposedEdit.ReplaceEntry(var id, var entry) ->
+            case TableEdit.ReplaceEntry(var id, var entry) ->
                 new DraftEditRow(
                         index,
                         "Entry " + id + " of " + entry.machineType() + " becomes: " + words(entry),
                         address("/tables/" + entry.machineType() + "/entries/" + id, entry, index, draft),
                         null);
-            case ProposedEdit.DeleteEntry(var machineType, var id) ->
+            case TableEdit.DeleteEntry(var machineType, var id) ->
                 new DraftEditRow(index, "Delete " + deleted(machineType, id, tables), null, null);
         };
     }

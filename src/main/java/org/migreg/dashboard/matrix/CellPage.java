@@ -29,7 +29,7 @@ import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.advice.Advice;
 import org.migreg.question.advice.AdviceRequest;
@@ -273,9 +273,9 @@ public class CellPage {
         TableRevision tables = policies.current();
         String machineType = machineType(query, tables);
         Advice advice = advice(query, machineType, source, destination, tables, index);
-        List<ProposedEdit> cure = advice.entries().stream()
-                .<ProposedEdit>map(
-                        advised -> new ProposedEdit.AddEntry(advised.entry().content()))
+        List<TableEdit> cure = advice.entries().stream()
+                .<TableEdit>map(
+                        advised -> new TableEdit.AddEntry(advised.entry().content()))
                 .toList();
         if (cure.isEmpty()) {
             Done.add(after, (Long) null, "The newest tables need no entry for it: no draft was made.");

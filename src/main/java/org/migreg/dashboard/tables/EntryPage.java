@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.IntoDraft;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
@@ -23,12 +23,14 @@ import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.change.TableDifference.EntryChange;
+import org.migreg.dashboard.ChangedThing;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TablePreview;
 import org.migreg.register.RegisterId;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.TablePublication;
@@ -143,7 +145,7 @@ public class EntryPage {
         }
         try {
             Applied applied = publication.apply(
-                    List.of(edit(id, entry, Objects.requireNonNullElse(form.version(), TableEdit.ANY_VERSION))),
+                    List.of(edit(id, entry).expecting(expected(id, form))),
                     principal.getName(),
                     form.reason().strip(),
                     Reasons.override(request.getParameter("override")));
@@ -159,8 +161,9 @@ public class EntryPage {
         } catch (StaleVersionException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
             TableRevision tables = store.current();
-            PolicyEntry theirs = entry(machineType, id, tables);
-            model.addAttribute("theirs", Stale.of(theirs.content(), entry, log.get(stale.actual())));
+            EntryContent theirs = entry(machineType, id, tables).content();
+            model.addAttribute("theirsBy", log.get(stale.actual()));
+            model.addAttribute("theirs", ChangedThing.of(new EntryChange(id, theirs, entry)));
             return form(machineType, id, form.withVersion(stale.actual()), request, model);
         } catch (NoSuchEntryException deleted) {
             response.setStatus(HttpStatus.CONFLICT.value());
@@ -215,8 +218,7 @@ public class EntryPage {
             model.addAttribute("errors", reading.errors());
             return form(machineType, id, form, request, model);
         }
-        ProposedEdit edit = id == NEW ? new ProposedEdit.AddEntry(entry) : new ProposedEdit.ReplaceEntry(id, entry);
-        String draft = intoDraft.put(edit, request, response, principal, model, after);
+        String draft = intoDraft.put(edit(id, entry), request, response, principal, model, after);
         return draft == null ? form(machineType, id, form, request, model) : draft;
     }
 
@@ -227,10 +229,9 @@ public class EntryPage {
         model.addAttribute("drafts", intoDraft.offered());
         model.addAttribute("machineType", machineType);
         model.addAttribute("version", tables.versionOfEntry(id));
-        TableEdit deletion = new TableEdit.DeleteEntry(machineType, id, TableEdit.ANY_VERSION);
-        model.addAttribute(
-                "effect",
-                check.effect(tables, store.preview(List.of(deletion)).revision().table(), List.of(machineType)));
+        PolicyTable after =
+                store.preview(new TableEdit.DeleteEntry(machineType, id)).after();
+        model.addAttribute("effect", check.effect(tables, after, List.of(machineType)));
         return "tables/delete-entry";
     }
 
@@ -253,7 +254,7 @@ public class EntryPage {
         }
         try {
             Applied applied = publication.apply(
-                    List.of(new TableEdit.DeleteEntry(machineType, id, version)),
+                    List.of(new TableEdit.DeleteEntry(machineType, id).expecting(version)),
                     principal.getName(),
                     reason.strip(),
                     Reasons.override(override));
@@ -281,7 +282,7 @@ public class EntryPage {
             Model model,
             RedirectAttributes after) {
         String draft = intoDraft.put(
-                new ProposedEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
+                new TableEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
         return draft == null ? confirmDeletion(machineType, id, model) : draft;
     }
 
@@ -330,25 +331,28 @@ public class EntryPage {
             return new EntryPreview(entry, errors, missing, null, false, machineTypes, kernels, null);
         }
         try {
-            Applied applied = store.preview(List.of(edit(id, entry, TableEdit.ANY_VERSION)));
+            TablePreview preview = store.preview(edit(id, entry));
             return new EntryPreview(
                     entry,
                     errors,
                     missing,
                     null,
-                    !applied.changed(),
+                    !preview.changesAnything(),
                     machineTypes,
                     kernels,
-                    check.effect(tables, applied.revision().table(), List.of(machineType)));
+                    check.effect(tables, preview.after(), List.of(machineType)));
         } catch (NoSuchEntryException | IllegalArgumentException refused) {
             return new EntryPreview(entry, errors, missing, refused.getMessage(), false, machineTypes, kernels, null);
         }
     }
 
-    private static TableEdit edit(long id, EntryContent entry, long version) {
-        return id == NEW
-                ? new TableEdit.AddEntry(entry)
-                : new TableEdit.ReplaceEntry(new PolicyEntry(id, entry), version);
+    private static TableEdit edit(long id, EntryContent entry) {
+        return id == NEW ? new TableEdit.AddEntry(entry) : new TableEdit.ReplaceEntry(id, entry);
+    }
+
+    private static ExpectedVersion expected(long id, EntryForm form) {
+        Long version = form.version();
+        return id == NEW || version == null ? ExpectedVersion.ANY : ExpectedVersion.of(version);
     }
 
     private EntryPreview.KernelsHit hit(KernelRange range) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EntryContent;
+import org.migreg.policy.RegisterSetting;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.PropertyValue;
 import org.migreg.policy.exchange.QemuArguments;
@@ -212,21 +213,19 @@ public final class QemuSourceReader {
         return chain;
     }
 
-    private record Own(CompatProperty property, RegisterId register) {}
-
-    private Set<Own> registersOf(List<CSource.PropertyArray> arrays) {
-        Set<Own> registers = new LinkedHashSet<>();
+    private Set<RegisterSetting> registersOf(List<CSource.PropertyArray> arrays) {
+        Set<RegisterSetting> registers = new LinkedHashSet<>();
         for (CSource.PropertyArray array : arrays) {
             for (CSource.Setting setting : array.settings()) {
-                setting.value().registers().forEach(register -> registers.add(new Own(setting.property(), register)));
+                setting.value().registers().forEach(register -> registers.add(new RegisterSetting(setting.property(), register)));
             }
         }
         return registers;
     }
 
     /** What the machine type sets in all. */
-    private Set<Own> effective(List<Level> chain) {
-        Set<Own> registers = new LinkedHashSet<>();
+    private Set<RegisterSetting> effective(List<Level> chain) {
+        Set<RegisterSetting> registers = new LinkedHashSet<>();
         for (Level level : chain) {
             if (level.whole != null) {
                 registers.addAll(registersOf(level.whole));
@@ -239,13 +238,13 @@ public final class QemuSourceReader {
 
     private List<EntryContent> ownEntries(String machineType, Level level) {
         List<Level> chain = chain(machineType);
-        Set<Own> inherited = effective(chain.subList(1, chain.size()));
+        Set<RegisterSetting> inherited = effective(chain.subList(1, chain.size()));
         List<CSource.PropertyArray> arrays = level.own;
         if (level.whole != null) {
             arrays = new ArrayList<>(level.whole);
             arrays.addAll(level.own);
-            Set<Own> own = registersOf(arrays);
-            for (Own one : inherited) {
+            Set<RegisterSetting> own = registersOf(arrays);
+            for (RegisterSetting one : inherited) {
                 if (!own.contains(one) && level.place != null) {
                     throw level.place.refused(machineType + " would inherit " + one.property() + " for "
                             + one.register()
@@ -261,7 +260,7 @@ public final class QemuSourceReader {
                         entries.computeIfAbsent(setting.property(), property -> new TreeMap<>());
                 for (EntryContent entry : QemuArguments.entries(
                         machineType, setting.property(), setting.value(), "not yet known", remarks)) {
-                    if (level.whole != null && inherited.contains(new Own(entry.property(), entry.register()))) {
+                    if (level.whole != null && inherited.contains(entry.setting())) {
                         continue;
                     }
                     ofProperty.putIfAbsent(

@@ -13,6 +13,7 @@ import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EntryContent;
+import org.migreg.policy.EntryIdentity;
 import org.migreg.policy.ValueCondition;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.UnreadableTableException;
@@ -86,7 +87,7 @@ public final class TableFileReader {
         List<MachineType> machineTypes = new ArrayList<>();
         List<EntryContent> entries = new ArrayList<>();
         Map<String, Integer> linesOfNames = new HashMap<>();
-        Map<Identity, Integer> linesOfEntries = new HashMap<>();
+        Map<EntryIdentity, Integer> linesOfEntries = new HashMap<>();
         for (Node node : elements(fields.required("machineTypes"))) {
             MachineType machineType = machineType(node, entries, linesOfEntries);
             if (machineType == null) {
@@ -119,7 +120,7 @@ public final class TableFileReader {
     }
 
     private @Nullable MachineType machineType(
-            Node node, List<EntryContent> entries, Map<Identity, Integer> linesOfEntries) {
+            Node node, List<EntryContent> entries, Map<EntryIdentity, Integer> linesOfEntries) {
         Fields fields = fields(node, "name", "architecture", "inheritsFrom", "description", "entries");
         String name = text(fields.required("name"));
         String architecture = text(fields.required("architecture"));
@@ -138,7 +139,7 @@ public final class TableFileReader {
             EntryContent entry = entry(element, machineType);
             if (entry != null) {
                 Integer earlier = linesOfEntries.putIfAbsent(
-                        Identity.of(entry), element.place().line());
+                        entry.identity(), element.place().line());
                 if (earlier != null) {
                     report(
                             element.place(),
@@ -149,18 +150,6 @@ public final class TableFileReader {
             }
         }
         return machineType;
-    }
-
-    private record Identity(
-            String machineType,
-            CompatProperty property,
-            RegisterId register,
-            KernelRange kernels,
-            @Nullable ValueCondition condition) {
-        static Identity of(EntryContent entry) {
-            return new Identity(
-                    entry.machineType(), entry.property(), entry.register(), entry.kernels(), entry.condition());
-        }
     }
 
     private @Nullable EntryContent entry(Node node, @Nullable MachineType machineType) {

@@ -79,7 +79,7 @@ public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<
                 throw new IllegalArgumentException("an entry belongs to machine type " + entry.machineType()
                         + ", which is not among the table's: add it");
             }
-            if (i > 0 && sorted.get(i - 1).saysTheSameAs(entry)) {
+            if (i > 0 && sorted.get(i - 1).identity().equals(entry.identity())) {
                 throw new IllegalArgumentException("machine type " + entry.machineType() + " sets " + entry.property()
                         + " for " + entry.register() + " (" + entry.register().name() + ") on the kernels "
                         + entry.kernels() + " twice: leave one out");
