@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EntryContent;
+import org.migreg.policy.EntryField;
 import org.migreg.policy.ValueCondition;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
@@ -65,18 +66,24 @@ final class DraftText {
 
     private static void write(EntryContent entry, ObjectNode object) {
         object.put("machineType", entry.machineType());
-        object.put("property", entry.property().toString());
-        object.put("register", entry.register().toString());
-        object.put("kernels", entry.kernels().toString());
-        ValueCondition condition = entry.condition();
-        if (condition != null) {
-            ObjectNode conditionObject = object.putObject("condition");
-            conditionObject.put("mask", new RegisterValue(condition.mask()).toString());
-            conditionObject.put("expected", new RegisterValue(condition.expected()).toString());
+        for (EntryField field : EntryField.values()) {
+            String name = field.toString();
+            switch (field) {
+                case CONDITION -> {
+                    ValueCondition condition = entry.condition();
+                    if (condition != null) {
+                        object.putObject(name)
+                                .put("mask", new RegisterValue(condition.mask()).toString())
+                                .put("expected", new RegisterValue(condition.expected()).toString());
+                    }
+                }
+                case REFERENCES -> {
+                    ArrayNode references = object.putArray(name);
+                    entry.references().forEach(references::add);
+                }
+                default -> object.put(name, field.text(entry));
+            }
         }
-        object.put("rationale", entry.rationale());
-        ArrayNode references = object.putArray("references");
-        entry.references().forEach(references::add);
     }
 
     private static TableEdit read(JsonNode node) {

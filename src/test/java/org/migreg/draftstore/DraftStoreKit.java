@@ -65,8 +65,7 @@ abstract class DraftStoreKit {
                 RegisterId.parseLenient("TCR2_EL1"),
                 KernelRange.parse("upstream/>=6.13|<6.20"),
                 condition,
-                rationale,
-                references);
+                rationale).withReferences(references);
     }
 
     private static DraftContent content(TableEdit... edits) {

@@ -75,8 +75,7 @@ final class Lists {
                         RegisterId.parseLenient(register),
                         kernels,
                         condition,
-                        "a test",
-                        List.of()));
+                        "a test"));
     }
 
     /** The policy of these entries on {@link #DEBIAN_6_1}. */

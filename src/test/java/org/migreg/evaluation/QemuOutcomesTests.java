@@ -148,8 +148,7 @@ class QemuOutcomesTests {
                             register,
                             KernelRange.any(),
                             null,
-                            "set in the recorded load",
-                            List.of())));
+                            "set in the recorded load")));
         }
     }
 

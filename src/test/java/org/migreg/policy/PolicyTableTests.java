@@ -53,8 +53,7 @@ class PolicyTableTests {
                         RegisterId.parseLenient(register),
                         range.equals("any") ? KernelRange.any() : KernelRange.parse("upstream/" + range),
                         condition,
-                        "a test",
-                        List.of()));
+                        "a test"));
     }
 
     private static EffectivePolicy policy(String machineType, String kernel, PolicyEntry... entries) {
@@ -313,8 +312,7 @@ class PolicyTableTests {
                                 RegisterId.parseLenient("TCR2_EL1"),
                                 KernelRange.any(),
                                 null,
-                                rationale,
-                                List.of())))
+                                rationale)))
                 .withMessageContaining("must say why");
     }
 

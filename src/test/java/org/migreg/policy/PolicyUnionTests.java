@@ -107,7 +107,6 @@ class PolicyUnionTests {
                 ProposedTables.TCR2_EL1,
                 KernelRange.parse(kernels),
                 condition,
-                "spurious",
-                List.of());
+                "spurious");
     }
 }

@@ -40,8 +40,7 @@ public final class ProposedTables {
                                 VENDOR_HYP_BMAP_2,
                                 KernelRange.parse("upstream/>=6.15"),
                                 null,
-                                "KVM exposes it from 6.15 on.",
-                                List.of("Linux c0000e58c74e")),
+                                "KVM exposes it from 6.15 on.").withReferences(List.of("Linux c0000e58c74e")),
                         safeMissing("virt-10.1", TCR2_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIRE0_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIR_EL1, "upstream/>=6.13"),
@@ -51,8 +50,7 @@ public final class ProposedTables {
                                 DBGDTRTX,
                                 KernelRange.any(),
                                 new ValueCondition(-1, 0),
-                                "Bogus AArch32 register.\nQEMU up to 11.0 lists it under TCG.",
-                                List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
+                                "Bogus AArch32 register.\nQEMU up to 11.0 lists it under TCG.").withReferences(List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
     }
 
     private static EntryContent safeMissing(String machineType, RegisterId register, String kernels) {
@@ -62,8 +60,7 @@ public final class ProposedTables {
                 register,
                 KernelRange.parse(kernels),
                 null,
-                "Exposed unconditionally before 6.13.",
-                List.of());
+                "Exposed unconditionally before 6.13.");
     }
 
     /** Any table of virt-9.0 to virt-9.5 without a circle, with texts of every printable kind. */
@@ -111,8 +108,7 @@ public final class ProposedTables {
                     given.any(registers()),
                     given.any(kernels),
                     property == CompatProperty.HIDDEN_REGS ? null : given.any(conditions.orNull(0.5)),
-                    given.any(text),
-                    given.any(text.list(0, 3)));
+                    given.any(text)).withReferences(given.any(text.list(0, 3)));
         };
     }
 }

@@ -38,8 +38,7 @@ class TableMergeTests {
                         RegisterId.parseLenient(register),
                         KernelRange.parse("upstream/" + range),
                         null,
-                        rationale,
-                        List.of()));
+                        rationale));
     }
 
     private static PolicyTable table(List<MachineType> machineTypes, PolicyEntry... entries) {

@@ -262,8 +262,7 @@ class TablePlanTests {
                 ProposedTables.TCR2_EL1,
                 KernelRange.parse(kernels),
                 null,
-                "spurious",
-                List.of());
+                "spurious");
     }
 
     private static ProposedTable with(UnaryOperator<EntryContent> change) {
@@ -281,7 +280,6 @@ class TablePlanTests {
                 entry.register(),
                 kernels,
                 entry.condition(),
-                rationale,
-                references);
+                rationale).withReferences(references);
     }
 }

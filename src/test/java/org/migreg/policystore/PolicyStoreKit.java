@@ -85,8 +85,7 @@ abstract class PolicyStoreKit {
                 RegisterId.parseLenient(register),
                 KernelRange.parse(range),
                 null,
-                "known event",
-                List.of("0fcb4eea5345"));
+                "known event").withReferences(List.of("0fcb4eea5345"));
     }
 
     private static VersionedEdit create(MachineType machineType) {
@@ -136,8 +135,7 @@ abstract class PolicyStoreKit {
                         entry.register(),
                         entry.kernels(),
                         entry.condition(),
-                        rationale,
-                        entry.references()));
+                        rationale).withReferences(entry.references()));
     }
 
     @Test
@@ -418,8 +416,7 @@ abstract class PolicyStoreKit {
                         RegisterId.parseLenient(TCR2),
                         KernelRange.parse("upstream/>=6.13"),
                         new ValueCondition(-1, 0),
-                        "say \"why\"",
-                        List.of("one", "two"))));
+                        "say \"why\"").withReferences(List.of("one", "two"))));
         long id = applied.newEntryIds().getFirst();
         String added = head.formatted(id) + "{\"mask\":\"0xffffffffffffffff\",\"expected\":\"0x0\"},"
                 + "\"rationale\":\"say \\\"why\\\"\",\"references\":[\"one\",\"two\"]}";

@@ -131,7 +131,6 @@ public final class RealCaptures {
                         RegisterId.parseLenient(register),
                         KernelRange.parse(kernels),
                         null,
-                        "for the test",
-                        List.of("commit 0fcb4eea5345")));
+                        "for the test").withReferences(List.of("commit 0fcb4eea5345")));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.dashboard.PageAddress;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
@@ -192,7 +192,7 @@ public class DiagnosePage {
         if (machineType == null || table.machineType(machineType) == null) {
             return null;
         }
-        return PageAddress.ofNewEntry(cure.content());
+        return EntryForm.addressOfNew(cure.content());
     }
 
     private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {

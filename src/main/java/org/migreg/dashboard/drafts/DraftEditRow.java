@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.policy.EntryContent;
@@ -94,7 +95,7 @@ public record DraftEditRow(
 
     /** The form of the entry, which puts it back into this place of the draft. */
     private static String address(String path, EntryContent entry, int index, StoredDraft draft) {
-        Map<String, Object> fields = PageAddress.fields(entry);
+        Map<String, Object> fields = new LinkedHashMap<>(EntryForm.of(entry).texts());
         fields.put("draft", draft.name());
         fields.put("draftVersion", draft.version());
         fields.put("edit", index);

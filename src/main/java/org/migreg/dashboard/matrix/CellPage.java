@@ -16,6 +16,7 @@ import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.IntoDraft;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.DraftClosedException;
@@ -184,7 +185,7 @@ public class CellPage {
             BlockedMove.RefusedValue value, @Nullable String entryAddress) {
         static Refused of(BlockedMove.RefusedValue value) {
             PolicyEntry entry = value.cure().entry();
-            return new Refused(value, entry == null ? null : PageAddress.ofNewEntry(entry.content()));
+            return new Refused(value, entry == null ? null : EntryForm.addressOfNew(entry.content()));
         }
     }
 
@@ -231,7 +232,7 @@ public class CellPage {
                     advice.entries().stream()
                             .map(advised -> new Proposal(
                                     advised,
-                                    PageAddress.ofNewEntry(advised.entry().content())))
+                                    EntryForm.addressOfNew(advised.entry().content())))
                             .toList());
             model.addAttribute(
                     "refused",

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.IntoDraft;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
@@ -77,7 +78,7 @@ public class EntryPage {
         PolicyEntry entry = entry(machineType, id, tables);
         EntryForm form = EntryForm.isIn(request)
                 ? EntryForm.of(request)
-                : EntryForm.of(entry.content(), tables.versionOfEntry(id));
+                : EntryForm.of(entry.content());
         return form(
                 machineType,
                 id,
@@ -317,7 +318,7 @@ public class EntryPage {
         Map<String, String> errors = new LinkedHashMap<>(reading.errors());
         List<String> missing = new ArrayList<>();
         for (String field : EntryForm.FIELDS) {
-            if (errors.containsKey(field) && form.lacks(field)) {
+            if (errors.containsKey(field) && form.text(field).isEmpty()) {
                 errors.remove(field);
                 missing.add(field);
             }

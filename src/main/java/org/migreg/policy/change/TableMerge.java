@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.EntryContent;
+import org.migreg.policy.EntryField;
 import org.migreg.policy.EntryIdentity;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
@@ -231,9 +232,21 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
             if (entry == null) {
                 return "not there";
             }
-            return entry.property() + " for " + entry.register().name() + " on " + entry.kernels()
-                    + (entry.condition() == null ? "" : " if " + entry.condition()) + ", '" + entry.rationale() + "'"
-                    + (entry.references().isEmpty() ? "" : " (" + String.join(", ", entry.references()) + ")");
+            StringBuilder words = new StringBuilder(
+                    entry.property() + " for " + entry.register().name() + " on " + entry.kernels());
+            for (EntryField field : EntryField.values()) {
+                String text = field.text(entry);
+                if (!text.isEmpty()) {
+                    words.append(
+                            switch (field) {
+                                case PROPERTY, REGISTER, KERNELS -> "";
+                                case CONDITION -> " if " + text;
+                                case REFERENCES -> " (" + String.join(", ", entry.references()) + ")";
+                                default -> ", '" + text + "'";
+                            });
+                }
+            }
+            return words.toString();
         }
     }
 }

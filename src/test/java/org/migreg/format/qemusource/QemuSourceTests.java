@@ -215,8 +215,7 @@ class QemuSourceTests {
                                         "About " + entry.register().name() + ": "
                                                 + "it goes on and on "
                                                         .repeat(12)
-                                                        .strip(),
-                                        List.of()))
+                                                        .strip()))
                                 .toList())
                 .toPolicyTable();
         String text = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.1", Scope.OWN))
@@ -244,16 +243,14 @@ class QemuSourceTests {
                                         ProposedTables.PIR_EL1,
                                         KernelRange.any(),
                                         null,
-                                        laidOut,
-                                        List.of()),
+                                        laidOut),
                                 new EntryContent(
                                         "virt-10.1",
                                         CompatProperty.SAFE_MISSING_REGS,
                                         ProposedTables.TCR2_EL1,
                                         KernelRange.any(),
                                         null,
-                                        "in one line",
-                                        List.of())))
+                                        "in one line")))
                 .toPolicyTable();
         Rendering rendering = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.1", Scope.OWN));
         assertThat(rendering.notCarried()).isEmpty();

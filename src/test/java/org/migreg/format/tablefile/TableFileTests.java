@@ -320,8 +320,7 @@ class TableFileTests {
                         new RegisterId(0x6030_0000_0013_0000L + r),
                         KernelRange.parse("upstream/>=6.13|<6.20"),
                         null,
-                        "because " + "it is so ".repeat(30),
-                        List.of("https://example.org/" + r)));
+                        "because " + "it is so ".repeat(30)).withReferences(List.of("https://example.org/" + r)));
             }
         }
         ProposedTable table = new ProposedTable(ProposedTable.Covers.REGISTRY, machineTypes, entries);

@@ -135,6 +135,6 @@ class SmallestAdvicePropertyTests {
         return new PolicyEntry(
                 id,
                 new EntryContent(
-                        "virt-10.1", property, register, KernelRange.parse(range), null, "for the test", List.of()));
+                        "virt-10.1", property, register, KernelRange.parse(range), null, "for the test"));
     }
 }

@@ -103,8 +103,7 @@ class DiagnosisTests {
                                 register,
                                 KernelRange.parse(kernels),
                                 null,
-                                "known",
-                                List.of()))));
+                                "known"))));
     }
 
     private static Set<RegisterId> registers(Diagnosis diagnosis, RegisterRole... roles) {

@@ -78,8 +78,7 @@ class LintTests {
                         always.register(),
                         always.kernels(),
                         new ValueCondition(-1, 0),
-                        "while 0",
-                        List.of("a bug")));
+                        "while 0").withReferences(List.of("a bug")));
         assertThat(lint(table(conditional, always), N1)).isEmpty();
     }
 
@@ -139,8 +138,7 @@ class LintTests {
                         RegisterId.parse("0x603000000013fffe"),
                         KernelRange.parse("upstream/>=6.13"),
                         null,
-                        "why not",
-                        List.of()));
+                        "why not"));
         assertThat(lint(table(entry), N1).stream().map(finding -> finding.rule().id() + " " + finding.level()))
                 .containsExactly("unknown-register WARNING", "no-reference INFO");
     }
