@@ -1,6 +1,5 @@
 package org.migreg.policy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
