@@ -4,20 +4,18 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
-import org.migreg.contract.ConditionBody;
 import org.migreg.contract.DiagnosisView;
 import org.migreg.contract.EntryBody;
 import org.migreg.contract.EntryView;
-import org.migreg.contract.KernelsBody;
 import org.migreg.contract.RegisterView;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
+import org.migreg.question.diagnosis.CuringEntry;
 import org.migreg.question.diagnosis.Diagnosis;
 import org.migreg.question.diagnosis.InvolvedRegister;
 import org.migreg.question.diagnosis.LengthExplanation;
-import org.migreg.question.diagnosis.ProposedEntry;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
 
@@ -89,16 +87,7 @@ final class Diagnoses {
         return kernel == null ? null : kernel.text();
     }
 
-    private static DiagnosisView.Cure view(ProposedEntry cure) {
-        return new DiagnosisView.Cure(
-                cure.machineType(),
-                new EntryBody(
-                        cure.property().toString(),
-                        cure.register().toString(),
-                        KernelsBody.of(cure.kernels()),
-                        ConditionBody.of(cure.condition()),
-                        cure.rationale(),
-                        cure.references()),
-                cure.alternative());
+    private static DiagnosisView.Cure view(CuringEntry cure) {
+        return new DiagnosisView.Cure(cure.machineType(), EntryBody.of(cure.content()), cure.isAlternative());
     }
 }

@@ -27,8 +27,9 @@ import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.registry.draft.DraftEffect;
 import org.migreg.registry.draft.Drafting;
@@ -140,7 +141,7 @@ class DraftController {
             @Parameter(example = "release-11.2") @PathVariable String name,
             @RequestBody DraftBody body,
             WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         if (body.name() != null && !body.name().equals(name)) {
             throw new InvalidFieldException("name", body.name(), "a draft keeps its name: this one is " + name);
         }
@@ -155,7 +156,7 @@ class DraftController {
         return answer(TableChanges.storing(
                 "edits",
                 () -> drafting.replace(
-                        draftName, expected.revision(), description, base -> edits(body, base), headers.author())));
+                        draftName, expected, description, base -> edits(body, base), headers.author())));
     }
 
     @DeleteMapping("/{name}")
@@ -172,7 +173,7 @@ class DraftController {
         ProblemType.PRECONDITION_REQUIRED
     })
     ResponseEntity<Void> delete(@Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
-        drafts.remove(name(name), headers.expected().revision());
+        drafts.remove(name(name), headers.expected());
         return ResponseEntity.noContent().build();
     }
 
@@ -238,7 +239,7 @@ class DraftController {
     })
     ResponseEntity<DraftView> rebase(
             @Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
-        return answer(drafting.rebase(name(name), expected(headers), headers.author()));
+        return answer(drafting.rebase(name(name), headers.expectedOrAny(), headers.author()));
     }
 
     @PostMapping("/{name}/publish")
@@ -263,7 +264,7 @@ class DraftController {
     ResponseEntity<DraftView.PublicationView> publish(
             @Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
         Drafting.Publication publication =
-                drafting.publish(name(name), expected(headers), headers.author(), headers.reason(), headers.override());
+                drafting.publish(name(name), headers.expectedOrAny(), headers.author(), headers.reason(), headers.override());
         StoredDraft draft = publication.draft();
         return ResponseEntity.status(HttpStatus.OK)
                 .eTag(etag(draft))
@@ -271,13 +272,8 @@ class DraftController {
                         publication.revision(), summary(draft), TableDifferenceView.of(publication.difference())));
     }
 
-    private static List<ProposedEdit> edits(DraftBody body, TableRevision base) {
+    private static List<TableEdit> edits(DraftBody body, TableRevision base) {
         return TableChanges.read(body.table(), body.prune(), body.edits(), base.table());
-    }
-
-    private static long expected(WriteHeaders headers) {
-        EntityVersion expected = headers.expectedIfGiven();
-        return expected == null ? DraftStore.ANY_VERSION : expected.revision();
     }
 
     private static DraftName name(String name) {

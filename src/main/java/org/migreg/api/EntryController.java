@@ -15,6 +15,8 @@ import org.migreg.contract.EntryView;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.WrittenEntryView;
+import org.migreg.history.ExpectedVersion;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
@@ -24,7 +26,6 @@ import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.lint.LintChange;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.registry.publication.TablePublication;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -86,11 +87,11 @@ class EntryController {
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @RequestBody EntryBody body,
             WriteHeaders headers) {
-        PolicyEntry entry = body.toDomain(0, name);
+        EntryContent entry = body.toDomain(name);
         WriteHeaders.Context context = headers.context("Add " + describe(entry));
         TableRevision before = store.current();
         Applied applied = publication.apply(
-                List.of(TableEdits.add(entry)), context.author(), context.reason(), headers.override());
+                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.ABSENT)), context.author(), context.reason(), headers.override());
         long id = applied.newEntryIds().getFirst();
         return written(
                 ResponseEntity.created(URI.create("/api/v1/machine-types/" + name + "/entries/" + id)),
@@ -138,12 +139,12 @@ class EntryController {
             @Parameter(example = "1") @PathVariable long id,
             @RequestBody EntryBody body,
             WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
-        PolicyEntry entry = body.toDomain(id, name);
+        ExpectedVersion expected = headers.expected();
+        EntryContent entry = body.toDomain(name);
         WriteHeaders.Context context = headers.context("Change " + describe(entry));
         TableRevision before = store.current();
         Applied applied = publication.apply(
-                List.of(new TableEdit.ReplaceEntry(entry, expected.revision())),
+                List.of(new TableEdit.ReplaceEntry(id, entry).expecting(expected)),
                 context.author(),
                 context.reason(),
                 headers.override());
@@ -168,17 +169,17 @@ class EntryController {
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
             WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         WriteHeaders.Context context = headers.context("Delete entry " + id + " of " + name);
         publication.apply(
-                List.of(new TableEdit.DeleteEntry(name, id, expected.revision())),
+                List.of(new TableEdit.DeleteEntry(name, id).expecting(expected)),
                 context.author(),
                 context.reason(),
                 headers.override());
         return ResponseEntity.noContent().build();
     }
 
-    private static String describe(PolicyEntry entry) {
+    private static String describe(EntryContent entry) {
         return entry.property() + " for " + entry.register().name() + " on " + entry.kernels() + " of "
                 + entry.machineType();
     }

@@ -18,6 +18,7 @@ import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
 import org.migreg.evaluation.Expectation;
 import org.migreg.expectationstore.ExpectationStore;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.expectation.ExpectationOutcome.Status;
@@ -145,7 +146,7 @@ class ExpectationController {
     })
     ResponseEntity<ExpectationView> replace(
             @Parameter(example = "1") @PathVariable long id, @RequestBody ExpectationBody body, WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
         WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
@@ -153,7 +154,7 @@ class ExpectationController {
                 "description",
                 description,
                 () -> store.replace(
-                        id, expected.revision(), expectation, description, context.author(), context.reason())));
+                        id, expected, expectation, description, context.author(), context.reason())));
     }
 
     @DeleteMapping("/{id}")
@@ -170,9 +171,9 @@ class ExpectationController {
         ProblemType.PRECONDITION_REQUIRED
     })
     ResponseEntity<Void> delete(@Parameter(example = "1") @PathVariable long id, WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         WriteHeaders.Context context = headers.context("Delete expectation " + id);
-        store.remove(id, expected.revision(), context.author(), context.reason());
+        store.remove(id, expected, context.author(), context.reason());
         return ResponseEntity.noContent().build();
     }
 

@@ -116,7 +116,7 @@ final class Fleets {
 
     static AdviceView.AdvisedEntryView view(AdvisedEntry advised) {
         return new AdviceView.AdvisedEntryView(
-                EntryBody.of(advised.entry()),
+                EntryBody.of(advised.entry().content()),
                 advised.unblocks().size(),
                 advised.loss().name(),
                 advised.lossReason(),
@@ -144,7 +144,7 @@ final class Fleets {
                 new AdviceView.CureView(
                         cure.kind().name(),
                         cure.cpuProperty(),
-                        entry == null ? null : EntryBody.of(entry),
+                        entry == null ? null : EntryBody.of(entry.content()),
                         cure.sentence()));
     }
 }

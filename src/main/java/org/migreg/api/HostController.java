@@ -30,6 +30,7 @@ import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.RevisionView;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostPeriod;
@@ -164,8 +165,7 @@ class HostController {
             WriteHeaders headers) {
         HostName host = name(name);
         CaptureId capture = new CaptureReferences(captures).require("capture", body.capture());
-        EntityVersion version = headers.expectedIfGiven();
-        Long expected = version == null ? null : version.revision();
+        ExpectedVersion expected = headers.expectedOrAny();
         WriteHeaders.Context context = headers.context("Host " + host + " has another capture");
         HostWrite write = hosts.put(host, capture, expected, context.author(), context.reason());
         ResponseEntity.BodyBuilder answer = write.created()
@@ -248,10 +248,10 @@ class HostController {
     })
     ResponseEntity<Void> delete(
             @Parameter(example = "compute-17.example.org") @PathVariable String name, WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         HostName host = name(name);
         WriteHeaders.Context context = headers.context("Delete host " + host);
-        hosts.remove(host, expected.revision(), context.author(), context.reason());
+        hosts.remove(host, expected, context.author(), context.reason());
         return ResponseEntity.noContent().build();
     }
 

@@ -20,7 +20,8 @@ import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.question.fleet.CapturedHosts;
@@ -29,7 +30,6 @@ import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
 import org.migreg.question.impact.MachineTypeImpact;
 import org.migreg.question.impact.PairChange;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.register.RegisterId;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -75,12 +75,10 @@ class ImpactController {
                 Fleets.accelerator(body.accelerator()));
         TableRevision tables = store.current();
         PolicyTable before = tables.table();
-        List<ProposedEdit> edits = TableChanges.read(body.table(), body.prune(), body.edits(), before);
+        List<TableEdit> edits = TableChanges.read(body.table(), body.prune(), body.edits(), before);
         PolicyTable after = TableChanges.storing(
                 body.edits() == null ? "table" : "edits",
-                () -> store.preview(tables, TableEdits.of(edits, tables))
-                        .revision()
-                        .table());
+                () -> store.preview(tables, VersionedEdit.unconditional(edits)).after());
         CapturedHosts known = CapturedHosts.of(captures.current());
         Impact impact = ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
         return view(impact, known, tables.number(), limit);

@@ -17,6 +17,7 @@ import org.migreg.contract.ItemsView;
 import org.migreg.contract.MachineTypeBody;
 import org.migreg.contract.MachineTypeView;
 import org.migreg.contract.ProblemType;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
@@ -80,7 +81,11 @@ class MachineTypeController {
         MachineType machineType = body.toDomain();
         WriteHeaders.Context context = headers.context("Create machine type " + machineType.name());
         TableRevision tables = publication
-                .apply(List.of(new TableEdit.CreateMachineType(machineType)), context.author(), context.reason(), null)
+                .apply(
+                        List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.ABSENT)),
+                        context.author(),
+                        context.reason(),
+                        null)
                 .revision();
         return answer(HttpStatus.CREATED, machineType.name(), tables);
     }
@@ -117,7 +122,7 @@ class MachineTypeController {
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @RequestBody MachineTypeBody body,
             WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         if (body.name() != null && !body.name().equals(name)) {
             throw new InvalidFieldException(
                     "name",
@@ -129,7 +134,7 @@ class MachineTypeController {
         WriteHeaders.Context context = headers.context("Change machine type " + name);
         TableRevision tables = publication
                 .apply(
-                        List.of(new TableEdit.ReplaceMachineType(machineType, expected.revision())),
+                        List.of(new TableEdit.PutMachineType(machineType).expecting(expected)),
                         context.author(),
                         context.reason(),
                         headers.override())
@@ -151,10 +156,10 @@ class MachineTypeController {
         ProblemType.PRECONDITION_REQUIRED
     })
     ResponseEntity<Void> delete(@Parameter(example = "virt-10.1") @PathVariable String name, WriteHeaders headers) {
-        EntityVersion expected = headers.expected();
+        ExpectedVersion expected = headers.expected();
         WriteHeaders.Context context = headers.context("Delete machine type " + name);
         publication.apply(
-                List.of(new TableEdit.DeleteMachineType(name, expected.revision())),
+                List.of(new TableEdit.DeleteMachineType(name).expecting(expected)),
                 context.author(),
                 context.reason(),
                 headers.override());

@@ -19,12 +19,14 @@ import org.migreg.web.limits.RefusedRequestException;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.contract.ConflictView;
+import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ProblemType;
 import org.migreg.contract.ProblemView;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.NoSuchDraftException;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.UnstorableTextException;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.policy.NoSuchEntryException;
@@ -221,7 +223,9 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemView> stale(StaleVersionException problem, HttpServletRequest request) {
-        String expected = problem.expected() < 0 ? "*" : "\"" + problem.expected() + "\"";
+        String expected = problem.expected() instanceof ExpectedVersion.Exactly(long version)
+                ? new EntityVersion(version).etag()
+                : "*";
         return answer(ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", expected);
     }
 

@@ -16,16 +16,14 @@ import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TablePlan;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policy.exchange.UnreadableTableException;
-import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.lint.LintChange;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.registry.publication.TablePublication;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +37,7 @@ final class TableChanges {
      *
      * @param current the tables that they change
      */
-    static List<ProposedEdit> read(
+    static List<TableEdit> read(
             @Nullable JsonNode table,
             @Nullable Boolean prune,
             @Nullable List<ImpactBody.EditBody> edits,
@@ -58,7 +56,9 @@ final class TableChanges {
         ProposedTable wanted = given.isString()
                 ? TableFileReader.read(given.stringValue(), TableFileFormat.YAML)
                 : TableFileReader.read(given.toString(), TableFileFormat.JSON);
-        return TablePlan.between(current, wanted, Objects.equals(prune, true)).toEdits();
+        return TablePlan.between(current, wanted, Objects.equals(prune, true))
+                .difference()
+                .toEdits();
     }
 
     /** Does what the plan says, or answers what that would be; what the store refuses is refused by a dry run, too. */
@@ -71,29 +71,31 @@ final class TableChanges {
             boolean dryRun,
             WriteHeaders.Context context,
             @Nullable String override) {
-        if (plan.isEmpty()) {
+        if (plan.difference().isEmpty()) {
             return TablePlanView.of(plan, dryRun, before.number(), List.of(), LintView.ChangeView.NONE);
         }
-        List<TableEdit> edits = TableEdits.of(plan, before);
+        List<VersionedEdit> edits = plan.difference().toEdits(before);
         // A write without an override breaks none, or is refused.
         List<ExpectationView.OutcomeView> broken = List.of();
-        Applied applied = null;
+        PolicyTable after = before.table();
         if (dryRun || override != null) {
-            applied = storing("body", () -> store.preview(before, edits));
-            broken = Expectations.views(
-                    publication.broken(before.table(), applied.revision().table()));
+            after = storing("body", () -> store.preview(before, edits)).after();
+            broken = Expectations.views(publication.broken(before.table(), after));
         }
+        long revision = before.number();
         if (!dryRun) {
-            applied = storing("body", () -> publication.apply(edits, context.author(), context.reason(), override));
+            TableRevision written = storing(
+                            "body", () -> publication.apply(edits, context.author(), context.reason(), override))
+                    .revision();
+            after = written.table();
+            revision = written.number();
         }
-        TableRevision after =
-                Objects.requireNonNull(applied, "one of the two was done").revision();
         return TablePlanView.of(
                 plan,
                 dryRun,
-                dryRun ? before.number() : after.number(),
+                revision,
                 broken,
-                LintController.view(LintChange.between(before.table(), after.table(), hosts)));
+                LintController.view(LintChange.between(before.table(), after, hosts)));
     }
 
     /** Runs a writer or its preview; a text that cannot be stored is a problem of the field. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.registry.publication.TablePublication;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -90,19 +91,17 @@ final class WriteHeaders {
      *
      * @throws MissingPreconditionException where it names none
      */
-    EntityVersion expected() {
-        EntityVersion expected = expectedIfGiven();
-        if (expected == null) {
+    ExpectedVersion expected() {
+        if (value(WriteHeader.IF_MATCH) == null) {
             throw new MissingPreconditionException();
         }
-        return expected;
+        return expectedOrAny();
     }
 
-    /** The version that the write means; null where the last write wins. */
-    @Nullable
-    EntityVersion expectedIfGiven() {
+    /** The version that the write means; where it names none, the last write wins. */
+    ExpectedVersion expectedOrAny() {
         String ifMatch = value(WriteHeader.IF_MATCH);
-        return ifMatch == null ? null : EntityVersion.ofIfMatch(ifMatch);
+        return ifMatch == null ? ExpectedVersion.ANY : EntityVersion.ofIfMatch(ifMatch);
     }
 
     private @Nullable String given(WriteHeader header) {

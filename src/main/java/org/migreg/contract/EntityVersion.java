@@ -3,17 +3,13 @@ package org.migreg.contract;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.migreg.history.ExpectedVersion;
 
 /**
- * The version of a machine type or entry: the number of the revision that last changed it. Its ETag
- * is that number in quotes; {@link #etagWith} may add to it.
- *
- * @param revision the revision, or {@link #ANY} for {@code If-Match: *}
+ * The version of a thing: the number of the revision that last changed it. Its ETag is that number in quotes;
+ * {@link #etagWith} may add to it.
  */
 public record EntityVersion(long revision) {
-
-    /** Whatever version there is. */
-    public static final long ANY = -1;
 
     private static final Pattern ETAG = Pattern.compile("(?:W/)?\"?([0-9]{1,18})(?:-[0-9a-f]{1,16})?\"?");
 
@@ -34,10 +30,10 @@ public record EntityVersion(long revision) {
      *
      * @throws InvalidFieldException when it is neither an ETag of this API nor {@code *}
      */
-    public static EntityVersion ofIfMatch(String header) {
+    public static ExpectedVersion ofIfMatch(String header) {
         String trimmed = header.strip();
         if (trimmed.equals("*")) {
-            return new EntityVersion(ANY);
+            return ExpectedVersion.PRESENT;
         }
         Matcher matcher = ETAG.matcher(trimmed);
         if (!matcher.matches()) {
@@ -46,6 +42,6 @@ public record EntityVersion(long revision) {
                     header,
                     "If-Match must hold one ETag as a GET of this address gives it, such as \"17\", or *");
         }
-        return new EntityVersion(Long.parseLong(matcher.group(1)));
+        return ExpectedVersion.of(Long.parseLong(matcher.group(1)));
     }
 }

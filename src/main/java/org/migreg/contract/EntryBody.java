@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterId;
 
@@ -49,7 +49,7 @@ public record EntryBody(
         List<String> references) {
 
     /** The entry as a client would give it. */
-    public static EntryBody of(PolicyEntry entry) {
+    public static EntryBody of(EntryContent entry) {
         return new EntryBody(
                 entry.property().toString(),
                 entry.register().toString(),
@@ -64,7 +64,7 @@ public record EntryBody(
      *
      * @throws InvalidFieldException when it is none
      */
-    public PolicyEntry toDomain(long id, String machineType) {
+    public EntryContent toDomain(String machineType) {
         String givenProperty = required("property", property, "x-mig-hidden-regs or x-mig-safe-missing-regs");
         CompatProperty compatProperty = reading("property", givenProperty, () -> CompatProperty.parse(givenProperty));
         String givenRegister = required("register", register, "a register ID, such as TCR2_EL1");
@@ -100,6 +100,6 @@ public record EntryBody(
         return reading(
                 "references",
                 given,
-                () -> new PolicyEntry(id, machineType, compatProperty, registerId, range, valueCondition, why, given));
+                () -> new EntryContent(machineType, compatProperty, registerId, range, valueCondition, why, given));
     }
 }

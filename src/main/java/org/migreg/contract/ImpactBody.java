@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.LoadBehaviour;
-import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import tools.jackson.databind.JsonNode;
 
@@ -91,17 +90,17 @@ public record ImpactBody(
             MachineTypeBody definition) {
 
         /** The edit as a client would give it. */
-        public static EditBody of(ProposedEdit edit) {
+        public static EditBody of(TableEdit edit) {
             return switch (edit) {
-                case ProposedEdit.PutMachineType(var type) ->
+                case TableEdit.PutMachineType(var type) ->
                     new EditBody("putMachineType", type.name(), null, null, MachineTypeBody.of(type));
-                case ProposedEdit.DeleteMachineType(var name) ->
+                case TableEdit.DeleteMachineType(var name) ->
                     new EditBody("deleteMachineType", name, null, null, null);
-                case ProposedEdit.AddEntry(var entry) ->
-                    new EditBody("add", entry.machineType(), null, EntryBody.of(entry.withId(0)), null);
-                case ProposedEdit.ReplaceEntry(var id, var entry) ->
-                    new EditBody("replace", entry.machineType(), id, EntryBody.of(entry.withId(id)), null);
-                case ProposedEdit.DeleteEntry(var name, var id) -> new EditBody("delete", name, id, null, null);
+                case TableEdit.AddEntry(var entry) ->
+                    new EditBody("add", entry.machineType(), null, EntryBody.of(entry), null);
+                case TableEdit.ReplaceEntry(var id, var entry) ->
+                    new EditBody("replace", entry.machineType(), id, EntryBody.of(entry), null);
+                case TableEdit.DeleteEntry(var name, var id) -> new EditBody("delete", name, id, null, null);
             };
         }
 
@@ -110,12 +109,12 @@ public record ImpactBody(
          *
          * @throws InvalidFieldException naming the first that says none, as a path such as {@code edits[3].op}
          */
-        public static List<ProposedEdit> toDomain(String field, List<EditBody> edits) {
+        public static List<TableEdit> toDomain(String field, List<EditBody> edits) {
             if (edits.size() > MOST_EDITS) {
                 throw new InvalidFieldException(
                         field, edits.size() + " edits", "at most " + MOST_EDITS + " edits are taken");
             }
-            List<ProposedEdit> read = new ArrayList<>();
+            List<TableEdit> read = new ArrayList<>();
             for (int i = 0; i < edits.size(); i++) {
                 String path = field + "[" + i + "]";
                 read.add(required(path, edits.get(i), "an edit").toDomain(path));
@@ -123,7 +122,7 @@ public record ImpactBody(
             return read;
         }
 
-        private ProposedEdit toDomain(String field) {
+        private TableEdit toDomain(String field) {
             String given = required(field + ".op", op, "add, replace, delete, putMachineType or deleteMachineType");
             String name = required(field + ".machineType", machineType, "a machine type, such as virt-10.2");
             if (definition != null && !given.equals("putMachineType")) {
@@ -133,30 +132,29 @@ public record ImpactBody(
             return switch (given) {
                 case "add" -> {
                     refuseId(field, "an added entry gets its id when stored");
-                    yield new ProposedEdit.AddEntry(
-                            ProposedEntry.of(required(field + ".entry", entry, "the entry to add")
-                                    .toDomain(0, name)));
+                    yield new TableEdit.AddEntry(required(field + ".entry", entry, "the entry to add")
+                            .toDomain(name));
                 }
                 case "replace" -> {
                     long wanted = requiredId(field);
-                    yield new ProposedEdit.ReplaceEntry(
+                    yield new TableEdit.ReplaceEntry(
                             wanted,
-                            ProposedEntry.of(required(field + ".entry", entry, "the entry to replace it by")
-                                    .toDomain(wanted, name)));
+                            required(field + ".entry", entry, "the entry to replace it by")
+                                    .toDomain(name));
                 }
                 case "delete" -> {
                     refuseEntry(field, "a deletion has an id and no entry");
-                    yield new ProposedEdit.DeleteEntry(name, requiredId(field));
+                    yield new TableEdit.DeleteEntry(name, requiredId(field));
                 }
                 case "putMachineType" -> {
                     refuseId(field, "a machine type has a name and no id");
                     refuseEntry(field, "entries have edits of their own");
-                    yield new ProposedEdit.PutMachineType(putMachineType(field, name));
+                    yield new TableEdit.PutMachineType(putMachineType(field, name));
                 }
                 case "deleteMachineType" -> {
                     refuseId(field, "a machine type has a name and no id");
                     refuseEntry(field, "a machine type's entries are deleted with it");
-                    yield new ProposedEdit.DeleteMachineType(name);
+                    yield new TableEdit.DeleteMachineType(name);
                 }
                 default ->
                     throw new InvalidFieldException(

@@ -4,9 +4,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Change.Action;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.change.TableDifference;
-import org.migreg.policy.change.TablePlan;
 
 /** Where two states of the tables differ. */
 @Schema(name = "TableDifference")
@@ -27,7 +28,7 @@ public record TableDifferenceView(
     /** One thing that differs. */
     @Schema(name = "TableDifferenceChange")
     public record ChangeView(
-            TableDifference.Action action,
+            Action action,
             TablePlanView.Subject subject,
             @Schema(example = "virt-10.2") String machineType,
 
@@ -61,31 +62,28 @@ public record TableDifferenceView(
             return new ChangeView(
                     change.action(),
                     TablePlanView.Subject.MACHINE_TYPE,
-                    change.name(),
+                    change.machineType(),
                     null,
                     change.sentence(),
                     null,
                     null,
-                    fields(change.fields()));
+                    TablePlanView.FieldChangeView.of(change));
         }
 
         static ChangeView of(TableDifference.EntryChange change) {
-            PolicyEntry entry = change.entry();
             return new ChangeView(
                     change.action(),
                     TablePlanView.Subject.ENTRY,
-                    entry.machineType(),
+                    change.machineType(),
                     change.id(),
                     change.sentence(),
-                    EntryView.ofNullable(change.before()),
-                    EntryView.ofNullable(change.after()),
-                    fields(change.fields()));
+                    view(change.id(), change.before()),
+                    view(change.id(), change.after()),
+                    TablePlanView.FieldChangeView.of(change));
         }
 
-        private static List<TablePlanView.FieldChangeView> fields(List<TablePlan.FieldChange> fields) {
-            return fields.stream()
-                    .map(field -> new TablePlanView.FieldChangeView(field.field(), field.before(), field.after()))
-                    .toList();
+        private static @Nullable EntryView view(long id, @Nullable EntryContent content) {
+            return content == null ? null : EntryView.of(new PolicyEntry(id, content));
         }
     }
 
@@ -95,9 +93,9 @@ public record TableDifferenceView(
         difference.entries().forEach(change -> changes.add(ChangeView.of(change)));
         return new TableDifferenceView(
                 new CountsView(
-                        difference.count(TableDifference.Action.ADDED),
-                        difference.count(TableDifference.Action.CHANGED),
-                        difference.count(TableDifference.Action.REMOVED)),
+                        difference.count(Action.ADDED),
+                        difference.count(Action.CHANGED),
+                        difference.count(Action.REMOVED)),
                 changes);
     }
 }

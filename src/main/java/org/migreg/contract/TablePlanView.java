@@ -1,12 +1,12 @@
 package org.migreg.contract;
 
+import org.migreg.history.Change.Action;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TablePlan;
-import org.migreg.register.RegisterId;
 
 /** What applying a table file does, or would do. */
 @Schema(name = "TablePlan")
@@ -31,13 +31,6 @@ public record TablePlanView(
     public TablePlanView {
         changes = List.copyOf(changes);
         brokenExpectations = List.copyOf(brokenExpectations);
-    }
-
-    /** What is done to a thing. */
-    public enum Action {
-        ADDED,
-        CHANGED,
-        REMOVED
     }
 
     /** What kind of thing it is. */
@@ -90,50 +83,46 @@ public record TablePlanView(
             fields = List.copyOf(fields);
         }
 
-        private static ChangeView ofMachineType(Action action, String name, List<TablePlan.FieldChange> fields) {
-            return new ChangeView(action, Subject.MACHINE_TYPE, name, null, null, null, null, null, views(fields));
-        }
-
-        private static ChangeView ofEntry(
-                Action action, @Nullable Long id, ProposedEntry entry, List<TablePlan.FieldChange> fields) {
-            RegisterId register = entry.register();
-            return new ChangeView(
-                    action,
-                    Subject.ENTRY,
-                    entry.machineType(),
-                    id,
-                    entry.property().toString(),
-                    register.toString(),
-                    register.name(),
-                    entry.kernels().toString(),
-                    views(fields));
-        }
-
-        private static List<FieldChangeView> views(List<TablePlan.FieldChange> fields) {
-            return fields.stream()
-                    .map(field -> new FieldChangeView(field.field(), field.before(), field.after()))
-                    .toList();
-        }
-
-        static ChangeView of(TablePlan.Change change) {
+        static ChangeView of(TableDifference.Change change) {
             return switch (change) {
-                case TablePlan.MachineTypeAdded(var after) -> ofMachineType(Action.ADDED, after.name(), List.of());
-                case TablePlan.MachineTypeChanged(var _, var after, var fields) ->
-                    ofMachineType(Action.CHANGED, after.name(), fields);
-                case TablePlan.MachineTypeRemoved(var before) ->
-                    ofMachineType(Action.REMOVED, before.name(), List.of());
-                case TablePlan.EntryAdded(ProposedEntry after) -> ofEntry(Action.ADDED, null, after, List.of());
-                case TablePlan.EntryChanged(PolicyEntry before, ProposedEntry after, var fields) ->
-                    ofEntry(Action.CHANGED, before.id(), after, fields);
-                case TablePlan.EntryRemoved(PolicyEntry before) ->
-                    ofEntry(Action.REMOVED, before.id(), ProposedEntry.of(before), List.of());
+                case TableDifference.MachineTypeChange of ->
+                    new ChangeView(
+                            of.action(),
+                            Subject.MACHINE_TYPE,
+                            of.machineType(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            FieldChangeView.of(of));
+                case TableDifference.EntryChange of -> {
+                    EntryContent entry = of.content();
+                    yield new ChangeView(
+                            of.action(),
+                            Subject.ENTRY,
+                            of.machineType(),
+                            of.before() == null ? null : of.id(),
+                            entry.property().toString(),
+                            entry.register().toString(),
+                            entry.register().name(),
+                            entry.kernels().toString(),
+                            FieldChangeView.of(of));
+                }
             };
         }
     }
 
     /** A field before and after, as text; empty where it was or becomes empty. */
     @Schema(name = "FieldChange")
-    public record FieldChangeView(String field, String before, String after) {}
+    public record FieldChangeView(String field, String before, String after) {
+
+        static List<FieldChangeView> of(TableDifference.Change change) {
+            return change.fields().stream()
+                    .map(field -> new FieldChangeView(field.field(), field.before(), field.after()))
+                    .toList();
+        }
+    }
 
     public static TablePlanView of(
             TablePlan plan,
@@ -141,14 +130,18 @@ public record TablePlanView(
             long revision,
             List<ExpectationView.OutcomeView> brokenExpectations,
             LintView.ChangeView lint) {
-        TablePlan.Counts counts = plan.counts();
+        TableDifference difference = plan.difference();
         long unchanged = plan.kept().stream().filter(TablePlan.Kept::isWanted).count();
         return new TablePlanView(
                 dryRun,
                 revision,
                 new CountsView(
-                        counts.added(), counts.changed(), counts.removed(), unchanged, counts.kept() - unchanged),
-                plan.changes().stream().map(ChangeView::of).toList(),
+                        difference.count(Action.ADDED),
+                        difference.count(Action.CHANGED),
+                        difference.count(Action.REMOVED),
+                        unchanged,
+                        plan.kept().size() - unchanged),
+                difference.inOrder().stream().map(ChangeView::of).toList(),
                 brokenExpectations,
                 lint);
     }

@@ -13,10 +13,11 @@ import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.NoSuchDraftException;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.registry.draft.Drafting;
@@ -75,7 +76,7 @@ public class IntoDraft {
      * @return the draft's page to go to; null where the draft does not take it, which the form then says
      */
     public @Nullable String put(
-            ProposedEdit edit,
+            TableEdit edit,
             HttpServletRequest request,
             HttpServletResponse response,
             Principal principal,
@@ -92,9 +93,10 @@ public class IntoDraft {
                 if (place < 0) {
                     drafting.add(draft.name(), List.of(edit), principal.getName());
                 } else {
-                    List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
+                    List<TableEdit> edits = new ArrayList<>(draft.content().edits());
                     edits.set(place, edit);
-                    drafting.replace(draft.name(), draft.version(), null, base -> edits, principal.getName());
+                    drafting.replace(
+                            draft.name(), ExpectedVersion.of(draft.version()), null, base -> edits, principal.getName());
                 }
             }
             Done.add(after, (Long) null, "It is in the draft; the tables are as before.");

@@ -1,10 +1,6 @@
 package org.migreg.dashboard;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.migreg.policy.ValueCondition;
-import org.migreg.policy.change.ProposedEntry;
-import org.migreg.register.RegisterValue;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Addresses of pages with what they are to show, encoded: the + of a kernel release stays one. */
@@ -17,27 +13,5 @@ public final class PageAddress {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
         parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
         return address.encode().buildAndExpand(parameters).toUriString();
-    }
-
-    /** The form of a new entry of its machine type, filled in. */
-    public static String ofNewEntry(ProposedEntry entry) {
-        return of("/tables/" + entry.machineType() + "/entries/new", fields(entry));
-    }
-
-    /** What the form of an entry takes as parameters. */
-    public static Map<String, Object> fields(ProposedEntry entry) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("property", entry.property());
-        fields.put("register", entry.register());
-        fields.put("stream", entry.kernels().kernelStream());
-        fields.put("range", entry.kernels().constraints());
-        ValueCondition condition = entry.condition();
-        if (condition != null) {
-            fields.put("conditionMask", new RegisterValue(condition.mask()));
-            fields.put("conditionExpected", new RegisterValue(condition.expected()));
-        }
-        fields.put("rationale", entry.rationale());
-        fields.put("references", String.join("\n", entry.references()));
-        return fields;
     }
 }

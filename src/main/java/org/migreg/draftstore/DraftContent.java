@@ -1,7 +1,7 @@
 package org.migreg.draftstore;
 
 import java.util.List;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 
 /**
  * What a draft says.
@@ -10,7 +10,7 @@ import org.migreg.policy.change.ProposedEdit;
  * @param baseRevision the revision of the tables that the edits were made for; 0 before the first
  * @param edits at most {@value #MOST_EDITS}
  */
-public record DraftContent(String description, long baseRevision, List<ProposedEdit> edits) {
+public record DraftContent(String description, long baseRevision, List<TableEdit> edits) {
 
     public static final int LONGEST_DESCRIPTION = 2000;
     public static final int MOST_EDITS = 20_000;

@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.StorableText;
-import org.migreg.policy.change.ProposedEdit;
 import org.migreg.revision.DurableWrites;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.revision.StaleVersionException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -23,13 +24,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * writes make no revisions. Safe for use by many threads, and by several instances on one database.
  *
  * <p>Whatever writes throws {@link org.migreg.revision.DatabaseUnavailableException} when the database cannot take it now.
- * An author has 1 to 200 characters; an expected version is the one that the editor saw, or {@link #ANY_VERSION}.
+ * An author has 1 to 200 characters.
  */
 @Component
 public class DraftStore {
-
-    /** An expected version that every version meets. */
-    public static final long ANY_VERSION = -1;
 
     private static final int LONGEST_AUTHOR = 200;
 
@@ -98,7 +96,7 @@ public class DraftStore {
      * @throws DraftClosedException when it has been published
      * @throws IllegalArgumentException when a text cannot be stored
      */
-    public StoredDraft replace(DraftName name, long expected, DraftContent content, String author) {
+    public StoredDraft replace(DraftName name, ExpectedVersion expected, DraftContent content, String author) {
         requireStorable(content, author);
         return written(() -> changed(name, expected, author, draft -> draft.change(content)));
     }
@@ -110,7 +108,7 @@ public class DraftStore {
      * @throws StaleVersionException when it has another version
      * @throws DraftClosedException when it has been published
      */
-    public StoredDraft close(DraftName name, long expected, long revision, String author) {
+    public StoredDraft close(DraftName name, ExpectedVersion expected, long revision, String author) {
         return result(transactionOfOthers.execute(
                 status -> changed(name, expected, author, draft -> draft.publish(revision))));
     }
@@ -121,7 +119,7 @@ public class DraftStore {
      * @throws NoSuchDraftException when it is not there
      * @throws StaleVersionException when it has another version
      */
-    public void remove(DraftName name, long expected) {
+    public void remove(DraftName name, ExpectedVersion expected) {
         written(() -> {
             DraftEntity draft = locked(name, expected);
             StoredDraft last = draft.toDraft();
@@ -130,7 +128,7 @@ public class DraftStore {
         });
     }
 
-    private StoredDraft changed(DraftName name, long expected, String author, Consumer<DraftEntity> change) {
+    private StoredDraft changed(DraftName name, ExpectedVersion expected, String author, Consumer<DraftEntity> change) {
         DraftEntity draft = locked(name, expected);
         Long publishedAs = draft.publishedAs();
         if (publishedAs != null) {
@@ -141,7 +139,7 @@ public class DraftStore {
         return draft.toDraft();
     }
 
-    private DraftEntity locked(DraftName name, long expected) {
+    private DraftEntity locked(DraftName name, ExpectedVersion expected) {
         DraftEntity draft = drafts.lock(name.text()).orElseThrow(() -> new NoSuchDraftException(name));
         draft.toDraft().requireVersion(expected);
         return draft;
@@ -168,21 +166,6 @@ public class DraftStore {
         }
         StorableText.require("author", author);
         StorableText.require("description", content.description());
-        for (ProposedEdit edit : content.edits()) {
-            switch (edit) {
-                case ProposedEdit.PutMachineType(var machineType) ->
-                    StorableText.require("description", machineType.description());
-                case ProposedEdit.AddEntry(var entry) -> requireStorable(entry.rationale(), entry.references());
-                case ProposedEdit.ReplaceEntry(var id, var entry) ->
-                    requireStorable(entry.rationale(), entry.references());
-                case ProposedEdit.DeleteMachineType gone -> {}
-                case ProposedEdit.DeleteEntry gone -> {}
-            }
-        }
-    }
-
-    private static void requireStorable(String rationale, List<String> references) {
-        StorableText.require("rationale", rationale);
-        references.forEach(reference -> StorableText.require("reference", reference));
+        content.edits().forEach(TableEdit::requireStorable);
     }
 }

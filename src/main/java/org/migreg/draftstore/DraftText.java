@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.EntryField;
 import org.migreg.policy.ValueCondition;
-import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
@@ -23,39 +24,39 @@ final class DraftText {
 
     private DraftText() {}
 
-    static String of(ProposedEdit edit) {
+    static String of(TableEdit edit) {
         ObjectNode object = JSON.createObjectNode();
         write(edit, object);
         return JSON.writeValueAsString(object);
     }
 
-    static ProposedEdit edit(String text) {
+    static TableEdit edit(String text) {
         return read(JSON.readTree(text));
     }
 
-    private static void write(ProposedEdit edit, ObjectNode object) {
+    private static void write(TableEdit edit, ObjectNode object) {
         switch (edit) {
-            case ProposedEdit.PutMachineType(MachineType machineType) -> {
+            case TableEdit.PutMachineType(MachineType machineType) -> {
                 object.put("op", "putMachineType");
                 object.put("name", machineType.name());
                 object.put("architecture", machineType.architecture());
                 object.put("inheritsFrom", machineType.inheritsFrom());
                 object.put("description", machineType.description());
             }
-            case ProposedEdit.DeleteMachineType(String name) -> {
+            case TableEdit.DeleteMachineType(String name) -> {
                 object.put("op", "deleteMachineType");
                 object.put("name", name);
             }
-            case ProposedEdit.AddEntry(ProposedEntry entry) -> {
+            case TableEdit.AddEntry(EntryContent entry) -> {
                 object.put("op", "addEntry");
                 write(entry, object);
             }
-            case ProposedEdit.ReplaceEntry(long id, ProposedEntry entry) -> {
+            case TableEdit.ReplaceEntry(long id, EntryContent entry) -> {
                 object.put("op", "replaceEntry");
                 object.put("id", id);
                 write(entry, object);
             }
-            case ProposedEdit.DeleteEntry(String machineType, long id) -> {
+            case TableEdit.DeleteEntry(String machineType, long id) -> {
                 object.put("op", "deleteEntry");
                 object.put("id", id);
                 object.put("machineType", machineType);
@@ -63,47 +64,53 @@ final class DraftText {
         }
     }
 
-    private static void write(ProposedEntry entry, ObjectNode object) {
+    private static void write(EntryContent entry, ObjectNode object) {
         object.put("machineType", entry.machineType());
-        object.put("property", entry.property().toString());
-        object.put("register", entry.register().toString());
-        object.put("kernels", entry.kernels().toString());
-        ValueCondition condition = entry.condition();
-        if (condition != null) {
-            ObjectNode conditionObject = object.putObject("condition");
-            conditionObject.put("mask", new RegisterValue(condition.mask()).toString());
-            conditionObject.put("expected", new RegisterValue(condition.expected()).toString());
+        for (EntryField field : EntryField.values()) {
+            String name = field.toString();
+            switch (field) {
+                case CONDITION -> {
+                    ValueCondition condition = entry.condition();
+                    if (condition != null) {
+                        object.putObject(name)
+                                .put("mask", new RegisterValue(condition.mask()).toString())
+                                .put("expected", new RegisterValue(condition.expected()).toString());
+                    }
+                }
+                case REFERENCES -> {
+                    ArrayNode references = object.putArray(name);
+                    entry.references().forEach(references::add);
+                }
+                default -> object.put(name, field.text(entry));
+            }
         }
-        object.put("rationale", entry.rationale());
-        ArrayNode references = object.putArray("references");
-        entry.references().forEach(references::add);
     }
 
-    private static ProposedEdit read(JsonNode node) {
+    private static TableEdit read(JsonNode node) {
         String op = text(node, "op");
         return switch (op) {
             case "putMachineType" ->
-                new ProposedEdit.PutMachineType(new MachineType(
+                new TableEdit.PutMachineType(new MachineType(
                         text(node, "name"),
                         text(node, "architecture"),
                         node.get("inheritsFrom").isNull() ? null : text(node, "inheritsFrom"),
                         text(node, "description")));
-            case "deleteMachineType" -> new ProposedEdit.DeleteMachineType(text(node, "name"));
-            case "addEntry" -> new ProposedEdit.AddEntry(entry(node));
-            case "replaceEntry" -> new ProposedEdit.ReplaceEntry(node.get("id").asLong(), entry(node));
+            case "deleteMachineType" -> new TableEdit.DeleteMachineType(text(node, "name"));
+            case "addEntry" -> new TableEdit.AddEntry(entry(node));
+            case "replaceEntry" -> new TableEdit.ReplaceEntry(node.get("id").asLong(), entry(node));
             case "deleteEntry" ->
-                new ProposedEdit.DeleteEntry(
+                new TableEdit.DeleteEntry(
                         text(node, "machineType"), node.get("id").asLong());
             default -> throw new IllegalStateException("a draft has an edit '" + op + "', which is none");
         };
     }
 
-    private static ProposedEntry entry(JsonNode node) {
+    private static EntryContent entry(JsonNode node) {
         List<String> references = new ArrayList<>();
         for (JsonNode reference : node.get("references")) {
             references.add(reference.asString());
         }
-        return new ProposedEntry(
+        return new EntryContent(
                 text(node, "machineType"),
                 CompatProperty.parse(text(node, "property")),
                 RegisterId.parse(text(node, "register")),

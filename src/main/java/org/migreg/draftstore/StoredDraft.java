@@ -2,6 +2,7 @@ package org.migreg.draftstore;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.revision.StaleVersionException;
 
 /**
@@ -27,11 +28,10 @@ public record StoredDraft(
     /**
      * Refuses an editor that saw another version.
      *
-     * @param expected the version that the editor saw, or {@link DraftStore#ANY_VERSION}
      * @throws StaleVersionException when this is another one
      */
-    public void requireVersion(long expected) {
-        if (expected != DraftStore.ANY_VERSION && expected != version) {
+    public void requireVersion(ExpectedVersion expected) {
+        if (!expected.isMetBy(version)) {
             throw new StaleVersionException("the draft " + name + " is at version " + version, expected, version);
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Expectation;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.RevisionKind;
 import org.migreg.history.StorableText;
 import org.migreg.question.expectation.ExpectationSet;
@@ -21,14 +22,11 @@ import org.springframework.stereotype.Component;
  * Keeps expectations. Reading the present is from memory and never waits; a write is one transaction and at most one
  * revision, and shows only once it is on disk. Safe for use by many threads, and by several instances on one database.
  *
- * <p>An author has 1 to 200 characters, a reason 1 to 2,000; an expected version is the revision that last changed the
- * expectation when the editor read it, or {@link #ANY_VERSION}.
+ * <p>An author has 1 to 200 characters, a reason 1 to 2,000; the version of an expectation is the revision that
+ * last changed it.
  */
 @Component
 public class ExpectationStore implements RevisionFollower {
-
-    /** An expected version that every version meets. */
-    public static final long ANY_VERSION = -1;
 
     /** Each is tried at every change of the tables. */
     public static final int MOST = 1000;
@@ -75,7 +73,7 @@ public class ExpectationStore implements RevisionFollower {
      * @throws IllegalArgumentException when a text cannot be stored
      */
     public StoredExpectation replace(
-            long id, long expected, Expectation expectation, String description, String author, String reason) {
+            long id, ExpectedVersion expected, Expectation expectation, String description, String author, String reason) {
         requireStorable(expectation, description);
         return write(author, reason, (writing, there) -> {
             StoredExpectation before = seen(there, id, expected);
@@ -96,7 +94,7 @@ public class ExpectationStore implements RevisionFollower {
      * @throws NoSuchExpectationException when it is not there
      * @throws StaleVersionException when it has another version
      */
-    public void remove(long id, long expected, String author, String reason) {
+    public void remove(long id, ExpectedVersion expected, String author, String reason) {
         write(author, reason, (writing, there) -> {
             StoredExpectation before = seen(there, id, expected);
             archive.end(id, writing.revision().number());
@@ -151,9 +149,9 @@ public class ExpectationStore implements RevisionFollower {
         return new ExpectationSet(set.revision(), all);
     }
 
-    private static StoredExpectation seen(ExpectationSet there, long id, long expected) {
+    private static StoredExpectation seen(ExpectationSet there, long id, ExpectedVersion expected) {
         StoredExpectation stored = there.get(id);
-        if (expected != ANY_VERSION && expected != stored.revision()) {
+        if (!expected.isMetBy(stored.revision())) {
             throw new StaleVersionException(
                     "expectation " + id + " was last changed by revision " + stored.revision(),
                     expected,

@@ -1,5 +1,6 @@
 package org.migreg.history;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,30 @@ public record Change(
         EXPECTATION
     }
 
+    /** What became of a thing. */
+    public enum Action {
+        ADDED,
+        CHANGED,
+        REMOVED;
+
+        /** @param before null where the thing was not there; the same of what came of it */
+        public static Action of(@Nullable Object before, @Nullable Object after) {
+            return before == null ? ADDED : after == null ? REMOVED : CHANGED;
+        }
+
+        /** In lower case, as sentences have it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     public Change {
         if (before == null && after == null) {
             throw new IllegalArgumentException(subject + " " + key + " exists neither before nor after the change");
         }
+    }
+
+    public Action action() {
+        return Action.of(before, after);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.revision.Head;
@@ -29,9 +30,6 @@ public class HostStore implements RevisionFollower {
 
     /** Of a host's history, at most so many of the newest captures are told. */
     public static final int LONGEST_HISTORY = RevisionLog.LONGEST_LISTING / 2;
-
-    /** An expected version that every version meets. */
-    public static final long ANY_VERSION = -1;
 
     private final HostArchive archive;
     private final RevisionWriter writer;
@@ -79,23 +77,19 @@ public class HostStore implements RevisionFollower {
      * nothing.
      *
      * @param capture one that is stored
-     * @param expected the version that the editor saw, {@link #ANY_VERSION} for any; null where it does not matter,
-     *     also whether the host is there
      * @param author 1 to 200 characters
      * @param reason 1 to 2,000 characters
      * @throws StaleVersionException when the host has another version
      * @throws IllegalArgumentException when a text cannot be stored
      */
-    public HostWrite put(HostName name, CaptureId capture, @Nullable Long expected, String author, String reason) {
+    public HostWrite put(HostName name, CaptureId capture, ExpectedVersion expected, String author, String reason) {
         return writer.write(
                         RevisionKind.HOSTS,
                         author,
                         reason,
                         writing -> {
                             StoredHost there = archive.present(name).orElse(null);
-                            if (expected != null) {
-                                requireVersion(name, there, expected);
-                            }
+                            requireVersion(name, there, expected);
                             HostChanges missed = archive.between(shown, writing.previous());
                             if (there != null && there.capture().equals(capture)) {
                                 return new Written(new HostWrite(there, false, false), missed);
@@ -170,11 +164,10 @@ public class HostStore implements RevisionFollower {
     /**
      * Removes a host; its history stays.
      *
-     * @param expected the version that the editor saw; {@link #ANY_VERSION} for any
      * @throws NoSuchHostException when it is not there
      * @throws StaleVersionException when it has another version
      */
-    public void remove(HostName name, long expected, String author, String reason) {
+    public void remove(HostName name, ExpectedVersion expected, String author, String reason) {
         writer.write(
                 RevisionKind.HOSTS,
                 author,
@@ -190,16 +183,16 @@ public class HostStore implements RevisionFollower {
                 this::show);
     }
 
-    private static void requireVersion(HostName name, @Nullable StoredHost there, long expected) {
-        long actual = there == null ? 0 : there.revision();
-        if (there == null || expected != ANY_VERSION && expected != actual) {
+    private static void requireVersion(HostName name, @Nullable StoredHost there, ExpectedVersion expected) {
+        Long actual = there == null ? null : there.revision();
+        if (!expected.isMetBy(actual)) {
             throw new StaleVersionException(
                     "the host " + name
-                            + (there == null
+                            + (actual == null
                                     ? " does not exist (without If-Match it is added)"
                                     : " was last changed by revision " + actual),
                     expected,
-                    actual);
+                    actual == null ? 0 : actual);
         }
     }
 

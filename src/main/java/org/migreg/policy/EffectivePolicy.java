@@ -101,21 +101,19 @@ public final class EffectivePolicy {
         Map<CompatProperty, TreeMap<RegisterId, List<Origin>>> merged = new EnumMap<>(CompatProperty.class);
         // Large tables have few different ranges, and a comparison of versions is dear.
         Map<KernelRange, Optional<RangeMatch>> matches = new HashMap<>();
-        for (String level : table.inheritanceChain(machineType)) {
-            for (PolicyEntry entry : table.ownEntries(level)) {
-                RangeMatch match = matches.computeIfAbsent(
-                                entry.kernels(),
-                                range -> range.surelyExcludes(hostKernel)
-                                        ? Optional.empty()
-                                        : Optional.of(range.match(hostKernel)))
-                        .orElse(null);
-                if (match == null) {
-                    continue;
-                }
-                merged.computeIfAbsent(entry.property(), property -> new TreeMap<>())
-                        .computeIfAbsent(entry.register(), register -> new ArrayList<>())
-                        .add(new Origin(entry, match));
+        for (PolicyEntry entry : table.chainEntries(machineType)) {
+            RangeMatch match = matches.computeIfAbsent(
+                            entry.kernels(),
+                            range -> range.surelyExcludes(hostKernel)
+                                    ? Optional.empty()
+                                    : Optional.of(range.match(hostKernel)))
+                    .orElse(null);
+            if (match == null) {
+                continue;
             }
+            merged.computeIfAbsent(entry.property(), property -> new TreeMap<>())
+                    .computeIfAbsent(entry.register(), register -> new ArrayList<>())
+                    .add(new Origin(entry, match));
         }
         Map<CompatProperty, List<Element>> found = new EnumMap<>(CompatProperty.class);
         merged.forEach((property, byRegister) -> {

@@ -6,58 +6,37 @@ import org.migreg.hostkernel.KernelRange;
 import org.migreg.register.RegisterId;
 
 /**
- * One line of a compat table: on hosts whose kernel lies in the range, QEMU must set this property
- * for this register when it runs a guest of this machine type (or of one that inherits from it).
+ * An entry of the compat tables.
  *
  * @param id the entry's number, unique over all machine types and never used again
- * @param kernels the hosts where QEMU must set it
- * @param condition for safe-missing alone: when losing the register's state is safe; null for always
- * @param rationale why, for the next person; 1 to 4,000 characters
- * @param references commits, bugs, messages; at most 50 of at most 500 characters
  */
-public record PolicyEntry(
-        long id,
-        String machineType,
-        CompatProperty property,
-        RegisterId register,
-        KernelRange kernels,
-        @Nullable ValueCondition condition,
-        String rationale,
-        List<String> references) {
+public record PolicyEntry(long id, EntryContent content) {
 
-    public PolicyEntry {
-        if (!register.isMigratable()) {
-            throw new IllegalArgumentException(register + " (" + register.name()
-                    + ") never stands in a register list, so a compat property for it would do nothing: QEMU lists"
-                    + " arm64 and arm registers of 4 or 8 bytes other than CORE and SVE ones");
-        }
-        if (condition != null && property != CompatProperty.SAFE_MISSING_REGS) {
-            throw new IllegalArgumentException(
-                    "a value condition goes with x-mig-safe-missing-regs alone: a hidden register is hidden whatever"
-                            + " its value");
-        }
-        if (rationale.isBlank() || rationale.length() > 4000) {
-            throw new IllegalArgumentException("the rationale must say why in 1 to 4,000 characters; this one has "
-                    + rationale.strip().length());
-        }
-        references = List.copyOf(references);
-        if (references.size() > 50) {
-            throw new IllegalArgumentException("an entry has at most 50 references; these are " + references.size());
-        }
-        for (String reference : references) {
-            if (reference.isBlank() || reference.length() > 500) {
-                throw new IllegalArgumentException("a reference has 1 to 500 characters; this one has "
-                        + reference.strip().length());
-            }
-        }
+    public String machineType() {
+        return content.machineType();
     }
 
-    /** Whether the other entry says the same of the same hosts: then one of them is superfluous. */
-    public boolean saysTheSameAs(PolicyEntry other) {
-        return machineType.equals(other.machineType)
-                && property == other.property
-                && register.equals(other.register)
-                && kernels.equals(other.kernels)
-                && java.util.Objects.equals(condition, other.condition);
+    public CompatProperty property() {
+        return content.property();
+    }
+
+    public RegisterId register() {
+        return content.register();
+    }
+
+    public KernelRange kernels() {
+        return content.kernels();
+    }
+
+    public @Nullable ValueCondition condition() {
+        return content.condition();
+    }
+
+    public String rationale() {
+        return content.rationale();
+    }
+
+    public List<String> references() {
+        return content.references();
     }
 }

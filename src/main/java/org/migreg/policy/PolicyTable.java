@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.migreg.hostkernel.KernelRange;
 import org.migreg.qemu.MachineType;
 
 /**
@@ -94,21 +93,11 @@ public final class PolicyTable {
             .thenComparing(PolicyEntry::register)
             .thenComparingLong(PolicyEntry::id);
 
-    /** What an entry says, within the run of entries of one property and register. */
-    private record Saying(KernelRange kernels, @Nullable ValueCondition condition) {}
-
     /** One register can have thousands of entries, so that comparing each with each would take minutes. */
     private static void refuseDuplicates(List<PolicyEntry> own) {
-        Map<Saying, PolicyEntry> said = new HashMap<>();
-        for (int i = 1; i < own.size(); i++) {
-            PolicyEntry before = own.get(i - 1);
-            PolicyEntry entry = own.get(i);
-            if (!sameRegister(before, entry)) {
-                said.clear();
-                continue;
-            }
-            said.putIfAbsent(new Saying(before.kernels(), before.condition()), before);
-            PolicyEntry same = said.get(new Saying(entry.kernels(), entry.condition()));
+        Map<EntryIdentity, PolicyEntry> said = new HashMap<>();
+        for (PolicyEntry entry : own) {
+            PolicyEntry same = said.putIfAbsent(entry.content().identity(), entry);
             if (same != null) {
                 throw new InvalidTableException(
                         Reason.DUPLICATE_ENTRY,
@@ -118,10 +107,6 @@ public final class PolicyTable {
                                 + ") on the same kernels (" + entry.kernels() + "): change that one instead");
             }
         }
-    }
-
-    private static boolean sameRegister(PolicyEntry a, PolicyEntry b) {
-        return a.property() == b.property() && a.register().equals(b.register());
     }
 
     /** The machine types, older versions first within a family. */
@@ -159,6 +144,13 @@ public final class PolicyTable {
     /** The machine type and those it inherits from, itself first; empty for an unknown one. */
     public List<String> inheritanceChain(String machineType) {
         return chains.getOrDefault(machineType, List.of());
+    }
+
+    /** The machine type's own entries, then those that it inherits, the nearest first. */
+    public List<PolicyEntry> chainEntries(String machineType) {
+        return inheritanceChain(machineType).stream()
+                .flatMap(level -> ownEntries(level).stream())
+                .toList();
     }
 
     /**

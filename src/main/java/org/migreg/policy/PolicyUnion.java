@@ -165,12 +165,10 @@ public final class PolicyUnion {
     public static PolicyUnion ofAllEntries(PolicyTable table, String machineType, Scope scope) {
         PolicyTable scoped = scoped(table, machineType, scope);
         Map<CompatProperty, TreeMap<RegisterId, List<PolicyEntry>>> merged = new EnumMap<>(CompatProperty.class);
-        for (String level : scoped.inheritanceChain(machineType)) {
-            for (PolicyEntry entry : scoped.ownEntries(level)) {
-                merged.computeIfAbsent(entry.property(), property -> new TreeMap<>())
-                        .computeIfAbsent(entry.register(), register -> new ArrayList<>())
-                        .add(entry);
-            }
+        for (PolicyEntry entry : scoped.chainEntries(machineType)) {
+            merged.computeIfAbsent(entry.property(), property -> new TreeMap<>())
+                    .computeIfAbsent(entry.register(), register -> new ArrayList<>())
+                    .add(entry);
         }
         Map<CompatProperty, List<Element>> elements = new EnumMap<>(CompatProperty.class);
         List<Warning> warnings = new ArrayList<>();

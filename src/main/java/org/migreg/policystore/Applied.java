@@ -2,17 +2,23 @@ package org.migreg.policystore;
 
 import java.util.List;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableDifference;
 
 /**
- * What came of a change, or would come of it.
+ * What came of a change.
  *
  * @param revision the tables after it; those before it where it changed nothing
  * @param newEntryIds the ids of the added entries, in the order of the edits
- * @param changed whether it made a revision, or would make one
+ * @param difference what it changed
  */
-public record Applied(TableRevision revision, List<Long> newEntryIds, boolean changed) {
+public record Applied(TableRevision revision, List<Long> newEntryIds, TableDifference difference) {
 
     public Applied {
         newEntryIds = List.copyOf(newEntryIds);
+    }
+
+    /** Whether it made a revision. */
+    public boolean changed() {
+        return !difference.isEmpty();
     }
 }

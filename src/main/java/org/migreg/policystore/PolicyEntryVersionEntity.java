@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterId;
@@ -80,17 +81,18 @@ class PolicyEntryVersionEntity {
     private PolicyEntry read() {
         return new PolicyEntry(
                 key.entryId(),
-                machineType,
-                CompatProperty.parse(property),
-                RegisterId.parse(registerId),
-                KernelRange.parse(KernelStream.parse(kernelStream), kernelRange),
-                conditionMask == null || conditionExpected == null
-                        ? null
-                        : new ValueCondition(
-                                RegisterValue.parse(conditionMask).bits(),
-                                RegisterValue.parse(conditionExpected).bits()),
-                rationale,
-                TableText.references(referenceTexts));
+                new EntryContent(
+                        machineType,
+                        CompatProperty.parse(property),
+                        RegisterId.parse(registerId),
+                        KernelRange.parse(KernelStream.parse(kernelStream), kernelRange),
+                        conditionMask == null || conditionExpected == null
+                                ? null
+                                : new ValueCondition(
+                                        RegisterValue.parse(conditionMask).bits(),
+                                        RegisterValue.parse(conditionExpected).bits()),
+                        rationale,
+                        TableText.references(referenceTexts)));
     }
 
     long entryId() {

@@ -10,6 +10,7 @@ import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.revision.Head;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.RevisionFollower;
@@ -78,8 +79,8 @@ public class PolicyStore implements RevisionFollower {
      * @throws PolicyTable.InvalidTableException when the result would not hold together
      * @throws IllegalArgumentException when a text cannot be stored
      */
-    public Applied apply(List<TableEdit> edits, String author, String reason) {
-        return apply(edits, author, reason, (before, after) -> {});
+    public Applied apply(List<VersionedEdit> edits, String author, String reason) {
+        return apply(edits, author, reason, (change, revision) -> {});
     }
 
     /**
@@ -87,31 +88,23 @@ public class PolicyStore implements RevisionFollower {
      *
      * @param review not asked where nothing changes; whatever it throws undoes it all
      */
-    public Applied apply(List<TableEdit> edits, String author, String reason, TableReview review) {
+    public Applied apply(List<VersionedEdit> edits, String author, String reason, TableReview review) {
         return writer.write(
                 RevisionKind.TABLES,
                 author,
                 reason,
                 writing -> {
-                    TableRevision before = inForce(writing.previous());
-                    TablesUnderChange underChange = TablesUnderChange.of(before, edits);
-                    return finish(before, underChange, writing, review);
+                    TablePreview change = preview(inForce(writing.previous()), edits);
+                    if (!change.changesAnything()) {
+                        return new Applied(change.before(), List.of(), change.difference());
+                    }
+                    long number = writing.revision().number();
+                    archive.write(change.difference(), number);
+                    review.review(change, number);
+                    return new Applied(
+                            change.numbered(number), change.newEntryIds(), change.difference());
                 },
                 applied -> show(applied.revision()));
-    }
-
-    private Applied finish(
-            TableRevision before, TablesUnderChange underChange, RevisionWriter.Writing writing, TableReview review) {
-        if (!underChange.changesAnything()) {
-            return new Applied(before, List.of(), false);
-        }
-        // Judged before it is written, so that what is refused costs no database work.
-        PolicyTable table = underChange.table();
-        long number = writing.revision().number();
-        archive.write(underChange, number);
-        TableRevision after = underChange.numbered(number, table);
-        review.review(before, after);
-        return new Applied(after, underChange.newEntryIds(), true);
     }
 
     /** The tables that a writer starts from: memory may be behind another instance's write. */
@@ -121,22 +114,18 @@ public class PolicyStore implements RevisionFollower {
     }
 
     /**
-     * What {@link #apply} would do to the newest tables now, without doing it; ids and number are as if written next.
+     * What {@link #apply} would make of these tables, which can be of any revision, without doing it; ids are as if
+     * written next.
      *
      * @throws RuntimeException the same as {@code apply}
      */
-    public Applied preview(List<TableEdit> edits) {
-        return preview(newest.get(), edits);
+    public TablePreview preview(TableRevision before, List<VersionedEdit> edits) {
+        return TablePreview.of(before, TablesUnderChange.of(before, edits).table());
     }
 
-    /** The same for tables of any revision. */
-    public Applied preview(TableRevision before, List<TableEdit> edits) {
-        TablesUnderChange underChange = TablesUnderChange.of(before, edits);
-        if (!underChange.changesAnything()) {
-            return new Applied(before, List.of(), false);
-        }
-        return new Applied(
-                underChange.numbered(before.number() + 1, underChange.table()), underChange.newEntryIds(), true);
+    /** What an edit would make of the newest tables, whatever the version of its thing. */
+    public TablePreview preview(TableEdit edit) {
+        return preview(newest.get(), VersionedEdit.unconditional(List.of(edit)));
     }
 
     /** The revision that last changed or removed the machine type; 0 for one that never was. */

@@ -13,6 +13,9 @@ import org.migreg.history.RevisionKind;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableDifference.EntryChange;
+import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.ChangeSource;
 import org.migreg.revision.DamagedDataException;
@@ -68,18 +71,28 @@ class TableArchive implements ChangeSource {
     }
 
     /** Writes what changes; within the transaction of the revision. */
-    void write(TablesUnderChange underChange, long revision) {
-        List<MachineType> changedMachineTypes = underChange.changedMachineTypes();
-        List<String> endingMachineTypes = new ArrayList<>(underChange.goneMachineTypes());
-        changedMachineTypes.forEach(machineType -> endingMachineTypes.add(machineType.name()));
+    void write(TableDifference difference, long revision) {
+        List<String> endingMachineTypes = difference.machineTypes().stream()
+                .filter(change -> change.before() != null)
+                .map(MachineTypeChange::machineType)
+                .toList();
         inPortions(endingMachineTypes, names -> machineTypes.end(names, revision));
-        List<PolicyEntry> changedEntries = underChange.changedEntries();
-        List<Long> endingEntries = new ArrayList<>(underChange.goneEntries());
-        changedEntries.forEach(entry -> endingEntries.add(entry.id()));
+        List<Long> endingEntries = difference.entries().stream()
+                .filter(change -> change.before() != null)
+                .map(EntryChange::id)
+                .toList();
         inPortions(endingEntries, ids -> entries.end(ids, revision));
-        changedMachineTypes.forEach(
-                machineType -> entityManager.persist(new MachineTypeVersionEntity(machineType, revision)));
-        changedEntries.forEach(entry -> entityManager.persist(new PolicyEntryVersionEntity(entry, revision)));
+        for (MachineTypeChange change : difference.machineTypes()) {
+            if (change.after() != null) {
+                entityManager.persist(new MachineTypeVersionEntity(change.after(), revision));
+            }
+        }
+        for (EntryChange change : difference.entries()) {
+            if (change.after() != null) {
+                entityManager.persist(
+                        new PolicyEntryVersionEntity(new PolicyEntry(change.id(), change.after()), revision));
+            }
+        }
     }
 
     /** The revision that last changed or removed the machine type; 0 for one that never was. */

@@ -1,7 +1,5 @@
 package org.migreg.policystore;
 
-import org.migreg.policy.TableRevision;
-
 /** Looks at a change while nobody else can write, and refuses it by throwing. */
 @FunctionalInterface
 public interface TableReview {
@@ -9,7 +7,8 @@ public interface TableReview {
     /**
      * Runs in the transaction of the write: what it does to the database is undone with it.
      *
-     * @param after the tables as the revision that is being made
+     * @param change what is being written
+     * @param revision the number that it has if it is not refused
      */
-    void review(TableRevision before, TableRevision after);
+    void review(TablePreview change, long revision);
 }

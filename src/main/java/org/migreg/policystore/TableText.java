@@ -2,6 +2,7 @@ package org.migreg.policystore;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.migreg.policy.EntryField;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.MachineType;
@@ -31,22 +32,30 @@ final class TableText {
         ObjectNode object = JSON.createObjectNode();
         object.put("id", entry.id());
         object.put("machineType", entry.machineType());
-        object.put("property", entry.property().toString());
-        object.put("register", entry.register().toString());
-        ObjectNode kernels = object.putObject("kernels");
-        kernels.put("stream", entry.kernels().kernelStream().toString());
-        kernels.put("range", entry.kernels().constraints());
-        ValueCondition condition = entry.condition();
-        if (condition == null) {
-            object.putNull("condition");
-        } else {
-            ObjectNode conditionObject = object.putObject("condition");
-            conditionObject.put("mask", new RegisterValue(condition.mask()).toString());
-            conditionObject.put("expected", new RegisterValue(condition.expected()).toString());
+        for (EntryField field : EntryField.values()) {
+            String name = field.toString();
+            switch (field) {
+                case KERNELS ->
+                    object.putObject(name)
+                            .put("stream", entry.kernels().kernelStream().toString())
+                            .put("range", entry.kernels().constraints());
+                case CONDITION -> {
+                    ValueCondition condition = entry.condition();
+                    if (condition == null) {
+                        object.putNull(name);
+                    } else {
+                        object.putObject(name)
+                                .put("mask", new RegisterValue(condition.mask()).toString())
+                                .put("expected", new RegisterValue(condition.expected()).toString());
+                    }
+                }
+                case REFERENCES -> {
+                    ArrayNode references = object.putArray(name);
+                    entry.references().forEach(references::add);
+                }
+                default -> object.put(name, field.text(entry.content()));
+            }
         }
-        object.put("rationale", entry.rationale());
-        ArrayNode references = object.putArray("references");
-        entry.references().forEach(references::add);
         return JSON.writeValueAsString(object);
     }
 

@@ -1,27 +1,29 @@
 package org.migreg.revision;
 
+import org.migreg.history.ExpectedVersion;
+
 /** Somebody changed the thing since the editor read it. */
 public final class StaleVersionException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final long expected;
+    @SuppressWarnings("serial") // Never serialized; RuntimeException only says it could be.
+    private final transient ExpectedVersion expected;
+
     private final long actual;
 
     /**
      * @param state what there is by now, such as "the host a was last changed by revision 7"
-     * @param expected the version that the editor had; negative for any
+     * @param expected what the editor expected to find
      * @param actual the version that there is; 0 where the thing is not there
      */
-    public StaleVersionException(String state, long expected, long actual) {
-        super(state + ", but this edit expects " + (expected < 0 ? "one" : "version " + expected)
-                + ": read it again and redo the edit");
+    public StaleVersionException(String state, ExpectedVersion expected, long actual) {
+        super(state + ", but this edit expects " + expected + ": read it again and redo the edit");
         this.expected = expected;
         this.actual = actual;
     }
 
-    /** The version that the editor had; negative for any. */
-    public long expected() {
+    public ExpectedVersion expected() {
         return expected;
     }
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
-import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
@@ -30,17 +30,17 @@ import org.migreg.storage.RunningStores;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DraftStoreKit {
 
-    private static final ProposedEntry PLAIN = entry(null, "plain", List.of());
+    private static final EntryContent PLAIN = entry(null, "plain", List.of());
 
-    private static final List<ProposedEdit> EVERY_KIND = List.of(
-            new ProposedEdit.PutMachineType(
+    private static final List<TableEdit> EVERY_KIND = List.of(
+            new TableEdit.PutMachineType(
                     new MachineType("virt-9.9", "arm", "virt-10.0", "a \"quoted\" line\nof two")),
-            new ProposedEdit.PutMachineType(new MachineType("virt-12.0", "aarch64", null, "")),
-            new ProposedEdit.AddEntry(PLAIN),
-            new ProposedEdit.ReplaceEntry(
+            new TableEdit.PutMachineType(new MachineType("virt-12.0", "aarch64", null, "")),
+            new TableEdit.AddEntry(PLAIN),
+            new TableEdit.ReplaceEntry(
                     7, entry(new ValueCondition(-1, 0), "with a condition 🙂", List.of("linux c0000e58c74e", "bug 1"))),
-            new ProposedEdit.DeleteEntry("virt-11.1", 8),
-            new ProposedEdit.DeleteMachineType("virt-9.8"));
+            new TableEdit.DeleteEntry("virt-11.1", 8),
+            new TableEdit.DeleteMachineType("virt-9.8"));
 
     private Database database;
     private RunningStores stores;
@@ -58,23 +58,22 @@ abstract class DraftStoreKit {
         stores.close();
     }
 
-    private static ProposedEntry entry(ValueCondition condition, String rationale, List<String> references) {
-        return new ProposedEntry(
+    private static EntryContent entry(ValueCondition condition, String rationale, List<String> references) {
+        return new EntryContent(
                 "virt-10.2",
                 CompatProperty.SAFE_MISSING_REGS,
                 RegisterId.parseLenient("TCR2_EL1"),
                 KernelRange.parse("upstream/>=6.13|<6.20"),
                 condition,
-                rationale,
-                references);
+                rationale).withReferences(references);
     }
 
-    private static DraftContent content(ProposedEdit... edits) {
+    private static DraftContent content(TableEdit... edits) {
         return new DraftContent("what for", 3, List.of(edits));
     }
 
     private StoredDraft create(String name) {
-        return stores.drafts().create(new DraftName(name), content(new ProposedEdit.AddEntry(PLAIN)), "alice");
+        return stores.drafts().create(new DraftName(name), content(new TableEdit.AddEntry(PLAIN)), "alice");
     }
 
     @Test
@@ -96,7 +95,7 @@ abstract class DraftStoreKit {
     void aChangeKeepsWhoMadeTheDraftAndSaysWhoChangedItLast() {
         StoredDraft first = create("changed");
         StoredDraft second = stores.drafts()
-                .replace(first.name(), first.version(), content(EVERY_KIND.toArray(ProposedEdit[]::new)), "bob");
+                .replace(first.name(), ExpectedVersion.of(first.version()), content(EVERY_KIND.toArray(TableEdit[]::new)), "bob");
 
         assertThat(second.createdBy()).isEqualTo("alice");
         assertThat(second.createdAt()).isEqualTo(first.createdAt());
@@ -105,7 +104,7 @@ abstract class DraftStoreKit {
         assertThat(second.version()).isNotEqualTo(first.version());
         assertThat(stores.drafts().get(first.name())).isEqualTo(second);
         assertThat(stores.drafts()
-                        .replace(first.name(), second.version(), content(), "bob")
+                        .replace(first.name(), ExpectedVersion.of(second.version()), content(), "bob")
                         .content()
                         .edits())
                 .isEmpty();
@@ -115,18 +114,18 @@ abstract class DraftStoreKit {
     @Test
     void whoeverEditsWhatTheyHaveNotSeenIsRefusedAlsoAfterADraftCameBackUnderItsName() {
         StoredDraft first = create("stale");
-        StoredDraft second = stores.drafts().replace(first.name(), first.version(), content(), "bob");
+        StoredDraft second = stores.drafts().replace(first.name(), ExpectedVersion.of(first.version()), content(), "bob");
 
-        assertThatThrownBy(() -> stores.drafts().replace(first.name(), first.version(), content(), "carol"))
+        assertThatThrownBy(() -> stores.drafts().replace(first.name(), ExpectedVersion.of(first.version()), content(), "carol"))
                 .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("read it again");
-        assertThatThrownBy(() -> stores.drafts().remove(first.name(), first.version()))
+        assertThatThrownBy(() -> stores.drafts().remove(first.name(), ExpectedVersion.of(first.version())))
                 .isInstanceOf(StaleVersionException.class);
-        stores.drafts().remove(first.name(), second.version());
+        stores.drafts().remove(first.name(), ExpectedVersion.of(second.version()));
         create("stale");
-        assertThatThrownBy(() -> stores.drafts().remove(first.name(), second.version()))
+        assertThatThrownBy(() -> stores.drafts().remove(first.name(), ExpectedVersion.of(second.version())))
                 .isInstanceOf(StaleVersionException.class);
-        stores.drafts().remove(first.name(), DraftStore.ANY_VERSION);
+        stores.drafts().remove(first.name(), ExpectedVersion.PRESENT);
         assertThat(stores.drafts().byName(first.name())).isEmpty();
         assertThatThrownBy(() -> stores.drafts().get(first.name())).isInstanceOf(NoSuchDraftException.class);
     }
@@ -137,11 +136,12 @@ abstract class DraftStoreKit {
         long before = stores.policies().current().number();
         assertThatThrownBy(() -> stores.policies()
                         .apply(
-                                List.of(new TableEdit.CreateMachineType(new MachineType("close-1", "arm", null, ""))),
+                                List.of(new TableEdit.PutMachineType(new MachineType("close-1", "arm", null, ""))
+                                        .expecting(ExpectedVersion.ABSENT)),
                                 "alice",
                                 "test",
-                                (was, is) -> {
-                                    stores.drafts().close(draft.name(), draft.version(), is.number(), "alice");
+                                (change, number) -> {
+                                    stores.drafts().close(draft.name(), ExpectedVersion.of(draft.version()), number, "alice");
                                     throw new IllegalStateException("refused");
                                 }))
                 .hasMessage("refused");
@@ -150,20 +150,21 @@ abstract class DraftStoreKit {
 
         long revision = stores.policies()
                 .apply(
-                        List.of(new TableEdit.CreateMachineType(new MachineType("close-1", "arm", null, ""))),
+                        List.of(new TableEdit.PutMachineType(new MachineType("close-1", "arm", null, ""))
+                                        .expecting(ExpectedVersion.ABSENT)),
                         "alice",
                         "test",
-                        (was, is) -> stores.drafts().close(draft.name(), draft.version(), is.number(), "alice"))
+                        (change, number) -> stores.drafts().close(draft.name(), ExpectedVersion.of(draft.version()), number, "alice"))
                 .revision()
                 .number();
 
         StoredDraft closed = stores.drafts().get(draft.name());
         assertThat(closed.publishedAs()).isEqualTo(revision);
         assertThat(closed.isOpen()).isFalse();
-        assertThatThrownBy(() -> stores.drafts().replace(draft.name(), closed.version(), content(), "alice"))
+        assertThatThrownBy(() -> stores.drafts().replace(draft.name(), ExpectedVersion.of(closed.version()), content(), "alice"))
                 .isInstanceOf(DraftClosedException.class)
                 .hasMessageContaining("revision " + revision);
-        assertThatThrownBy(() -> stores.drafts().close(draft.name(), closed.version(), revision, "alice"))
+        assertThatThrownBy(() -> stores.drafts().close(draft.name(), ExpectedVersion.of(closed.version()), revision, "alice"))
                 .as("outside of the transaction that makes the revision")
                 .isInstanceOf(RuntimeException.class);
     }
@@ -204,7 +205,7 @@ abstract class DraftStoreKit {
         assertThatThrownBy(() -> stores.drafts()
                         .create(
                                 new DraftName("text"),
-                                content(new ProposedEdit.AddEntry(entry(null, "half \ud83d", List.of()))),
+                                content(new TableEdit.AddEntry(entry(null, "half \ud83d", List.of()))),
                                 "alice"))
                 .hasMessageContaining("rationale");
         assertThat(stores.drafts().byName(new DraftName("text"))).isEmpty();

@@ -11,6 +11,7 @@ import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ValueCondition;
@@ -68,13 +69,13 @@ final class Lists {
             CompatProperty property, String register, KernelRange kernels, @Nullable ValueCondition condition) {
         return new PolicyEntry(
                 Math.abs(Objects.hash(property, register, kernels, condition)) + 1L,
-                "virt-10.1",
-                property,
-                RegisterId.parseLenient(register),
-                kernels,
-                condition,
-                "a test",
-                List.of());
+                new EntryContent(
+                        "virt-10.1",
+                        property,
+                        RegisterId.parseLenient(register),
+                        kernels,
+                        condition,
+                        "a test"));
     }
 
     /** The policy of these entries on {@link #DEBIAN_6_1}. */

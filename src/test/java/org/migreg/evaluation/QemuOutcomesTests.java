@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.qemu.Accelerator;
@@ -141,13 +142,13 @@ class QemuOutcomesTests {
         for (RegisterId register : distinct) {
             into.add(new PolicyEntry(
                     into.size() + 1,
-                    "virt",
-                    property,
-                    register,
-                    KernelRange.any(),
-                    null,
-                    "set in the recorded load",
-                    List.of()));
+                    new EntryContent(
+                            "virt",
+                            property,
+                            register,
+                            KernelRange.any(),
+                            null,
+                            "set in the recorded load")));
         }
     }
 

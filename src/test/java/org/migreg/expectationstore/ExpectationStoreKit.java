@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.history.Change;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.hostkernel.KernelRange;
@@ -80,7 +81,7 @@ abstract class ExpectationStoreKit {
     void everyWriteIsARevisionThatTellsBeforeAndAfter() {
         StoredExpectation added = add(PLAIN);
         StoredExpectation changed = stores.expectations()
-                .replace(added.id(), added.revision(), PARTICULAR, "narrower", "bob", "el10 is not ready");
+                .replace(added.id(), ExpectedVersion.of(added.revision()), PARTICULAR, "narrower", "bob", "el10 is not ready");
 
         assertThat(changed.revision()).isEqualTo(head()).isEqualTo(added.revision() + 1);
         Revision revision = stores.log().get(changed.revision());
@@ -102,7 +103,7 @@ abstract class ExpectationStoreKit {
                                 + "\"sourceXMigProperties\":false,\"required\":\"WITHOUT_WARNINGS\","
                                 + "\"description\":\"narrower\"}"));
         assertThat(stores.expectations()
-                        .replace(added.id(), changed.revision(), PARTICULAR, "narrower", "bob", "again"))
+                        .replace(added.id(), ExpectedVersion.of(changed.revision()), PARTICULAR, "narrower", "bob", "again"))
                 .as("the same again")
                 .isEqualTo(changed);
         assertThat(head()).isEqualTo(changed.revision());
@@ -112,18 +113,18 @@ abstract class ExpectationStoreKit {
     void whoeverEditsWhatTheyHaveNotSeenIsRefusedAndIdsAreNotUsedAgain() {
         StoredExpectation first = add(PLAIN);
         StoredExpectation second =
-                stores.expectations().replace(first.id(), first.revision(), PARTICULAR, "", "bob", "test");
+                stores.expectations().replace(first.id(), ExpectedVersion.of(first.revision()), PARTICULAR, "", "bob", "test");
 
         assertThatThrownBy(
-                        () -> stores.expectations().replace(first.id(), first.revision(), PLAIN, "", "carol", "test"))
+                        () -> stores.expectations().replace(first.id(), ExpectedVersion.of(first.revision()), PLAIN, "", "carol", "test"))
                 .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("revision " + second.revision());
-        assertThatThrownBy(() -> stores.expectations().remove(first.id(), first.revision(), "carol", "test"))
+        assertThatThrownBy(() -> stores.expectations().remove(first.id(), ExpectedVersion.of(first.revision()), "carol", "test"))
                 .isInstanceOf(StaleVersionException.class);
-        stores.expectations().remove(first.id(), second.revision(), "carol", "no such hosts any more");
+        stores.expectations().remove(first.id(), ExpectedVersion.of(second.revision()), "carol", "no such hosts any more");
         assertThat(stores.expectations().current().byId(first.id())).isEmpty();
         assertThatThrownBy(
-                        () -> stores.expectations().remove(first.id(), ExpectationStore.ANY_VERSION, "carol", "again"))
+                        () -> stores.expectations().remove(first.id(), ExpectedVersion.PRESENT, "carol", "again"))
                 .isInstanceOf(NoSuchExpectationException.class);
         assertThat(add(PLAIN).id()).isGreaterThan(first.id());
     }
@@ -141,7 +142,7 @@ abstract class ExpectationStoreKit {
         assertThat(behind.current()).isEqualTo(stores.expectations().current());
 
         add(PARTICULAR);
-        behind.remove(added.id(), added.revision(), "bob", "behind, and yet");
+        behind.remove(added.id(), ExpectedVersion.of(added.revision()), "bob", "behind, and yet");
         stores.expectations().follow(stores.log().head());
         assertThat(behind.current()).isEqualTo(stores.expectations().current());
     }

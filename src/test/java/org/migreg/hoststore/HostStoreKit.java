@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.history.Change;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.revision.RevisionLog;
@@ -54,12 +54,12 @@ abstract class HostStoreKit {
         stores.close();
     }
 
-    private HostWrite put(String name, CaptureId capture, @Nullable Long expected) {
+    private HostWrite put(String name, CaptureId capture, ExpectedVersion expected) {
         return stores.hosts().put(new HostName(name), capture, expected, "alice", "collected again");
     }
 
     private HostWrite put(String name, CaptureId capture) {
-        return put(name, capture, null);
+        return put(name, capture, ExpectedVersion.ANY);
     }
 
     private StoredHost host(String name) {
@@ -106,13 +106,13 @@ abstract class HostStoreKit {
     @Test
     void anEditorWhoSawAnOlderVersionOverwritesNothing() {
         HostWrite first = put("stale", BEFORE);
-        put("stale", AFTER, first.host().revision());
+        put("stale", AFTER, ExpectedVersion.of(first.host().revision()));
         StoredHost there = host("stale");
 
-        assertThatThrownBy(() -> put("stale", BEFORE, first.host().revision()))
+        assertThatThrownBy(() -> put("stale", BEFORE, ExpectedVersion.of(first.host().revision())))
                 .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("last changed by revision " + there.revision());
-        assertThatThrownBy(() -> put("never-there", BEFORE, HostStore.ANY_VERSION))
+        assertThatThrownBy(() -> put("never-there", BEFORE, ExpectedVersion.PRESENT))
                 .isInstanceOf(StaleVersionException.class);
         assertThat(host("stale")).isEqualTo(there);
         assertThat(stores.hosts().byName(new HostName("never-there"))).isEmpty();
@@ -122,16 +122,16 @@ abstract class HostStoreKit {
     void aRemovedHostIsGoneAndItsHistoryStays() {
         HostName name = new HostName("removed");
         HostWrite first = put("removed", BEFORE);
-        assertThatThrownBy(() -> stores.hosts().remove(name, first.host().revision() + 1, "bob", "scrapped"))
+        assertThatThrownBy(() -> stores.hosts().remove(name, ExpectedVersion.of(first.host().revision() + 1), "bob", "scrapped"))
                 .isInstanceOf(StaleVersionException.class);
-        stores.hosts().remove(name, first.host().revision(), "bob", "scrapped");
+        stores.hosts().remove(name, ExpectedVersion.of(first.host().revision()), "bob", "scrapped");
 
         assertThat(stores.hosts().byName(name)).isEmpty();
         assertThat(stores.hosts().history(name)).hasSize(1);
         assertThat(stores.log().changes(head()).changes())
                 .containsExactly(new Change(
                         Change.Subject.HOST, "removed", "{\"name\":\"removed\",\"capture\":\"" + BEFORE + "\"}", null));
-        assertThatThrownBy(() -> stores.hosts().remove(name, HostStore.ANY_VERSION, "bob", "again"))
+        assertThatThrownBy(() -> stores.hosts().remove(name, ExpectedVersion.PRESENT, "bob", "again"))
                 .isInstanceOf(NoSuchHostException.class);
         assertThat(put("removed", BEFORE).created()).isTrue();
         assertThat(stores.hosts().history(name)).hasSize(2);
@@ -142,7 +142,7 @@ abstract class HostStoreKit {
         put("restart-1", BEFORE);
         put("restart-1", AFTER);
         put("restart-2", BEFORE);
-        stores.hosts().remove(new HostName("restart-2"), HostStore.ANY_VERSION, "bob", "scrapped");
+        stores.hosts().remove(new HostName("restart-2"), ExpectedVersion.PRESENT, "bob", "scrapped");
         List<StoredHost> before = stores.hosts().matching(host -> true);
 
         stores.close();
@@ -185,7 +185,7 @@ abstract class HostStoreKit {
         HostStore behind = new HostStore(
                 stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
         put("followed", AFTER);
-        stores.hosts().remove(new HostName("leaving"), HostStore.ANY_VERSION, "bob", "scrapped");
+        stores.hosts().remove(new HostName("leaving"), ExpectedVersion.PRESENT, "bob", "scrapped");
         put("arriving", BEFORE);
         assertThat(behind.byName(new HostName("followed")).orElseThrow().capture())
                 .isEqualTo(BEFORE);
@@ -202,7 +202,7 @@ abstract class HostStoreKit {
         HostStore behind = new HostStore(
                 stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
         put("missed", BEFORE);
-        behind.put(new HostName("own"), AFTER, null, "bob", "test");
+        behind.put(new HostName("own"), AFTER, ExpectedVersion.ANY, "bob", "test");
 
         assertThat(behind.byName(new HostName("missed")))
                 .isEqualTo(stores.hosts().byName(new HostName("missed")));

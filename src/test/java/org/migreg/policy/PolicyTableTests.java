@@ -47,13 +47,13 @@ class PolicyTableTests {
             ValueCondition condition) {
         return new PolicyEntry(
                 id,
-                machineType,
-                property,
-                RegisterId.parseLenient(register),
-                range.equals("any") ? KernelRange.any() : KernelRange.parse("upstream/" + range),
-                condition,
-                "a test",
-                List.of());
+                new EntryContent(
+                        machineType,
+                        property,
+                        RegisterId.parseLenient(register),
+                        range.equals("any") ? KernelRange.any() : KernelRange.parse("upstream/" + range),
+                        condition,
+                        "a test"));
     }
 
     private static EffectivePolicy policy(String machineType, String kernel, PolicyEntry... entries) {
@@ -306,13 +306,13 @@ class PolicyTableTests {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new PolicyEntry(
                         1,
-                        "virt-10.1",
-                        CompatProperty.HIDDEN_REGS,
-                        RegisterId.parseLenient("TCR2_EL1"),
-                        KernelRange.any(),
-                        null,
-                        rationale,
-                        List.of()))
+                        new EntryContent(
+                                "virt-10.1",
+                                CompatProperty.HIDDEN_REGS,
+                                RegisterId.parseLenient("TCR2_EL1"),
+                                KernelRange.any(),
+                                null,
+                                rationale)))
                 .withMessageContaining("must say why");
     }
 

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyUnion.Scope;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 
 class PolicyUnionTests {
@@ -101,14 +100,13 @@ class PolicyUnionTests {
                 .hasMessage("there is no machine type virt-1.0");
     }
 
-    private static ProposedEntry entry(String kernels, @org.jspecify.annotations.Nullable ValueCondition condition) {
-        return new ProposedEntry(
+    private static EntryContent entry(String kernels, @org.jspecify.annotations.Nullable ValueCondition condition) {
+        return new EntryContent(
                 "virt-10.1",
                 CompatProperty.SAFE_MISSING_REGS,
                 ProposedTables.TCR2_EL1,
                 KernelRange.parse(kernels),
                 condition,
-                "spurious",
-                List.of());
+                "spurious");
     }
 }

@@ -1,12 +1,12 @@
 package org.migreg.policy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.property.Generator;
 import org.migreg.qemu.MachineType;
@@ -33,54 +33,47 @@ public final class ProposedTables {
                         new MachineType("virt-10.2", "aarch64", "virt-11.0", "the last with DBGDTRTX"),
                         new MachineType("virt-11.0", "aarch64", null, "")),
                 List.of(
-                        new ProposedEntry(
+                        new EntryContent(
                                 "virt-10.1",
                                 CompatProperty.HIDDEN_REGS,
                                 VENDOR_HYP_BMAP_2,
                                 KernelRange.parse("upstream/>=6.15"),
                                 null,
-                                "KVM exposes it from 6.15 on.",
-                                List.of("Linux c0000e58c74e")),
+                                "KVM exposes it from 6.15 on.").withReferences(List.of("Linux c0000e58c74e")),
                         safeMissing("virt-10.1", TCR2_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIRE0_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIR_EL1, "upstream/>=6.13"),
-                        new ProposedEntry(
+                        new EntryContent(
                                 "virt-10.2",
                                 CompatProperty.SAFE_MISSING_REGS,
                                 DBGDTRTX,
                                 KernelRange.any(),
                                 new ValueCondition(-1, 0),
-                                "Bogus AArch32 register.\nQEMU up to 11.0 lists it under TCG.",
-                                List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
+                                "Bogus AArch32 register.\nQEMU up to 11.0 lists it under TCG.").withReferences(List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
     }
 
-    private static ProposedEntry safeMissing(String machineType, RegisterId register, String kernels) {
-        return new ProposedEntry(
+    private static EntryContent safeMissing(String machineType, RegisterId register, String kernels) {
+        return new EntryContent(
                 machineType,
                 CompatProperty.SAFE_MISSING_REGS,
                 register,
                 KernelRange.parse(kernels),
                 null,
-                "Exposed unconditionally before 6.13.",
-                List.of());
+                "Exposed unconditionally before 6.13.");
     }
 
     /** Any table of virt-9.0 to virt-9.5 without a circle, with texts of every printable kind. */
     public static Generator<ProposedTable> any() {
         return entry().list(0, 12).map(list -> {
-            List<ProposedEntry> distinct = new ArrayList<>();
-            for (ProposedEntry entry : list) {
-                if (distinct.stream().noneMatch(entry::saysTheSameAs)) {
-                    distinct.add(entry);
-                }
-            }
+            Map<EntryIdentity, EntryContent> distinct = new LinkedHashMap<>();
+            list.forEach(entry -> distinct.putIfAbsent(entry.identity(), entry));
             return new ProposedTable(
                     ProposedTable.Covers.REGISTRY,
                     LongStream.rangeClosed(0, 5)
                             .mapToObj(n -> new MachineType(
                                     "virt-9." + n, "aarch64", n == 5 ? null : "virt-9." + (n + 1), "number " + n))
                             .toList(),
-                    distinct);
+                    List.copyOf(distinct.values()));
         });
     }
 
@@ -92,7 +85,7 @@ public final class ProposedTables {
         return Generator.of(migratable);
     }
 
-    private static Generator<ProposedEntry> entry() {
+    private static Generator<EntryContent> entry() {
         String printable =
                 IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
         Generator<String> text = Generator.oneOf(
@@ -108,14 +101,13 @@ public final class ProposedTables {
         };
         return given -> {
             CompatProperty property = given.any(Generator.of(CompatProperty.class));
-            return new ProposedEntry(
+            return new EntryContent(
                     "virt-9." + given.any(Generator.integers(0, 5)),
                     property,
                     given.any(registers()),
                     given.any(kernels),
                     property == CompatProperty.HIDDEN_REGS ? null : given.any(conditions.orNull(0.5)),
-                    given.any(text),
-                    given.any(text.list(0, 3)));
+                    given.any(text)).withReferences(given.any(text.list(0, 3)));
         };
     }
 }

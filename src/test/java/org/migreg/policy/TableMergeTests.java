@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TableMerge;
 import org.migreg.policy.change.TableMerge.Thing;
 import org.migreg.qemu.MachineType;
@@ -33,13 +32,13 @@ class TableMergeTests {
     private static PolicyEntry entry(long id, String machineType, String register, String range, String rationale) {
         return new PolicyEntry(
                 id,
-                machineType,
-                CompatProperty.SAFE_MISSING_REGS,
-                RegisterId.parseLenient(register),
-                KernelRange.parse("upstream/" + range),
-                null,
-                rationale,
-                List.of());
+                new EntryContent(
+                        machineType,
+                        CompatProperty.SAFE_MISSING_REGS,
+                        RegisterId.parseLenient(register),
+                        KernelRange.parse("upstream/" + range),
+                        null,
+                        rationale));
     }
 
     private static PolicyTable table(List<MachineType> machineTypes, PolicyEntry... entries) {
@@ -170,9 +169,10 @@ class TableMergeTests {
 
         assertThat(TableDifference.between(BASE, after).toEdits())
                 .containsExactly(
-                        new ProposedEdit.PutMachineType(machineType("virt-3", null, "newest")),
-                        new ProposedEdit.AddEntry(ProposedEntry.of(entry(9, "virt-2", "FPMR", "*", "new"))),
-                        new ProposedEdit.DeleteMachineType("virt-1"));
+                        new TableEdit.PutMachineType(machineType("virt-3", null, "newest")),
+                        new TableEdit.AddEntry(
+                                entry(9, "virt-2", "FPMR", "*", "new").content()),
+                        new TableEdit.DeleteMachineType("virt-1"));
         assertThat(TableDifference.between(BASE, BASE).isEmpty()).isTrue();
     }
 }

@@ -4,24 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
+import org.migreg.policy.change.TableDifference.EntryChange;
+import org.migreg.policy.change.TableDifference.FieldChange;
+import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.policy.change.TablePlan;
-import org.migreg.policy.change.TablePlan.EntryAdded;
-import org.migreg.policy.change.TablePlan.EntryChanged;
-import org.migreg.policy.change.TablePlan.EntryKept;
-import org.migreg.policy.change.TablePlan.EntryRemoved;
-import org.migreg.policy.change.TablePlan.FieldChange;
-import org.migreg.policy.change.TablePlan.MachineTypeAdded;
-import org.migreg.policy.change.TablePlan.MachineTypeChanged;
-import org.migreg.policy.change.TablePlan.MachineTypeRemoved;
 import org.migreg.property.Generator;
 import org.migreg.property.Property;
+import org.migreg.policy.change.TablePlan.Kept;
+import org.migreg.history.Change.Action;
+import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.qemu.MachineType;
 
 class TablePlanTests {
@@ -32,17 +35,18 @@ class TablePlanTests {
     @Test
     void theSameTableTwiceChangesNothing() {
         TablePlan plan = TablePlan.between(CURRENT, SERIES, true);
-        assertThat(plan.isEmpty()).isTrue();
-        assertThat(plan.counts()).isEqualTo(new TablePlan.Counts(0, 0, 0, 8));
+        assertThat(plan.difference().isEmpty()).isTrue();
+        assertCounts(plan, 0, 0, 0, 8);
     }
 
     @Test
     void anEmptyRegistryGetsParentsBeforeTheirHeirs() {
         TablePlan plan = TablePlan.between(PolicyTable.empty(), SERIES, false);
-        assertThat(plan.changes().subList(0, 3))
-                .extracting(TablePlan.Change::machineType)
+        assertThat(plan.difference().inOrder().subList(0, 3))
+                .extracting(TableDifference.Change::machineType)
                 .containsExactly("virt-11.0", "virt-10.2", "virt-10.1");
-        assertThat(plan.changes()).filteredOn(EntryAdded.class::isInstance).hasSize(5);
+        assertThat(plan.difference().inOrder()).filteredOn(change -> change instanceof EntryChange && change.action() == Action.ADDED)
+                .hasSize(5);
     }
 
     @Test
@@ -50,10 +54,11 @@ class TablePlanTests {
         ProposedTable wanted = with(entry -> entry.register().equals(ProposedTables.TCR2_EL1)
                 ? copy(entry, entry.kernels(), "Linux 0fcb4eea5345 hides it.", List.of("Linux 0fcb4eea5345"))
                 : entry);
-        assertThat(TablePlan.between(CURRENT, wanted, false).changes())
+        assertThat(TablePlan.between(CURRENT, wanted, false).difference().inOrder())
                 .singleElement()
-                .isInstanceOfSatisfying(EntryChanged.class, change -> {
-                    assertThat(change.before().id()).isEqualTo(2);
+                .isInstanceOfSatisfying(EntryChange.class, change -> {
+                    assertThat(change.id()).isEqualTo(2);
+                    assertThat(change.action()).isEqualTo(Action.CHANGED);
                     assertThat(change.fields())
                             .containsExactly(
                                     new FieldChange(
@@ -69,29 +74,29 @@ class TablePlanTests {
         ProposedTable wanted = with(entry -> entry.register().equals(ProposedTables.TCR2_EL1)
                 ? copy(entry, KernelRange.parse("upstream/>=6.14"), entry.rationale(), entry.references())
                 : entry);
-        assertThat(TablePlan.between(CURRENT, wanted, false).changes())
+        assertThat(TablePlan.between(CURRENT, wanted, false).difference().inOrder())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        EntryChanged.class,
+                        EntryChange.class,
                         change -> assertThat(change.fields())
                                 .containsExactly(new FieldChange("kernels", "upstream/>=6.13", "upstream/>=6.14")));
     }
 
     @Test
     void amongSeveralEntriesOfARegisterAnotherRangeIsAnotherEntry() {
-        ProposedEntry el9 = tcr2("el9/>=5.14.0-503");
-        ProposedEntry el10 = tcr2("el10/>=6.12.0-124");
+        EntryContent el9 = tcr2("el9/>=5.14.0-503");
+        EntryContent el10 = tcr2("el10/>=6.12.0-124");
         ProposedTable both = new ProposedTable(SERIES.covers(), SERIES.machineTypes(), List.of(el9, el10));
         ProposedTable wanted =
                 new ProposedTable(SERIES.covers(), SERIES.machineTypes(), List.of(el9, tcr2("el10/>=6.12.0-55")));
         PolicyTable current = both.toPolicyTable();
-        assertThat(TablePlan.between(current, wanted, true).changes())
+        assertThat(TablePlan.between(current, wanted, true).difference().inOrder())
                 .containsExactly(
-                        new EntryRemoved(entryFor(current, "el10/>=6.12.0-124")),
-                        new EntryAdded(tcr2("el10/>=6.12.0-55")));
+                        removed(entryFor(current, "el10/>=6.12.0-124")),
+                        added(tcr2("el10/>=6.12.0-55")));
         TablePlan withoutPruning = TablePlan.between(current, wanted, false);
-        assertThat(withoutPruning.changes()).containsExactly(new EntryAdded(tcr2("el10/>=6.12.0-55")));
-        assertThat(withoutPruning.kept()).contains(new EntryKept(entryFor(current, "el10/>=6.12.0-124"), false));
+        assertThat(withoutPruning.difference().inOrder()).containsExactly(added(tcr2("el10/>=6.12.0-55")));
+        assertThat(withoutPruning.kept()).contains(new Kept("virt-10.1", entryFor(current, "el10/>=6.12.0-124"), false));
     }
 
     @Test
@@ -100,9 +105,9 @@ class TablePlanTests {
                 ProposedTable.Covers.MACHINE_TYPES,
                 List.of(new MachineType("virt-10.2", "aarch64", "virt-11.0", "the last with DBGDTRTX")),
                 List.of());
-        assertThat(TablePlan.between(CURRENT, wanted, true).changes())
+        assertThat(TablePlan.between(CURRENT, wanted, true).difference().inOrder())
                 .containsExactly(
-                        new EntryRemoved(CURRENT.ownEntries("virt-10.2").getFirst()));
+                        removed(CURRENT.ownEntries("virt-10.2").getFirst()));
     }
 
     @Test
@@ -110,11 +115,13 @@ class TablePlanTests {
         ProposedTable wanted = new ProposedTable(
                 ProposedTable.Covers.REGISTRY, List.of(new MachineType("virt-11.0", "aarch64", null, "")), List.of());
         TablePlan plan = TablePlan.between(CURRENT, wanted, true);
-        assertThat(plan.counts()).isEqualTo(new TablePlan.Counts(0, 0, 7, 1));
-        assertThat(plan.changes().subList(5, 7))
-                .extracting(change -> change instanceof MachineTypeRemoved ? change.machineType() : "")
+        assertCounts(plan, 0, 0, 7, 1);
+        assertThat(plan.difference().inOrder().subList(5, 7))
+                .extracting(change -> change instanceof MachineTypeChange && change.action() == Action.REMOVED
+                        ? change.machineType()
+                        : "")
                 .containsExactly("virt-10.1", "virt-10.2");
-        assertThat(plan.applyTo(CURRENT, () -> 99).machineTypes()).hasSize(1);
+        assertThat(applied(plan, CURRENT, () -> 99).machineTypes()).hasSize(1);
     }
 
     @Test
@@ -124,11 +131,14 @@ class TablePlanTests {
         machineTypes.add(new MachineType("virt-11.1", "aarch64", null, ""));
         TablePlan plan =
                 TablePlan.between(CURRENT, new ProposedTable(SERIES.covers(), machineTypes, SERIES.entries()), false);
-        assertThat(plan.changes())
-                .hasExactlyElementsOfTypes(MachineTypeAdded.class, MachineTypeChanged.class)
+        assertThat(plan.difference().inOrder())
+                .hasOnlyElementsOfType(MachineTypeChange.class)
+                .satisfies(changes -> assertThat(changes)
+                        .extracting(TableDifference.Change::action)
+                        .containsExactly(Action.ADDED, Action.CHANGED))
                 .last()
                 .isInstanceOfSatisfying(
-                        MachineTypeChanged.class,
+                        MachineTypeChange.class,
                         change -> assertThat(change.fields())
                                 .containsExactly(new FieldChange("inheritsFrom", "", "virt-11.1")));
     }
@@ -140,16 +150,29 @@ class TablePlanTests {
                 List.of(new MachineType("virt-10.0", "aarch64", "virt-10.0.5", "")),
                 List.of());
         TablePlan plan = TablePlan.between(CURRENT, wanted, false);
-        assertThatThrownBy(() -> plan.applyTo(CURRENT, () -> 99))
+        assertThatThrownBy(() -> applied(plan, CURRENT, () -> 99))
                 .isInstanceOf(PolicyTable.InvalidTableException.class)
                 .hasMessage(
                         "machine type virt-10.0 inherits from virt-10.0.5, which does not exist: make that one first");
     }
 
     @Test
-    void aPlanForAnotherTableIsRefused() {
-        TablePlan plan = TablePlan.between(PolicyTable.empty(), SERIES, false);
-        assertThatThrownBy(() -> plan.applyTo(CURRENT, () -> 99)).isInstanceOf(IllegalStateException.class);
+    void anEditExpectsTheVersionThatThePlanWasMadeFor() {
+        TablePlan first = TablePlan.between(PolicyTable.empty(), SERIES, false);
+        assertThat(first.difference().toEdits(TableRevision.NOTHING))
+                .hasSize(8)
+                .extracting(VersionedEdit::expected)
+                .containsOnly(ExpectedVersion.ABSENT);
+        PolicyEntry entry = CURRENT.ownEntries("virt-10.2").getFirst();
+        TableRevision tables =
+                new TableRevision(9, CURRENT, Map.of("virt-10.2", 3L, "virt-10.1", 4L), Map.of(entry.id(), 7L), 5);
+        TableDifference difference = new TableDifference(
+                List.of(new MachineTypeChange("virt-10.2", CURRENT.machineType("virt-10.2"), null)),
+                List.of(removed(entry)));
+        assertThat(difference.toEdits(tables))
+                .containsExactly(
+                        new TableEdit.DeleteEntry("virt-10.2", entry.id()).expecting(7),
+                        new TableEdit.DeleteMachineType("virt-10.2").expecting(3));
     }
 
     @Test
@@ -159,9 +182,9 @@ class TablePlanTests {
             ProposedTable after = given.any(tables());
             PolicyTable current = before.toPolicyTable();
             AtomicLong ids = new AtomicLong(1000);
-            PolicyTable applied = TablePlan.between(current, after, true).applyTo(current, ids::incrementAndGet);
+            PolicyTable applied = applied(TablePlan.between(current, after, true), current, ids::incrementAndGet);
             assertThat(ProposedTable.of(applied)).isEqualTo(after);
-            assertThat(TablePlan.between(applied, after, true).isEmpty()).isTrue();
+            assertThat(TablePlan.between(applied, after, true).difference().isEmpty()).isTrue();
         });
     }
 
@@ -173,10 +196,10 @@ class TablePlanTests {
             PolicyTable current = before.toPolicyTable();
             AtomicLong ids = new AtomicLong(1000);
             TablePlan plan = TablePlan.between(current, after, false);
-            assertThat(plan.counts().removed()).isZero();
-            PolicyTable applied = plan.applyTo(current, ids::incrementAndGet);
+            assertThat(plan.difference().count(Action.REMOVED)).isZero();
+            PolicyTable applied = applied(plan, current, ids::incrementAndGet);
             assertThat(ProposedTable.of(applied).entries()).containsAll(after.entries());
-            assertThat(TablePlan.between(applied, after, false).isEmpty()).isTrue();
+            assertThat(TablePlan.between(applied, after, false).difference().isEmpty()).isTrue();
         });
     }
 
@@ -191,33 +214,72 @@ class TablePlanTests {
                 .orElseThrow();
     }
 
-    private static ProposedEntry tcr2(String kernels) {
-        return new ProposedEntry(
+    private static void assertCounts(TablePlan plan, int added, int changed, int removed, int kept) {
+        assertThat(List.of(
+                        plan.difference().count(Action.ADDED),
+                        plan.difference().count(Action.CHANGED),
+                        plan.difference().count(Action.REMOVED),
+                        (long) plan.kept().size()))
+                .containsExactly((long) added, (long) changed, (long) removed, (long) kept);
+    }
+
+    private static EntryChange removed(PolicyEntry entry) {
+        return new EntryChange(entry.id(), entry.content(), null);
+    }
+
+    private static EntryChange added(EntryContent entry) {
+        return new EntryChange(EntryChange.NOT_YET_STORED, null, entry);
+    }
+
+    /** The table after the plan's edits, taken in their order. */
+    private static PolicyTable applied(TablePlan plan, PolicyTable table, LongSupplier nextId) {
+        Map<String, MachineType> machineTypes = new HashMap<>();
+        table.machineTypes().forEach(machineType -> machineTypes.put(machineType.name(), machineType));
+        Map<Long, PolicyEntry> entries = new HashMap<>();
+        table.allEntries().forEach(entry -> entries.put(entry.id(), entry));
+        for (TableEdit edit : plan.difference().toEdits()) {
+            switch (edit) {
+                case TableEdit.PutMachineType(var machineType) -> machineTypes.put(machineType.name(), machineType);
+                case TableEdit.DeleteMachineType(var name) -> {
+                    machineTypes.remove(name);
+                    entries.values().removeIf(entry -> entry.machineType().equals(name));
+                }
+                case TableEdit.AddEntry(var entry) -> {
+                    long id = nextId.getAsLong();
+                    entries.put(id, new PolicyEntry(id, entry));
+                }
+                case TableEdit.ReplaceEntry(var id, var entry) -> entries.put(id, new PolicyEntry(id, entry));
+                case TableEdit.DeleteEntry(var machineType, var id) -> entries.remove(id);
+            }
+        }
+        return PolicyTable.of(machineTypes.values(), entries.values());
+    }
+
+    private static EntryContent tcr2(String kernels) {
+        return new EntryContent(
                 "virt-10.1",
                 CompatProperty.SAFE_MISSING_REGS,
                 ProposedTables.TCR2_EL1,
                 KernelRange.parse(kernels),
                 null,
-                "spurious",
-                List.of());
+                "spurious");
     }
 
-    private static ProposedTable with(UnaryOperator<ProposedEntry> change) {
+    private static ProposedTable with(UnaryOperator<EntryContent> change) {
         return new ProposedTable(
                 SERIES.covers(),
                 SERIES.machineTypes(),
                 SERIES.entries().stream().map(change).toList());
     }
 
-    private static ProposedEntry copy(
-            ProposedEntry entry, KernelRange kernels, String rationale, List<String> references) {
-        return new ProposedEntry(
+    private static EntryContent copy(
+            EntryContent entry, KernelRange kernels, String rationale, List<String> references) {
+        return new EntryContent(
                 entry.machineType(),
                 entry.property(),
                 entry.register(),
                 kernels,
                 entry.condition(),
-                rationale,
-                references);
+                rationale).withReferences(references);
     }
 }

@@ -3,7 +3,6 @@ package org.migreg.policystore;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.migreg.policy.change.TableEdit.ANY_VERSION;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,24 +20,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.migreg.history.Change;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.ValueCondition;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableEdit;
-import org.migreg.policy.change.TableEdit.AddEntry;
-import org.migreg.policy.change.TableEdit.CreateMachineType;
-import org.migreg.policy.change.TableEdit.DeleteEntry;
-import org.migreg.policy.change.TableEdit.DeleteMachineType;
-import org.migreg.policy.change.TableEdit.NewEntry;
-import org.migreg.policy.change.TableEdit.ReplaceEntry;
-import org.migreg.policy.change.TableEdit.ReplaceMachineType;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import org.migreg.revision.NoSuchRevisionException;
@@ -82,23 +78,46 @@ abstract class PolicyStoreKit {
         return new MachineType(name, "aarch64", inheritsFrom, "");
     }
 
-    private static NewEntry safeMissing(String machineType, String register, String range) {
-        return new NewEntry(
+    private static EntryContent safeMissing(String machineType, String register, String range) {
+        return new EntryContent(
                 machineType,
                 CompatProperty.SAFE_MISSING_REGS,
                 RegisterId.parseLenient(register),
                 KernelRange.parse(range),
                 null,
-                "known event",
-                List.of("0fcb4eea5345"));
+                "known event").withReferences(List.of("0fcb4eea5345"));
     }
 
-    private Applied apply(TableEdit... edits) {
+    private static VersionedEdit create(MachineType machineType) {
+        return new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.ABSENT);
+    }
+
+    private static VersionedEdit replace(MachineType machineType, ExpectedVersion expected) {
+        return new TableEdit.PutMachineType(machineType).expecting(expected);
+    }
+
+    private static VersionedEdit delete(String machineType, ExpectedVersion expected) {
+        return new TableEdit.DeleteMachineType(machineType).expecting(expected);
+    }
+
+    private static VersionedEdit add(EntryContent entry) {
+        return new TableEdit.AddEntry(entry).expecting(ExpectedVersion.ANY);
+    }
+
+    private static VersionedEdit replace(PolicyEntry entry, ExpectedVersion expected) {
+        return new TableEdit.ReplaceEntry(entry.id(), entry.content()).expecting(expected);
+    }
+
+    private static VersionedEdit delete(String machineType, long id, ExpectedVersion expected) {
+        return new TableEdit.DeleteEntry(machineType, id).expecting(expected);
+    }
+
+    private Applied apply(VersionedEdit... edits) {
         return store().apply(List.of(edits), "alice", "test");
     }
 
     private Applied create(String name) {
-        return apply(new CreateMachineType(machineType(name)));
+        return apply(create(machineType(name)));
     }
 
     private PolicyEntry entry(String machineType, long id) {
@@ -110,13 +129,13 @@ abstract class PolicyStoreKit {
     private static PolicyEntry withRationale(PolicyEntry entry, String rationale) {
         return new PolicyEntry(
                 entry.id(),
-                entry.machineType(),
-                entry.property(),
-                entry.register(),
-                entry.kernels(),
-                entry.condition(),
-                rationale,
-                entry.references());
+                new EntryContent(
+                        entry.machineType(),
+                        entry.property(),
+                        entry.register(),
+                        entry.kernels(),
+                        entry.condition(),
+                        rationale).withReferences(entry.references()));
     }
 
     @Test
@@ -124,9 +143,9 @@ abstract class PolicyStoreKit {
         Instant before = Instant.now().minusSeconds(1);
         Applied applied = store().apply(
                         List.of(
-                                new CreateMachineType(machineType("once-2")),
-                                new CreateMachineType(heir("once-1", "once-2")),
-                                new AddEntry(safeMissing("once-1", TCR2, "upstream/>=6.13"))),
+                                create(machineType("once-2")),
+                                create(heir("once-1", "once-2")),
+                                add(safeMissing("once-1", TCR2, "upstream/>=6.13"))),
                         "Ünal Ğ 🙂",
                         "first\nand second line");
 
@@ -150,12 +169,12 @@ abstract class PolicyStoreKit {
         create("part-1");
         long created = store().current().number();
         List<Long> ids = apply(
-                        new AddEntry(safeMissing("part-1", TCR2, "upstream/>=6.13")),
-                        new AddEntry(safeMissing("part-1", PIR, "upstream/>=6.13")))
+                        add(safeMissing("part-1", TCR2, "upstream/>=6.13")),
+                        add(safeMissing("part-1", PIR, "upstream/>=6.13")))
                 .newEntryIds();
         long added = store().current().number();
 
-        apply(new ReplaceEntry(withRationale(entry("part-1", ids.getFirst()), "better"), added));
+        apply(replace(withRationale(entry("part-1", ids.getFirst()), "better"), ExpectedVersion.of(added)));
 
         TableRevision now = store().current();
         assertThat(now.versionOf("part-1")).isEqualTo(created);
@@ -166,51 +185,78 @@ abstract class PolicyStoreKit {
     @Test
     void whoeverEditsWhatTheyHaveNotSeenIsRefused() {
         create("stale-1");
-        long id = apply(new AddEntry(safeMissing("stale-1", TCR2, "upstream/>=6.13")))
+        long id = apply(add(safeMissing("stale-1", TCR2, "upstream/>=6.13")))
                 .newEntryIds()
                 .getFirst();
         long seen = store().current().versionOfEntry(id);
         long machineTypeSeen = store().current().versionOf("stale-1");
-        apply(new ReplaceEntry(withRationale(entry("stale-1", id), "by somebody else"), seen));
-        apply(new ReplaceMachineType(new MachineType("stale-1", "aarch64", null, "new"), machineTypeSeen));
+        apply(replace(withRationale(entry("stale-1", id), "by somebody else"), ExpectedVersion.of(seen)));
+        apply(replace(new MachineType("stale-1", "aarch64", null, "new"), ExpectedVersion.of(machineTypeSeen)));
         TableRevision now = store().current();
 
-        assertThatThrownBy(() -> apply(new ReplaceEntry(withRationale(entry("stale-1", id), "mine"), seen)))
+        assertThatThrownBy(() -> apply(replace(withRationale(entry("stale-1", id), "mine"), ExpectedVersion.of(seen))))
                 .isInstanceOfSatisfying(StaleVersionException.class, stale -> {
-                    assertThat(stale.expected()).isEqualTo(seen);
+                    assertThat(stale.expected()).isEqualTo(ExpectedVersion.of(seen));
                     assertThat(stale.actual()).isEqualTo(now.versionOfEntry(id));
                 })
                 .hasMessageContaining("read it again");
-        assertThatThrownBy(() -> apply(new DeleteEntry("stale-1", id, seen))).isInstanceOf(StaleVersionException.class);
-        assertThatThrownBy(() -> apply(new ReplaceMachineType(machineType("stale-1"), machineTypeSeen)))
+        assertThatThrownBy(() -> apply(delete("stale-1", id, ExpectedVersion.of(seen)))).isInstanceOf(StaleVersionException.class);
+        assertThatThrownBy(() -> apply(replace(machineType("stale-1"), ExpectedVersion.of(machineTypeSeen))))
                 .isInstanceOf(StaleVersionException.class);
-        assertThatThrownBy(() -> apply(new DeleteMachineType("stale-1", machineTypeSeen)))
+        assertThatThrownBy(() -> apply(delete("stale-1", ExpectedVersion.of(machineTypeSeen))))
                 .isInstanceOf(StaleVersionException.class);
         assertThat(store().current()).isSameAs(now);
 
-        apply(new DeleteEntry("stale-1", id, ANY_VERSION));
+        apply(delete("stale-1", id, ExpectedVersion.PRESENT));
         assertThat(store().current().table().entry("stale-1", id)).isNull();
+    }
+
+    @Test
+    void aPlanMeetsWhatOthersDidMeanwhile() {
+        create("plan-1");
+        apply(add(safeMissing("plan-1", TCR2, "upstream/>=6.13")));
+        TableRevision seen = store().current();
+        PolicyTable before = seen.table();
+        PolicyTable without = PolicyTable.of(
+                before.machineTypes().stream()
+                        .filter(machineType -> !machineType.name().equals("plan-1"))
+                        .toList(),
+                before.allEntries().stream()
+                        .filter(entry -> !entry.machineType().equals("plan-1"))
+                        .toList());
+        List<VersionedEdit> deletion =
+                TableDifference.between(before, without).toEdits(seen);
+        List<VersionedEdit> creation =
+                TableDifference.between(without, before).toEdits(seen);
+        PolicyEntry entry = before.ownEntries("plan-1").getFirst();
+        apply(replace(withRationale(entry, "others know better"), ExpectedVersion.PRESENT));
+
+        assertThatThrownBy(() -> apply(deletion.toArray(VersionedEdit[]::new)))
+                .isInstanceOf(StaleVersionException.class);
+        assertThatThrownBy(() -> apply(creation.toArray(VersionedEdit[]::new)))
+                .isInstanceOf(MachineTypeExistsException.class);
+        assertThat(entry("plan-1", entry.id()).rationale()).isEqualTo("others know better");
     }
 
     @Test
     void whatIsNotThereOrThereAlreadyIsNamed() {
         create("there-1");
-        long id = apply(new AddEntry(safeMissing("there-1", TCR2, "upstream/>=6.13")))
+        long id = apply(add(safeMissing("there-1", TCR2, "upstream/>=6.13")))
                 .newEntryIds()
                 .getFirst();
         create("there-2");
         TableRevision before = store().current();
 
-        assertThatThrownBy(() -> apply(new ReplaceMachineType(machineType("nowhere"), ANY_VERSION)))
+        assertThatThrownBy(() -> apply(replace(machineType("nowhere"), ExpectedVersion.PRESENT)))
                 .isInstanceOf(NoSuchMachineTypeException.class)
                 .hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> apply(new DeleteMachineType("nowhere", ANY_VERSION)))
+        assertThatThrownBy(() -> apply(delete("nowhere", ExpectedVersion.PRESENT)))
                 .isInstanceOf(NoSuchMachineTypeException.class);
-        assertThatThrownBy(() -> apply(new AddEntry(safeMissing("nowhere", TCR2, "upstream/>=6.13"))))
+        assertThatThrownBy(() -> apply(add(safeMissing("nowhere", TCR2, "upstream/>=6.13"))))
                 .isInstanceOf(NoSuchMachineTypeException.class);
-        assertThatThrownBy(() -> apply(new DeleteEntry("nowhere", id, ANY_VERSION)))
+        assertThatThrownBy(() -> apply(delete("nowhere", id, ExpectedVersion.PRESENT)))
                 .isInstanceOf(NoSuchMachineTypeException.class);
-        assertThatThrownBy(() -> apply(new DeleteEntry("there-2", id, ANY_VERSION)))
+        assertThatThrownBy(() -> apply(delete("there-2", id, ExpectedVersion.PRESENT)))
                 .isInstanceOfSatisfying(
                         NoSuchEntryException.class,
                         missing -> assertThat(missing.machineType()).isEqualTo("there-2"));
@@ -223,15 +269,15 @@ abstract class PolicyStoreKit {
     @Test
     void aMachineTypeWithHeirsStaysAndOneWithoutTakesItsEntriesAlong() {
         apply(
-                new CreateMachineType(machineType("heirs-2")),
-                new CreateMachineType(heir("heirs-1", "heirs-2")),
-                new AddEntry(safeMissing("heirs-1", TCR2, "upstream/>=6.13")));
+                create(machineType("heirs-2")),
+                create(heir("heirs-1", "heirs-2")),
+                add(safeMissing("heirs-1", TCR2, "upstream/>=6.13")));
 
-        assertThatThrownBy(() -> apply(new DeleteMachineType("heirs-2", ANY_VERSION)))
+        assertThatThrownBy(() -> apply(delete("heirs-2", ExpectedVersion.PRESENT)))
                 .isInstanceOfSatisfying(
                         MachineTypeInUseException.class,
                         inUse -> assertThat(inUse.heirs()).containsExactly("heirs-1"));
-        apply(new DeleteMachineType("heirs-2", ANY_VERSION), new DeleteMachineType("heirs-1", ANY_VERSION));
+        apply(delete("heirs-2", ExpectedVersion.PRESENT), delete("heirs-1", ExpectedVersion.PRESENT));
 
         assertThat(store().current().table().machineType("heirs-1")).isNull();
         assertThat(store().current().table().machineType("heirs-2")).isNull();
@@ -245,14 +291,14 @@ abstract class PolicyStoreKit {
         List<Revision> revisions = stores.log().listAfter(0, EVERY_REVISION);
 
         assertThatThrownBy(() -> apply(
-                        new AddEntry(safeMissing("whole-1", TCR2, "upstream/>=6.13")),
-                        new AddEntry(safeMissing("whole-1", TCR2, "upstream/>=6.13"))))
+                        add(safeMissing("whole-1", TCR2, "upstream/>=6.13")),
+                        add(safeMissing("whole-1", TCR2, "upstream/>=6.13"))))
                 .isInstanceOfSatisfying(
                         PolicyTable.InvalidTableException.class,
                         invalid -> assertThat(invalid.reason()).isEqualTo(PolicyTable.Reason.DUPLICATE_ENTRY));
         assertThatThrownBy(() -> apply(
-                        new AddEntry(safeMissing("whole-1", PIR, "upstream/>=6.13")),
-                        new ReplaceMachineType(heir("whole-1", "nowhere"), ANY_VERSION)))
+                        add(safeMissing("whole-1", PIR, "upstream/>=6.13")),
+                        replace(heir("whole-1", "nowhere"), ExpectedVersion.PRESENT)))
                 .isInstanceOfSatisfying(
                         PolicyTable.InvalidTableException.class,
                         invalid -> assertThat(invalid.reason()).isEqualTo(PolicyTable.Reason.UNKNOWN_PARENT));
@@ -280,7 +326,7 @@ abstract class PolicyStoreKit {
         assertThatThrownBy(() -> store().apply(List.of(), "alice", " ")).hasMessageContaining("reason");
         assertThatThrownBy(() -> store().apply(List.of(), "a".repeat(201), "why"))
                 .hasMessageContaining("201");
-        assertThatThrownBy(() -> apply(new CreateMachineType(new MachineType("text-2", "arm", null, "\ud83d"))))
+        assertThatThrownBy(() -> apply(create(new MachineType("text-2", "arm", null, "\ud83d"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("U+D83D at position 0");
         assertThat(store().current()).isSameAs(before);
@@ -289,16 +335,16 @@ abstract class PolicyStoreKit {
     @Test
     void editsThatChangeNothingMakeNoRevision() {
         create("same-1");
-        long id = apply(new AddEntry(safeMissing("same-1", TCR2, "upstream/>=6.13")))
+        long id = apply(add(safeMissing("same-1", TCR2, "upstream/>=6.13")))
                 .newEntryIds()
                 .getFirst();
         TableRevision before = store().current();
 
         Applied applied = apply(
-                new ReplaceMachineType(machineType("same-1"), ANY_VERSION),
-                new ReplaceEntry(entry("same-1", id), before.versionOfEntry(id)),
-                new CreateMachineType(machineType("same-2")),
-                new DeleteMachineType("same-2", ANY_VERSION));
+                replace(machineType("same-1"), ExpectedVersion.PRESENT),
+                replace(entry("same-1", id), ExpectedVersion.of(before.versionOfEntry(id))),
+                create(machineType("same-2")),
+                delete("same-2", ExpectedVersion.PRESENT));
 
         assertThat(applied.changed()).isFalse();
         assertThat(applied.revision()).isSameAs(before);
@@ -312,27 +358,28 @@ abstract class PolicyStoreKit {
         create("preview-1");
         TableRevision before = store().current();
 
-        Applied applied = store().preview(List.of(new AddEntry(safeMissing("preview-1", TCR2, "upstream/>=6.13"))));
+        TablePreview preview =
+                store().preview(new TableEdit.AddEntry(safeMissing("preview-1", TCR2, "upstream/>=6.13")));
 
-        assertThat(applied.changed()).isTrue();
-        assertThat(applied.revision().table().ownEntries("preview-1")).hasSize(1);
+        assertThat(preview.changesAnything()).isTrue();
+        assertThat(preview.after().ownEntries("preview-1")).hasSize(1);
         assertThat(store().current()).isSameAs(before);
-        assertThatThrownBy(() -> store().preview(List.of(new DeleteMachineType("preview-1", 0))))
+        assertThatThrownBy(() -> store().preview(before, List.of(delete("preview-1", ExpectedVersion.of(0)))))
                 .isInstanceOf(StaleVersionException.class);
-        assertThat(store().preview(List.of()).changed()).isFalse();
+        assertThat(store().preview(before, List.of()).changesAnything()).isFalse();
     }
 
     @Test
     void pastTablesAreReadAsTheyWere() {
         create("past-1");
         TableRevision empty = store().current();
-        long id = apply(new AddEntry(safeMissing("past-1", TCR2, "upstream/>=6.13|<7.0")))
+        long id = apply(add(safeMissing("past-1", TCR2, "upstream/>=6.13|<7.0")))
                 .newEntryIds()
                 .getFirst();
         TableRevision added = store().current();
-        apply(new ReplaceEntry(withRationale(entry("past-1", id), "changed"), ANY_VERSION));
+        apply(replace(withRationale(entry("past-1", id), "changed"), ExpectedVersion.PRESENT));
         TableRevision changed = store().current();
-        apply(new DeleteMachineType("past-1", ANY_VERSION));
+        apply(delete("past-1", ExpectedVersion.PRESENT));
 
         assertThat(store().at(empty.number())).satisfies(then -> same(then, empty));
         assertThat(store().at(added.number())).satisfies(then -> same(then, added));
@@ -362,26 +409,25 @@ abstract class PolicyStoreKit {
         String head = "{\"id\":%d,\"machineType\":\"change-1\",\"property\":\"x-mig-safe-missing-regs\",\"register\":\""
                 + register + "\",\"kernels\":{\"stream\":\"upstream\",\"range\":\">=6.13\"},\"condition\":";
         Applied applied = apply(
-                new CreateMachineType(machineType("change-1")),
-                new AddEntry(new NewEntry(
+                create(machineType("change-1")),
+                add(new EntryContent(
                         "change-1",
                         CompatProperty.SAFE_MISSING_REGS,
                         RegisterId.parseLenient(TCR2),
                         KernelRange.parse("upstream/>=6.13"),
                         new ValueCondition(-1, 0),
-                        "say \"why\"",
-                        List.of("one", "two"))));
+                        "say \"why\"").withReferences(List.of("one", "two"))));
         long id = applied.newEntryIds().getFirst();
         String added = head.formatted(id) + "{\"mask\":\"0xffffffffffffffff\",\"expected\":\"0x0\"},"
                 + "\"rationale\":\"say \\\"why\\\"\",\"references\":[\"one\",\"two\"]}";
         String created =
                 "{\"name\":\"change-1\",\"architecture\":\"aarch64\",\"inheritsFrom\":null,\"description\":\"\"}";
         long first = applied.revision().number();
-        long second = apply(new ReplaceEntry(withRationale(entry("change-1", id), "because"), first))
+        long second = apply(replace(withRationale(entry("change-1", id), "because"), ExpectedVersion.of(first)))
                 .revision()
                 .number();
         String changed = added.replace("say \\\"why\\\"", "because");
-        long third = apply(new DeleteMachineType("change-1", first)).revision().number();
+        long third = apply(delete("change-1", ExpectedVersion.of(first))).revision().number();
 
         assertThat(stores.log().changes(first).changes())
                 .containsExactly(
@@ -401,12 +447,12 @@ abstract class PolicyStoreKit {
     @Test
     void entryIdsAreNeverUsedAgain() {
         create("ids-1");
-        long first = apply(new AddEntry(safeMissing("ids-1", TCR2, "upstream/>=6.13")))
+        long first = apply(add(safeMissing("ids-1", TCR2, "upstream/>=6.13")))
                 .newEntryIds()
                 .getFirst();
-        apply(new DeleteEntry("ids-1", first, ANY_VERSION));
+        apply(delete("ids-1", first, ExpectedVersion.PRESENT));
 
-        long second = apply(new AddEntry(safeMissing("ids-1", TCR2, "upstream/>=6.13")))
+        long second = apply(add(safeMissing("ids-1", TCR2, "upstream/>=6.13")))
                 .newEntryIds()
                 .getFirst();
 
@@ -438,8 +484,8 @@ abstract class PolicyStoreKit {
     void manyWritersLoseNoUpdateAndNumbersHaveNoGap() throws Exception {
         create("many-1");
         List<Long> ids = apply(IntStream.range(0, 4)
-                        .mapToObj(i -> new AddEntry(safeMissing("many-1", TCR2, "upstream/>=6." + i)))
-                        .toArray(TableEdit[]::new))
+                        .mapToObj(i -> add(safeMissing("many-1", TCR2, "upstream/>=6." + i)))
+                        .toArray(VersionedEdit[]::new))
                 .newEntryIds();
         long before = stores.log().head().revision();
         int writers = 8;
@@ -476,8 +522,8 @@ abstract class PolicyStoreKit {
             TableRevision seen = store().current();
             PolicyEntry entry = seen.table().entry("many-1", id);
             try {
-                apply(new ReplaceEntry(
-                        withRationale(entry, entry.rationale() + "\nline " + line), seen.versionOfEntry(id)));
+                apply(replace(
+                        withRationale(entry, entry.rationale() + "\nline " + line), ExpectedVersion.of(seen.versionOfEntry(id))));
                 i++;
             } catch (StaleVersionException somebodyWasFaster) {
                 refusals++;
@@ -522,7 +568,7 @@ abstract class PolicyStoreKit {
 
     @Test
     void readersSeeWholeRevisionsThatNeverGoBack() throws Exception {
-        apply(new CreateMachineType(machineType("whole-a")), new CreateMachineType(machineType("whole-b")));
+        apply(create(machineType("whole-a")), create(machineType("whole-b")));
         CountDownLatch done = new CountDownLatch(1);
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             Future<Long> reads = executor.submit(() -> {
@@ -540,8 +586,8 @@ abstract class PolicyStoreKit {
             });
             for (int i = 0; i < 10; i++) {
                 apply(
-                        new ReplaceMachineType(new MachineType("whole-a", "aarch64", null, "text " + i), ANY_VERSION),
-                        new ReplaceMachineType(new MachineType("whole-b", "aarch64", null, "text " + i), ANY_VERSION));
+                        replace(new MachineType("whole-a", "aarch64", null, "text " + i), ExpectedVersion.PRESENT),
+                        replace(new MachineType("whole-b", "aarch64", null, "text " + i), ExpectedVersion.PRESENT));
             }
             done.countDown();
             assertThat(reads.get()).isPositive();
@@ -559,8 +605,8 @@ abstract class PolicyStoreKit {
                 KernelRange.parse("ubuntu/>=6.8.0-45"),
                 KernelRange.parse("amzn2023/*"));
         apply(ranges.stream()
-                .map(range -> new AddEntry(safeMissing("ranges-1", TCR2, range.toString())))
-                .toArray(TableEdit[]::new));
+                .map(range -> add(safeMissing("ranges-1", TCR2, range.toString())))
+                .toArray(VersionedEdit[]::new));
         long number = store().current().number();
         create("ranges-2");
 
@@ -572,7 +618,7 @@ abstract class PolicyStoreKit {
     @Test
     void aRestartFindsEverythingAsItWas() {
         create("restart-1");
-        apply(new AddEntry(safeMissing("restart-1", TCR2, "upstream/>=6.13")));
+        apply(add(safeMissing("restart-1", TCR2, "upstream/>=6.13")));
         TableRevision before = store().current();
         List<Revision> revisions = stores.log().listAfter(0, EVERY_REVISION);
 
@@ -581,7 +627,7 @@ abstract class PolicyStoreKit {
 
         same(store().current(), before);
         assertThat(stores.log().listAfter(0, EVERY_REVISION)).isEqualTo(revisions);
-        long nextId = apply(new AddEntry(safeMissing("restart-1", PIR, "upstream/>=6.13")))
+        long nextId = apply(add(safeMissing("restart-1", PIR, "upstream/>=6.13")))
                 .newEntryIds()
                 .getFirst();
         assertThat(before.entryVersions()).doesNotContainKey(nextId);
@@ -591,8 +637,8 @@ abstract class PolicyStoreKit {
     @Test
     void thousandsOfEntriesGoInAtOnce() {
         create("bulk-1");
-        List<TableEdit> edits = IntStream.range(0, 2500)
-                .<TableEdit>mapToObj(i -> new AddEntry(safeMissing(
+        List<VersionedEdit> edits = IntStream.range(0, 2500)
+                .mapToObj(i -> add(safeMissing(
                         "bulk-1",
                         RegisterId.ofSystemRegister(3, i % 8, i / 8 % 16, i / 128 % 16, i / 2048)
                                 .toString(),
@@ -601,7 +647,7 @@ abstract class PolicyStoreKit {
         Applied applied = store().apply(edits, "alice", "bulk");
 
         assertThat(store().current().table().ownEntries("bulk-1")).hasSize(2500);
-        apply(new DeleteMachineType("bulk-1", ANY_VERSION));
+        apply(delete("bulk-1", ExpectedVersion.PRESENT));
         assertThat(store().at(applied.revision().number()).table().ownEntries("bulk-1"))
                 .extracting(PolicyEntry::id)
                 .containsExactlyInAnyOrderElementsOf(applied.newEntryIds());

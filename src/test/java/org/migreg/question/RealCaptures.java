@@ -9,6 +9,7 @@ import org.migreg.evaluation.RecordedOutcomes;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.qemu.Accelerator;
@@ -124,12 +125,12 @@ public final class RealCaptures {
             long id, String machineType, CompatProperty property, String register, String kernels) {
         return new PolicyEntry(
                 id,
-                machineType,
-                property,
-                RegisterId.parseLenient(register),
-                KernelRange.parse(kernels),
-                null,
-                "for the test",
-                List.of("commit 0fcb4eea5345"));
+                new EntryContent(
+                        machineType,
+                        property,
+                        RegisterId.parseLenient(register),
+                        KernelRange.parse(kernels),
+                        null,
+                        "for the test").withReferences(List.of("commit 0fcb4eea5345")));
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.DatabaseTrouble;
@@ -76,7 +77,7 @@ class FrozenProcessIT {
     private void createHere(String name) {
         here.policies()
                 .apply(
-                        List.of(new TableEdit.CreateMachineType(new MachineType(name, "aarch64", null, ""))),
+                        List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, "")).expecting(ExpectedVersion.ABSENT)),
                         "alice",
                         "test");
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.migreg.capture.Capture;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
@@ -47,7 +48,7 @@ class SharedDatabaseIT {
 
     private static long create(RunningStores stores, String name) {
         return stores.policies()
-                .apply(List.of(new TableEdit.CreateMachineType(machineType(name, ""))), "alice", "test")
+                .apply(List.of(new TableEdit.PutMachineType(machineType(name, "")).expecting(ExpectedVersion.ABSENT)), "alice", "test")
                 .revision()
                 .number();
     }
@@ -87,14 +88,14 @@ class SharedDatabaseIT {
         long created = create(here, "behind-1");
         TableRevision changed = here.policies()
                 .apply(
-                        List.of(new TableEdit.ReplaceMachineType(machineType("behind-1", "here"), created)),
+                        List.of(new TableEdit.PutMachineType(machineType("behind-1", "here")).expecting(created)),
                         "alice",
                         "test")
                 .revision();
 
         assertThatThrownBy(() -> there.policies()
                         .apply(
-                                List.of(new TableEdit.ReplaceMachineType(machineType("behind-1", "there"), created)),
+                                List.of(new TableEdit.PutMachineType(machineType("behind-1", "there")).expecting(created)),
                                 "bob",
                                 "test"))
                 .isInstanceOfSatisfying(

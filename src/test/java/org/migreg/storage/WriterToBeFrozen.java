@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.DatabaseUnavailableException;
@@ -28,11 +29,10 @@ final class WriterToBeFrozen {
                 try {
                     stores.policies()
                             .apply(
-                                    List.of(new TableEdit.CreateMachineType(
-                                            new MachineType(name, "aarch64", null, ""))),
+                                    List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, "")).expecting(ExpectedVersion.ABSENT)),
                                     "writer",
                                     name,
-                                    (before, after) -> {
+                                    (change, revision) -> {
                                         said.println("said writing");
                                         awaitLine(told);
                                     });

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 
@@ -28,8 +29,9 @@ final class WriterToBeKilled {
             String machineType = name + "." + i;
             long number = stores.policies()
                     .apply(
-                            List.of(new TableEdit.CreateMachineType(
-                                    new MachineType(machineType, "aarch64", null, "x".repeat(i % 2000)))),
+                            List.of(new TableEdit.PutMachineType(
+                                            new MachineType(machineType, "aarch64", null, "x".repeat(i % 2000)))
+                                    .expecting(ExpectedVersion.ABSENT)),
                             "writer",
                             machineType)
                     .revision()

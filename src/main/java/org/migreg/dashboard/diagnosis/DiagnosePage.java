@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.dashboard.PageAddress;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.diagnosis.CuringEntry;
 import org.migreg.question.diagnosis.Diagnosis;
 import org.migreg.question.diagnosis.InvolvedRegister;
-import org.migreg.question.diagnosis.ProposedEntry;
 import org.migreg.question.diagnosis.RegisterRole;
 import org.migreg.register.BitField;
 import org.migreg.register.Hex;
@@ -164,7 +164,7 @@ public class DiagnosePage {
     public record FieldDifference(BitField field, String incoming, String current) {}
 
     /** @param address of the form of a new entry, filled in; null where the machine type is not known */
-    public record Cure(ProposedEntry entry, @Nullable String address) {}
+    public record Cure(CuringEntry cure, @Nullable String address) {}
 
     private static Line line(InvolvedRegister involved) {
         Long incoming = involved.incoming();
@@ -187,12 +187,12 @@ public class DiagnosePage {
         return Hex.number(value);
     }
 
-    private static @Nullable String draftAddress(PolicyTable table, ProposedEntry cure) {
+    private static @Nullable String draftAddress(PolicyTable table, CuringEntry cure) {
         String machineType = cure.machineType();
         if (machineType == null || table.machineType(machineType) == null) {
             return null;
         }
-        return PageAddress.ofNewEntry(org.migreg.policy.change.ProposedEntry.of(cure.entry(0, machineType)));
+        return EntryForm.addressOfNew(cure.content());
     }
 
     private static @Nullable KernelRelease kernel(String field, @Nullable String text, Map<String, String> problems) {

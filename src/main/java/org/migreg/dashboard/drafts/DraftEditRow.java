@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.qemu.MachineType;
 
 /**
@@ -30,16 +31,16 @@ public record DraftEditRow(
     /** @param tables the newest, which say what is deleted and which machine types are new */
     static List<DraftEditRow> of(StoredDraft draft, PolicyTable tables) {
         List<DraftEditRow> rows = new ArrayList<>();
-        List<ProposedEdit> edits = draft.content().edits();
+        List<TableEdit> edits = draft.content().edits();
         for (int i = 0; i < edits.size(); i++) {
             rows.add(of(i, edits.get(i), draft, tables));
         }
         return rows;
     }
 
-    private static DraftEditRow of(int index, ProposedEdit edit, StoredDraft draft, PolicyTable tables) {
+    private static DraftEditRow of(int index, TableEdit edit, StoredDraft draft, PolicyTable tables) {
         return switch (edit) {
-            case ProposedEdit.PutMachineType(var machineType) ->
+            case TableEdit.PutMachineType(var machineType) ->
                 new DraftEditRow(
                         index,
                         "Machine type " + machineType.name()
@@ -49,28 +50,28 @@ public record DraftEditRow(
                         machineTypeAddress(machineType, draft, tables),
                         PageAddress.of(
                                 "/tables/" + machineType.name() + "/entries/new", Map.of("draft", draft.name())));
-            case ProposedEdit.DeleteMachineType(var name) ->
+            case TableEdit.DeleteMachineType(var name) ->
                 new DraftEditRow(index, "Delete machine type " + name, null, null);
-            case ProposedEdit.AddEntry(var entry) ->
+            case TableEdit.AddEntry(var entry) ->
                 new DraftEditRow(
                         index,
                         "Add to " + entry.machineType() + ": " + words(entry),
                         address("/tables/" + entry.machineType() + "/entries/new", entry, index, draft),
                         null);
-            case ProposedEdit.ReplaceEntry(var id, var entry) ->
+            case TableEdit.ReplaceEntry(var id, var entry) ->
                 new DraftEditRow(
                         index,
                         "Entry " + id + " of " + entry.machineType() + " becomes: " + words(entry),
                         address("/tables/" + entry.machineType() + "/entries/" + id, entry, index, draft),
                         null);
-            case ProposedEdit.DeleteEntry(var machineType, var id) ->
+            case TableEdit.DeleteEntry(var machineType, var id) ->
                 new DraftEditRow(index, "Delete " + deleted(machineType, id, tables), null, null);
         };
     }
 
     private static String deleted(String machineType, long id, PolicyTable tables) {
         PolicyEntry entry = tables.entry(machineType, id);
-        return "entry " + id + " of " + machineType + (entry == null ? "" : ": " + words(ProposedEntry.of(entry)));
+        return "entry " + id + " of " + machineType + (entry == null ? "" : ": " + words(entry.content()));
     }
 
     /** The form of the machine type, which says the same of the draft once more. */
@@ -87,14 +88,14 @@ public record DraftEditRow(
         return PageAddress.of("/tables", fields) + "#make";
     }
 
-    private static String words(ProposedEntry entry) {
+    private static String words(EntryContent entry) {
         return entry.property() + ", " + entry.register().name() + ", " + entry.kernels()
                 + (entry.condition() == null ? "" : ", if " + entry.condition());
     }
 
     /** The form of the entry, which puts it back into this place of the draft. */
-    private static String address(String path, ProposedEntry entry, int index, StoredDraft draft) {
-        Map<String, Object> fields = PageAddress.fields(entry);
+    private static String address(String path, EntryContent entry, int index, StoredDraft draft) {
+        Map<String, Object> fields = new LinkedHashMap<>(EntryForm.of(entry).texts());
         fields.put("draft", draft.name());
         fields.put("draftVersion", draft.version());
         fields.put("edit", index);

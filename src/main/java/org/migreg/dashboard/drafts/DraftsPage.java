@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
-import org.migreg.dashboard.history.ChangedThing;
+import org.migreg.dashboard.ChangedThing;
 import org.migreg.dashboard.tables.ChangeEffect;
 import org.migreg.dashboard.tables.Reasons;
 import org.migreg.draftstore.DraftClosedException;
@@ -15,10 +15,11 @@ import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.change.ProposedEdit;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.ScenarioSettings;
@@ -118,8 +119,8 @@ public class DraftsPage {
         return done(
                 name,
                 () -> {
-                    List<ProposedEdit> edits = drafts.get(name(name)).content().edits();
-                    drafting.replace(name(name), version, description.strip(), base -> edits, principal.getName());
+                    List<TableEdit> edits = drafts.get(name(name)).content().edits();
+                    drafting.replace(name(name), ExpectedVersion.of(version), description.strip(), base -> edits, principal.getName());
                     return "The description is changed.";
                 },
                 response,
@@ -139,13 +140,13 @@ public class DraftsPage {
         return done(
                 name,
                 () -> {
-                    List<ProposedEdit> edits =
+                    List<TableEdit> edits =
                             new ArrayList<>(drafts.get(name(name)).content().edits());
                     if (index < 0 || index >= edits.size()) {
                         throw new InvalidFieldException("index", index, "the draft has no such edit");
                     }
                     edits.remove(index);
-                    drafting.replace(name(name), version, null, base -> edits, principal.getName());
+                    drafting.replace(name(name), ExpectedVersion.of(version), null, base -> edits, principal.getName());
                     return "The edit is taken out of the draft.";
                 },
                 response,
@@ -164,7 +165,7 @@ public class DraftsPage {
         return done(
                 name,
                 () -> "The draft now rests on revision "
-                        + drafting.rebase(name(name), version, principal.getName())
+                        + drafting.rebase(name(name), ExpectedVersion.of(version), principal.getName())
                                 .content()
                                 .baseRevision()
                         + ".",
@@ -193,7 +194,7 @@ public class DraftsPage {
         }
         try {
             Drafting.Publication publication = drafting.publish(
-                    name(name), version, principal.getName(), reason.strip(), Reasons.override(override));
+                    name(name), ExpectedVersion.of(version), principal.getName(), reason.strip(), Reasons.override(override));
             Done.add(after, publication.revision(), "The draft " + name + " is published.");
             return "redirect:/tables";
         } catch (BrokenExpectationsException breaking) {
@@ -224,7 +225,7 @@ public class DraftsPage {
             Model model,
             RedirectAttributes after) {
         try {
-            drafts.remove(name(name), version);
+            drafts.remove(name(name), ExpectedVersion.of(version));
             Done.add(after, (Long) null, "The draft " + name + " is discarded.");
             return "redirect:/drafts";
         } catch (StaleVersionException stale) {

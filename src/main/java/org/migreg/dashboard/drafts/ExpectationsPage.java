@@ -14,6 +14,7 @@ import org.migreg.dashboard.tables.ChangeCheck;
 import org.migreg.dashboard.tables.Reasons;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.expectationstore.ExpectationStore;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.question.expectation.ExpectationCheck;
@@ -136,7 +137,7 @@ public class ExpectationsPage {
             ExpectationBody body = form.toBody();
             StoredExpectation saved = store.replace(
                     id,
-                    version,
+                    ExpectedVersion.of(version),
                     body.toDomain(),
                     body.descriptionOrNothing(),
                     principal.getName(),
@@ -174,7 +175,7 @@ public class ExpectationsPage {
             return show(id, model);
         }
         try {
-            store.remove(id, version, principal.getName(), reason.strip());
+            store.remove(id, ExpectedVersion.of(version), principal.getName(), reason.strip());
             Done.add(after, store.current().revision(), "Expectation " + id + " is deleted.");
             return "redirect:/expectations";
         } catch (StaleVersionException stale) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.tables.Reasons;
+import org.migreg.dashboard.ChangedThing;
+import org.migreg.history.Change;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionChanges;
 import org.migreg.history.RevisionKind;
@@ -177,14 +179,9 @@ public class HistoryPage {
 
     private static Map<String, Long> counts(RevisionChanges changes) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        for (ChangedThing.Action action : ChangedThing.Action.values()) {
+        for (Change.Action action : Change.Action.values()) {
             long count = changes.changes().stream()
-                    .filter(change -> action
-                            == (change.before() == null
-                                    ? ChangedThing.Action.ADDED
-                                    : change.after() == null
-                                            ? ChangedThing.Action.REMOVED
-                                            : ChangedThing.Action.CHANGED))
+                    .filter(change -> change.action() == action)
                     .count();
             if (count > 0) {
                 counts.put(action.word(), count);

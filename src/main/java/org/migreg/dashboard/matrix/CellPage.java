@@ -16,6 +16,7 @@ import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.IntoDraft;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.draftstore.DraftClosedException;
@@ -29,8 +30,7 @@ import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.advice.Advice;
 import org.migreg.question.advice.AdviceRequest;
@@ -185,7 +185,7 @@ public class CellPage {
             BlockedMove.RefusedValue value, @Nullable String entryAddress) {
         static Refused of(BlockedMove.RefusedValue value) {
             PolicyEntry entry = value.cure().entry();
-            return new Refused(value, entry == null ? null : PageAddress.ofNewEntry(ProposedEntry.of(entry)));
+            return new Refused(value, entry == null ? null : EntryForm.addressOfNew(entry.content()));
         }
     }
 
@@ -230,8 +230,9 @@ public class CellPage {
             model.addAttribute(
                     "proposals",
                     advice.entries().stream()
-                            .map(advised ->
-                                    new Proposal(advised, PageAddress.ofNewEntry(ProposedEntry.of(advised.entry()))))
+                            .map(advised -> new Proposal(
+                                    advised,
+                                    EntryForm.addressOfNew(advised.entry().content())))
                             .toList());
             model.addAttribute(
                     "refused",
@@ -273,8 +274,9 @@ public class CellPage {
         TableRevision tables = policies.current();
         String machineType = machineType(query, tables);
         Advice advice = advice(query, machineType, source, destination, tables, index);
-        List<ProposedEdit> cure = advice.entries().stream()
-                .<ProposedEdit>map(advised -> new ProposedEdit.AddEntry(ProposedEntry.of(advised.entry())))
+        List<TableEdit> cure = advice.entries().stream()
+                .<TableEdit>map(
+                        advised -> new TableEdit.AddEntry(advised.entry().content()))
                 .toList();
         if (cure.isEmpty()) {
             Done.add(after, (Long) null, "The newest tables need no entry for it: no draft was made.");

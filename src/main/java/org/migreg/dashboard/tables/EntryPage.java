@@ -8,28 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.IntoDraft;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.hostkernel.RangeMatch;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.change.TableDifference.EntryChange;
+import org.migreg.dashboard.ChangedThing;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.question.publication.TableEdits;
+import org.migreg.policystore.TablePreview;
 import org.migreg.register.RegisterId;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.TablePublication;
@@ -74,8 +76,9 @@ public class EntryPage {
     String edit(@PathVariable String machineType, @PathVariable long id, HttpServletRequest request, Model model) {
         TableRevision tables = store.current();
         PolicyEntry entry = entry(machineType, id, tables);
-        EntryForm form =
-                EntryForm.isIn(request) ? EntryForm.of(request) : EntryForm.of(entry, tables.versionOfEntry(id));
+        EntryForm form = EntryForm.isIn(request)
+                ? EntryForm.of(request)
+                : EntryForm.of(entry.content());
         return form(
                 machineType,
                 id,
@@ -132,8 +135,8 @@ public class EntryPage {
             Model model,
             RedirectAttributes after) {
         EntryForm form = EntryForm.of(request);
-        EntryForm.Reading reading = form.read(id, machineType);
-        PolicyEntry entry = reading.entry();
+        EntryForm.Reading reading = form.read(machineType);
+        EntryContent entry = reading.entry();
         String reasonError = Reasons.problem(form.reason());
         if (entry == null || reasonError != null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -143,7 +146,7 @@ public class EntryPage {
         }
         try {
             Applied applied = publication.apply(
-                    List.of(edit(id, entry, Objects.requireNonNullElse(form.version(), TableEdit.ANY_VERSION))),
+                    List.of(edit(id, entry).expecting(expected(id, form))),
                     principal.getName(),
                     form.reason().strip(),
                     Reasons.override(request.getParameter("override")));
@@ -159,8 +162,9 @@ public class EntryPage {
         } catch (StaleVersionException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
             TableRevision tables = store.current();
-            PolicyEntry theirs = entry(machineType, id, tables);
-            model.addAttribute("theirs", Stale.of(theirs, entry, log.get(stale.actual())));
+            EntryContent theirs = entry(machineType, id, tables).content();
+            model.addAttribute("theirsBy", log.get(stale.actual()));
+            model.addAttribute("theirs", ChangedThing.of(new EntryChange(id, theirs, entry)));
             return form(machineType, id, form.withVersion(stale.actual()), request, model);
         } catch (NoSuchEntryException deleted) {
             response.setStatus(HttpStatus.CONFLICT.value());
@@ -208,17 +212,14 @@ public class EntryPage {
             Model model,
             RedirectAttributes after) {
         EntryForm form = EntryForm.of(request);
-        EntryForm.Reading reading = form.read(id, machineType);
-        PolicyEntry entry = reading.entry();
+        EntryForm.Reading reading = form.read(machineType);
+        EntryContent entry = reading.entry();
         if (entry == null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("errors", reading.errors());
             return form(machineType, id, form, request, model);
         }
-        ProposedEntry proposed = ProposedEntry.of(entry);
-        ProposedEdit edit =
-                id == NEW ? new ProposedEdit.AddEntry(proposed) : new ProposedEdit.ReplaceEntry(id, proposed);
-        String draft = intoDraft.put(edit, request, response, principal, model, after);
+        String draft = intoDraft.put(edit(id, entry), request, response, principal, model, after);
         return draft == null ? form(machineType, id, form, request, model) : draft;
     }
 
@@ -229,10 +230,9 @@ public class EntryPage {
         model.addAttribute("drafts", intoDraft.offered());
         model.addAttribute("machineType", machineType);
         model.addAttribute("version", tables.versionOfEntry(id));
-        TableEdit deletion = new TableEdit.DeleteEntry(machineType, id, TableEdit.ANY_VERSION);
-        model.addAttribute(
-                "effect",
-                check.effect(tables, store.preview(List.of(deletion)).revision().table(), List.of(machineType)));
+        PolicyTable after =
+                store.preview(new TableEdit.DeleteEntry(machineType, id)).after();
+        model.addAttribute("effect", check.effect(tables, after, List.of(machineType)));
         return "tables/delete-entry";
     }
 
@@ -255,7 +255,7 @@ public class EntryPage {
         }
         try {
             Applied applied = publication.apply(
-                    List.of(new TableEdit.DeleteEntry(machineType, id, version)),
+                    List.of(new TableEdit.DeleteEntry(machineType, id).expecting(version)),
                     principal.getName(),
                     reason.strip(),
                     Reasons.override(override));
@@ -283,7 +283,7 @@ public class EntryPage {
             Model model,
             RedirectAttributes after) {
         String draft = intoDraft.put(
-                new ProposedEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
+                new TableEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
         return draft == null ? confirmDeletion(machineType, id, model) : draft;
     }
 
@@ -311,14 +311,14 @@ public class EntryPage {
     }
 
     private EntryPreview previewOf(String machineType, long id, EntryForm form) {
-        EntryForm.Reading reading = form.read(id, machineType);
-        PolicyEntry entry = reading.entry();
+        EntryForm.Reading reading = form.read(machineType);
+        EntryContent entry = reading.entry();
         TableRevision tables = store.current();
         Set<String> machineTypes = ChangeCheck.withHeirs(machineType, tables.table());
         Map<String, String> errors = new LinkedHashMap<>(reading.errors());
         List<String> missing = new ArrayList<>();
         for (String field : EntryForm.FIELDS) {
-            if (errors.containsKey(field) && form.lacks(field)) {
+            if (errors.containsKey(field) && form.text(field).isEmpty()) {
                 errors.remove(field);
                 missing.add(field);
             }
@@ -332,23 +332,28 @@ public class EntryPage {
             return new EntryPreview(entry, errors, missing, null, false, machineTypes, kernels, null);
         }
         try {
-            Applied applied = store.preview(List.of(edit(id, entry, TableEdit.ANY_VERSION)));
+            TablePreview preview = store.preview(edit(id, entry));
             return new EntryPreview(
                     entry,
                     errors,
                     missing,
                     null,
-                    !applied.changed(),
+                    !preview.changesAnything(),
                     machineTypes,
                     kernels,
-                    check.effect(tables, applied.revision().table(), List.of(machineType)));
+                    check.effect(tables, preview.after(), List.of(machineType)));
         } catch (NoSuchEntryException | IllegalArgumentException refused) {
             return new EntryPreview(entry, errors, missing, refused.getMessage(), false, machineTypes, kernels, null);
         }
     }
 
-    private static TableEdit edit(long id, PolicyEntry entry, long version) {
-        return id == NEW ? TableEdits.add(entry) : new TableEdit.ReplaceEntry(entry, version);
+    private static TableEdit edit(long id, EntryContent entry) {
+        return id == NEW ? new TableEdit.AddEntry(entry) : new TableEdit.ReplaceEntry(id, entry);
+    }
+
+    private static ExpectedVersion expected(long id, EntryForm form) {
+        Long version = form.version();
+        return id == NEW || version == null ? ExpectedVersion.ANY : ExpectedVersion.of(version);
     }
 
     private EntryPreview.KernelsHit hit(KernelRange range) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.EntryContent;
 
 /**
  * What a form's entry would be and do.
@@ -21,7 +21,7 @@ import org.migreg.policy.PolicyEntry;
  * @param effect null unless the tables would take it
  */
 public record EntryPreview(
-        @Nullable PolicyEntry entry,
+        @Nullable EntryContent entry,
         Map<String, String> errors,
         List<String> missing,
         @Nullable String refusal,

@@ -1,8 +1,11 @@
 package org.migreg.dashboard.tables;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.migreg.policy.EntryField;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
 import org.migreg.policy.PolicyEntry;
@@ -29,17 +32,12 @@ public record EntryRow(PolicyEntry entry, @Nullable Revision setBy, List<LintFin
         return new EntryRow(entry, revisions.get(version), findings.getOrDefault(entry.id(), List.of()));
     }
 
-    /** Whether one of the words of its register, kernels, property or texts begins so; an empty word takes all. */
+    /** Whether each of the words stands in one of its fields; an empty word takes all. */
     boolean takes(String words) {
-        String all = (entry.property() + " " + entry.register() + " "
-                        + entry.register().name() + " " + entry.kernels() + " " + entry.rationale() + " "
-                        + String.join(" ", entry.references()))
+        String all = Arrays.stream(EntryField.values())
+                .map(field -> field.text(entry.content()))
+                .collect(Collectors.joining(" ", entry.register().name() + " ", ""))
                 .toLowerCase(Locale.ROOT);
-        for (String word : words.toLowerCase(Locale.ROOT).split("\\s+", -1)) {
-            if (!all.contains(word)) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.stream(words.toLowerCase(Locale.ROOT).split("\\s+", -1)).allMatch(all::contains);
     }
 }

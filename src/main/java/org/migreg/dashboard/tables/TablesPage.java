@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.IntoDraft;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.MachineTypeExistsException;
@@ -89,7 +89,7 @@ public class TablesPage {
             MachineType machineType = form.toDomain();
             if (reasonError == null) {
                 Applied applied = publication.apply(
-                        List.of(new TableEdit.CreateMachineType(machineType)),
+                        List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.ABSENT)),
                         principal.getName(),
                         form.reason().strip(),
                         null);
@@ -140,7 +140,7 @@ public class TablesPage {
             RedirectAttributes after) {
         try {
             return intoDraft.put(
-                    new ProposedEdit.PutMachineType(form.toDomain()), request, response, principal, model, after);
+                    new TableEdit.PutMachineType(form.toDomain()), request, response, principal, model, after);
         } catch (InvalidFieldException refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("draftError", refused.getMessage());
@@ -157,7 +157,7 @@ public class TablesPage {
             Model model,
             RedirectAttributes after) {
         String draft = intoDraft.put(
-                new ProposedEdit.DeleteMachineType(machineType), request, response, principal, model, after);
+                new TableEdit.DeleteMachineType(machineType), request, response, principal, model, after);
         return draft == null ? confirmDeletion(machineType, model) : draft;
     }
 
@@ -222,13 +222,9 @@ public class TablesPage {
         model.addAttribute("drafts", intoDraft.offered());
         if (model.getAttribute("form") instanceof MachineTypeForm form && table.machineType(machineType) != null) {
             try {
-                TableEdit wanted = new TableEdit.ReplaceMachineType(form.toDomain(), TableEdit.ANY_VERSION);
-                model.addAttribute(
-                        "effect",
-                        check.effect(
-                                tables,
-                                store.preview(List.of(wanted)).revision().table(),
-                                List.of(machineType)));
+                PolicyTable after = store.preview(new TableEdit.PutMachineType(form.toDomain()))
+                        .after();
+                model.addAttribute("effect", check.effect(tables, after, List.of(machineType)));
             } catch (InvalidFieldException | PolicyTable.InvalidTableException refused) {
                 model.addAttribute("effectRefusal", refused.getMessage());
             }
@@ -265,7 +261,7 @@ public class TablesPage {
                 return change(machineType, model);
             }
             Applied applied = publication.apply(
-                    List.of(new TableEdit.ReplaceMachineType(wanted, version)),
+                    List.of(new TableEdit.PutMachineType(wanted).expecting(version)),
                     principal.getName(),
                     form.reason().strip(),
                     Reasons.override(override));
@@ -302,11 +298,9 @@ public class TablesPage {
         List<String> heirs = tables.table().heirs(machineType);
         model.addAttribute("heirs", heirs);
         if (heirs.isEmpty()) {
-            TableEdit deletion = new TableEdit.DeleteMachineType(machineType, TableEdit.ANY_VERSION);
-            model.addAttribute(
-                    "effect",
-                    check.effect(
-                            tables, store.preview(List.of(deletion)).revision().table(), List.of(machineType)));
+            PolicyTable after = store.preview(new TableEdit.DeleteMachineType(machineType))
+                    .after();
+            model.addAttribute("effect", check.effect(tables, after, List.of(machineType)));
         }
         return "tables/delete-machine-type";
     }
@@ -329,7 +323,7 @@ public class TablesPage {
         }
         try {
             Applied applied = publication.apply(
-                    List.of(new TableEdit.DeleteMachineType(machineType, version)),
+                    List.of(new TableEdit.DeleteMachineType(machineType).expecting(version)),
                     principal.getName(),
                     reason.strip(),
                     Reasons.override(override));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.RegisterSetting;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.PropertyValue;
 import org.migreg.policy.exchange.QemuArguments;
@@ -91,7 +92,7 @@ public final class QemuSourceReader {
         source.functions().values().forEach(this::function);
         looseArrays();
         List<MachineType> machineTypes = new ArrayList<>();
-        List<ProposedEntry> entries = new ArrayList<>();
+        List<EntryContent> entries = new ArrayList<>();
         Set<String> parentsUnknown = new HashSet<>();
         Set<String> complete = new HashSet<>();
         levels.forEach((name, level) -> {
@@ -212,21 +213,19 @@ public final class QemuSourceReader {
         return chain;
     }
 
-    private record Own(CompatProperty property, RegisterId register) {}
-
-    private Set<Own> registersOf(List<CSource.PropertyArray> arrays) {
-        Set<Own> registers = new LinkedHashSet<>();
+    private Set<RegisterSetting> registersOf(List<CSource.PropertyArray> arrays) {
+        Set<RegisterSetting> registers = new LinkedHashSet<>();
         for (CSource.PropertyArray array : arrays) {
             for (CSource.Setting setting : array.settings()) {
-                setting.value().registers().forEach(register -> registers.add(new Own(setting.property(), register)));
+                setting.value().registers().forEach(register -> registers.add(new RegisterSetting(setting.property(), register)));
             }
         }
         return registers;
     }
 
     /** What the machine type sets in all. */
-    private Set<Own> effective(List<Level> chain) {
-        Set<Own> registers = new LinkedHashSet<>();
+    private Set<RegisterSetting> effective(List<Level> chain) {
+        Set<RegisterSetting> registers = new LinkedHashSet<>();
         for (Level level : chain) {
             if (level.whole != null) {
                 registers.addAll(registersOf(level.whole));
@@ -237,15 +236,15 @@ public final class QemuSourceReader {
         return registers;
     }
 
-    private List<ProposedEntry> ownEntries(String machineType, Level level) {
+    private List<EntryContent> ownEntries(String machineType, Level level) {
         List<Level> chain = chain(machineType);
-        Set<Own> inherited = effective(chain.subList(1, chain.size()));
+        Set<RegisterSetting> inherited = effective(chain.subList(1, chain.size()));
         List<CSource.PropertyArray> arrays = level.own;
         if (level.whole != null) {
             arrays = new ArrayList<>(level.whole);
             arrays.addAll(level.own);
-            Set<Own> own = registersOf(arrays);
-            for (Own one : inherited) {
+            Set<RegisterSetting> own = registersOf(arrays);
+            for (RegisterSetting one : inherited) {
                 if (!own.contains(one) && level.place != null) {
                     throw level.place.refused(machineType + " would inherit " + one.property() + " for "
                             + one.register()
@@ -254,30 +253,29 @@ public final class QemuSourceReader {
                 }
             }
         }
-        Map<CompatProperty, TreeMap<RegisterId, ProposedEntry>> entries = new EnumMap<>(CompatProperty.class);
+        Map<CompatProperty, TreeMap<RegisterId, EntryContent>> entries = new EnumMap<>(CompatProperty.class);
         for (CSource.PropertyArray array : arrays) {
             for (CSource.Setting setting : array.settings()) {
-                TreeMap<RegisterId, ProposedEntry> ofProperty =
+                TreeMap<RegisterId, EntryContent> ofProperty =
                         entries.computeIfAbsent(setting.property(), property -> new TreeMap<>());
-                for (ProposedEntry entry : QemuArguments.entries(
+                for (EntryContent entry : QemuArguments.entries(
                         machineType, setting.property(), setting.value(), "not yet known", remarks)) {
-                    if (level.whole != null && inherited.contains(new Own(entry.property(), entry.register()))) {
+                    if (level.whole != null && inherited.contains(entry.setting())) {
                         continue;
                     }
                     ofProperty.putIfAbsent(
                             entry.register(),
-                            new ProposedEntry(
+                            new EntryContent(
                                     machineType,
                                     entry.property(),
                                     entry.register(),
                                     entry.kernels(),
                                     null,
-                                    rationale(array, setting, entry.register()),
-                                    List.of()));
+                                    rationale(array, setting, entry.register())));
                 }
             }
         }
-        List<ProposedEntry> all = new ArrayList<>();
+        List<EntryContent> all = new ArrayList<>();
         entries.values().forEach(ofProperty -> all.addAll(ofProperty.values()));
         return all;
     }

@@ -12,8 +12,9 @@ import org.migreg.capture.ReadingMemory;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.EntryIdentity;
 import org.migreg.policy.ValueCondition;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.policy.exchange.UnreadableTableException.Problem;
@@ -84,9 +85,9 @@ public final class TableFileReader {
         ProposedTable.Covers covers =
                 value(fields.optional("covers"), ProposedTable.Covers::parse, ProposedTable.Covers.MACHINE_TYPES);
         List<MachineType> machineTypes = new ArrayList<>();
-        List<ProposedEntry> entries = new ArrayList<>();
+        List<EntryContent> entries = new ArrayList<>();
         Map<String, Integer> linesOfNames = new HashMap<>();
-        Map<Identity, Integer> linesOfEntries = new HashMap<>();
+        Map<EntryIdentity, Integer> linesOfEntries = new HashMap<>();
         for (Node node : elements(fields.required("machineTypes"))) {
             MachineType machineType = machineType(node, entries, linesOfEntries);
             if (machineType == null) {
@@ -119,7 +120,7 @@ public final class TableFileReader {
     }
 
     private @Nullable MachineType machineType(
-            Node node, List<ProposedEntry> entries, Map<Identity, Integer> linesOfEntries) {
+            Node node, List<EntryContent> entries, Map<EntryIdentity, Integer> linesOfEntries) {
         Fields fields = fields(node, "name", "architecture", "inheritsFrom", "description", "entries");
         String name = text(fields.required("name"));
         String architecture = text(fields.required("architecture"));
@@ -135,10 +136,10 @@ public final class TableFileReader {
             }
         }
         for (Node element : elements(fields.optional("entries"))) {
-            ProposedEntry entry = entry(element, machineType);
+            EntryContent entry = entry(element, machineType);
             if (entry != null) {
                 Integer earlier = linesOfEntries.putIfAbsent(
-                        Identity.of(entry), element.place().line());
+                        entry.identity(), element.place().line());
                 if (earlier != null) {
                     report(
                             element.place(),
@@ -151,19 +152,7 @@ public final class TableFileReader {
         return machineType;
     }
 
-    private record Identity(
-            String machineType,
-            CompatProperty property,
-            RegisterId register,
-            KernelRange kernels,
-            @Nullable ValueCondition condition) {
-        static Identity of(ProposedEntry entry) {
-            return new Identity(
-                    entry.machineType(), entry.property(), entry.register(), entry.kernels(), entry.condition());
-        }
-    }
-
-    private @Nullable ProposedEntry entry(Node node, @Nullable MachineType machineType) {
+    private @Nullable EntryContent entry(Node node, @Nullable MachineType machineType) {
         Fields fields = fields(node, "property", "register", "name", "kernels", "condition", "rationale", "references");
         CompatProperty property = value(fields.required("property"), CompatProperty::parse, null);
         RegisterId register = register(fields);
@@ -187,7 +176,7 @@ public final class TableFileReader {
             return null;
         }
         try {
-            return new ProposedEntry(machineType.name(), property, register, kernels, condition, rationale, references);
+            return new EntryContent(machineType.name(), property, register, kernels, condition, rationale, references);
         } catch (IllegalArgumentException invalid) {
             report(node.place(), message(invalid));
             return null;

@@ -1,8 +1,8 @@
 package org.migreg.format.tablefile;
 
 import java.io.StringWriter;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import tools.jackson.core.JsonGenerator;
@@ -53,14 +53,14 @@ public final class TableFileWriter {
             json.writeStringProperty("description", machineType.description());
         }
         json.writeArrayPropertyStart("entries");
-        for (ProposedEntry entry : table.entriesOf(machineType.name())) {
+        for (EntryContent entry : table.entriesOf(machineType.name())) {
             writeEntry(json, entry);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void writeEntry(JsonGenerator json, ProposedEntry entry) {
+    private static void writeEntry(JsonGenerator json, EntryContent entry) {
         json.writeStartObject();
         json.writeStringProperty("property", entry.property().toString());
         json.writeStringProperty("register", entry.register().toString());

@@ -6,15 +6,13 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
@@ -85,12 +83,11 @@ class VerdictMetrics {
         List<HostPair> pairs = HostPair.ofOneKind(hosts);
         PairEvaluator evaluator = new PairEvaluator(table);
         // Most machine types have the entries of the one that they inherit from: counted once for all of them.
-        Map<Set<PolicyEntry>, Map<Slice, Integer>> counted = new HashMap<>();
+        Map<@Nullable String, Map<Slice, Integer>> counted = new HashMap<>();
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         for (MachineType machineType : table.machineTypes()) {
-            Set<PolicyEntry> entries = new HashSet<>();
-            table.inheritanceChain(machineType.name()).forEach(level -> entries.addAll(table.ownEntries(level)));
-            counted.computeIfAbsent(entries, key -> counts(evaluator, pairs, machineType.name()))
+            counted.computeIfAbsent(
+                            table.nearestWithEntries(machineType.name()), key -> counts(evaluator, pairs, machineType.name()))
                     .forEach((slice, count) -> rows.add(MultiGauge.Row.of(
                             Tags.of(
                                     "machine_type",

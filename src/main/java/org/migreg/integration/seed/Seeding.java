@@ -15,12 +15,13 @@ import org.migreg.capturestore.CaptureStore;
 import org.migreg.format.CaptureFormats;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.change.TableEdit;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.intake.CaptureIntake;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
 import org.slf4j.Logger;
@@ -96,16 +97,19 @@ class Seeding implements SmartInitializingSingleton {
 
     private void write(Step step, ProposedTable table, List<Capture> seen) {
         switch (step) {
-            case MACHINE_TYPES -> {
-                List<TableEdit> edits = new ArrayList<>();
-                table.machineTypes().forEach(each -> edits.add(new TableEdit.CreateMachineType(each)));
-                policies.apply(edits, AUTHOR, step.reason);
-            }
-            case ENTRIES -> {
-                List<TableEdit> edits = new ArrayList<>();
-                table.entries().forEach(each -> edits.add(TableEdits.add(each)));
-                policies.apply(edits, AUTHOR, step.reason);
-            }
+            case MACHINE_TYPES ->
+                policies.apply(
+                        table.machineTypes().stream()
+                                .map(each -> new TableEdit.PutMachineType(each).expecting(ExpectedVersion.ABSENT))
+                                .toList(),
+                        AUTHOR,
+                        step.reason);
+            case ENTRIES ->
+                policies.apply(
+                        VersionedEdit.unconditional(
+                                table.entries().stream().map(TableEdit.AddEntry::new).toList()),
+                        AUTHOR,
+                        step.reason);
             case CAPTURES -> captures.add(seen, AUTHOR, step.reason);
         }
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.MachineTypeNames;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
@@ -20,7 +21,7 @@ import org.migreg.qemu.MachineType;
  * @param machineTypes each name once
  * @param entries entries of these machine types, none saying the same as another
  */
-public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<ProposedEntry> entries) {
+public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<EntryContent> entries) {
 
     /** How much of a registry the table speaks of. */
     public enum Covers {
@@ -54,10 +55,10 @@ public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<
         }
     }
 
-    private static final Comparator<ProposedEntry> ENTRY_ORDER = Comparator.comparing(
-                    ProposedEntry::machineType, MachineTypeNames.ORDER)
-            .thenComparing(ProposedEntry::property)
-            .thenComparing(ProposedEntry::register)
+    private static final Comparator<EntryContent> ENTRY_ORDER = Comparator.comparing(
+                    EntryContent::machineType, MachineTypeNames.ORDER)
+            .thenComparing(EntryContent::property)
+            .thenComparing(EntryContent::register)
             .thenComparing(entry -> entry.kernels().toString())
             .thenComparing(entry -> String.valueOf(entry.condition()));
 
@@ -70,15 +71,15 @@ public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<
             }
         }
         machineTypes = List.copyOf(byName.values());
-        List<ProposedEntry> sorted = new ArrayList<>(entries);
+        List<EntryContent> sorted = new ArrayList<>(entries);
         sorted.sort(ENTRY_ORDER);
         for (int i = 0; i < sorted.size(); i++) {
-            ProposedEntry entry = sorted.get(i);
+            EntryContent entry = sorted.get(i);
             if (!byName.containsKey(entry.machineType())) {
                 throw new IllegalArgumentException("an entry belongs to machine type " + entry.machineType()
                         + ", which is not among the table's: add it");
             }
-            if (i > 0 && sorted.get(i - 1).saysTheSameAs(entry)) {
+            if (i > 0 && sorted.get(i - 1).identity().equals(entry.identity())) {
                 throw new IllegalArgumentException("machine type " + entry.machineType() + " sets " + entry.property()
                         + " for " + entry.register() + " (" + entry.register().name() + ") on the kernels "
                         + entry.kernels() + " twice: leave one out");
@@ -92,7 +93,7 @@ public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<
         return new ProposedTable(
                 Covers.REGISTRY,
                 List.copyOf(table.machineTypes()),
-                table.allEntries().stream().map(ProposedEntry::of).toList());
+                table.allEntries().stream().map(PolicyEntry::content).toList());
     }
 
     /**
@@ -108,11 +109,11 @@ public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<
         return new ProposedTable(
                 Covers.MACHINE_TYPES,
                 List.of(found),
-                table.ownEntries(machineType).stream().map(ProposedEntry::of).toList());
+                table.ownEntries(machineType).stream().map(PolicyEntry::content).toList());
     }
 
     /** The machine type's own entries, in order. */
-    public List<ProposedEntry> entriesOf(String machineType) {
+    public List<EntryContent> entriesOf(String machineType) {
         return entries.stream()
                 .filter(entry -> entry.machineType().equals(machineType))
                 .toList();
@@ -132,8 +133,8 @@ public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<
      */
     public PolicyTable toPolicyTable() {
         List<PolicyEntry> numbered = new ArrayList<>();
-        for (ProposedEntry entry : entries) {
-            numbered.add(entry.withId(numbered.size() + 1L));
+        for (EntryContent entry : entries) {
+            numbered.add(new PolicyEntry(numbered.size() + 1L, entry));
         }
         return PolicyTable.of(machineTypes, numbered);
     }

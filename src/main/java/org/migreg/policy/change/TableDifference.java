@@ -2,21 +2,29 @@ package org.migreg.policy.change;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Change.Action;
+import org.migreg.history.ExpectedVersion;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.EntryField;
+import org.migreg.policy.MachineTypeField;
 import org.migreg.policy.MachineTypeNames;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.change.TablePlan.FieldChange;
+import org.migreg.policy.TableRevision;
 import org.migreg.qemu.MachineType;
 
 /**
- * Where two tables of one registry differ: machine types by name, entries by number.
+ * Where two tables of one registry differ: machine types by name, entries by number. Every comparison of tables is one of
+ * these.
  *
  * @param machineTypes in their order
  * @param entries by machine type, then by number
@@ -28,11 +36,24 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
         entries = List.copyOf(entries);
     }
 
-    /** What became of a thing. */
-    public enum Action {
-        ADDED,
-        CHANGED,
-        REMOVED
+    /** A field's text before and after; empty where the field was or becomes empty. */
+    public record FieldChange(String field, String before, String after) {}
+
+    /** A thing that is not the same in both. */
+    public sealed interface Change {
+        /** The machine type concerned. */
+        String machineType();
+
+        Action action();
+
+        /** The fields that differ; none unless it was there and still is. */
+        List<FieldChange> fields();
+
+        /** One line for a person. */
+        String sentence();
+
+        /** The edit that makes it. */
+        TableEdit edit();
     }
 
     /**
@@ -42,82 +63,99 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
      * @param after null where it is no longer there
      */
     public record MachineTypeChange(
-            String name,
+            String machineType,
             @Nullable MachineType before,
-            @Nullable MachineType after) {
+            @Nullable MachineType after) implements Change {
 
+        @Override
         public Action action() {
-            return TableDifference.action(before, after);
+            return Action.of(before, after);
         }
 
-        /** The fields that differ; none unless it was there and still is. */
+        @Override
         public List<FieldChange> fields() {
-            List<FieldChange> fields = new ArrayList<>();
+            List<FieldChange> changes = new ArrayList<>();
             if (before != null && after != null) {
-                compare(fields, "architecture", before.architecture(), after.architecture());
-                compare(fields, "inheritsFrom", before.inheritsFrom(), after.inheritsFrom());
-                compare(fields, "description", before.description(), after.description());
+                for (MachineTypeField field : MachineTypeField.values()) {
+                    compare(changes, field.toString(), field.text(before), field.text(after));
+                }
             }
-            return fields;
+            return changes;
         }
 
         /** {@code machine type virt-10.2 changed: inheritsFrom from 'virt-11.0' to 'virt-11.1'}. */
+        @Override
         public String sentence() {
-            return "machine type " + name + changed(action(), fields());
+            return "machine type " + machineType + changed(this);
+        }
+
+        @Override
+        public TableEdit edit() {
+            return after == null ? new TableEdit.DeleteMachineType(machineType) : new TableEdit.PutMachineType(after);
         }
     }
 
     /**
      * An entry that is not the same in both.
      *
+     * @param id {@value #NOT_YET_STORED} for one that gets its number when it is stored
      * @param before null where it was not there
      * @param after null where it is no longer there
      */
     public record EntryChange(
-            long id, @Nullable PolicyEntry before, @Nullable PolicyEntry after) {
+            long id, @Nullable EntryContent before, @Nullable EntryContent after) implements Change {
 
+        /** The number of an entry that has none yet. */
+        public static final long NOT_YET_STORED = 0;
+
+        @Override
+        public String machineType() {
+            return content().machineType();
+        }
+
+        @Override
         public Action action() {
-            return TableDifference.action(before, after);
+            return Action.of(before, after);
         }
 
         /** The entry as it is, or was at last. */
-        public PolicyEntry entry() {
+        public EntryContent content() {
             return after == null ? Objects.requireNonNull(before, "one side is there") : after;
         }
 
-        /** The fields that differ; none unless it was there and still is. */
+        @Override
         public List<FieldChange> fields() {
-            List<FieldChange> fields = new ArrayList<>();
+            List<FieldChange> changes = new ArrayList<>();
             if (before != null && after != null) {
-                compare(fields, "property", before.property(), after.property());
-                compare(fields, "register", before.register(), after.register());
-                compare(fields, "kernels", before.kernels(), after.kernels());
-                compare(fields, "condition", before.condition(), after.condition());
-                compare(fields, "rationale", before.rationale(), after.rationale());
-                compare(
-                        fields,
-                        "references",
-                        String.join("\n", before.references()),
-                        String.join("\n", after.references()));
+                for (EntryField field : EntryField.values()) {
+                    compare(changes, field.toString(), field.text(before), field.text(after));
+                }
             }
-            return fields;
+            return changes;
         }
 
         /** {@code entry 7 of virt-10.2 (x-mig-hidden-regs, TCR2_EL1, upstream/>=6.13) removed}. */
+        @Override
         public String sentence() {
-            PolicyEntry entry = before == null ? entry() : before;
+            EntryContent entry = before == null ? content() : before;
             return "entry " + id + " of " + entry.machineType() + " (" + entry.property() + ", "
-                    + entry.register().name() + ", " + entry.kernels() + ")" + changed(action(), fields());
+                    + entry.register().name() + ", " + entry.kernels() + ")" + changed(this);
+        }
+
+        @Override
+        public TableEdit edit() {
+            if (after == null) {
+                return new TableEdit.DeleteEntry(machineType(), id);
+            }
+            return before == null ? new TableEdit.AddEntry(after) : new TableEdit.ReplaceEntry(id, after);
         }
     }
 
     /** What must change to make the first table the second. */
     public static TableDifference between(PolicyTable before, PolicyTable after) {
-        Set<String> names = new LinkedHashSet<>();
-        TreeMap<String, MachineType> ordered = new TreeMap<>(MachineTypeNames.ORDER);
-        before.machineTypes().forEach(machineType -> ordered.put(machineType.name(), machineType));
-        after.machineTypes().forEach(machineType -> ordered.put(machineType.name(), machineType));
-        names.addAll(ordered.keySet());
+        TreeSet<String> names = new TreeSet<>(MachineTypeNames.ORDER);
+        before.machineTypes().forEach(machineType -> names.add(machineType.name()));
+        after.machineTypes().forEach(machineType -> names.add(machineType.name()));
         List<MachineTypeChange> machineTypes = new ArrayList<>();
         List<EntryChange> entries = new ArrayList<>();
         for (String name : names) {
@@ -132,26 +170,17 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
     }
 
     private static List<EntryChange> entriesOf(List<PolicyEntry> before, List<PolicyEntry> after) {
-        Map<Long, PolicyEntry> was = byId(before);
-        Map<Long, PolicyEntry> is = byId(after);
+        Map<Long, EntryContent> is = new HashMap<>();
+        after.forEach(entry -> is.put(entry.id(), entry.content()));
         TreeMap<Long, EntryChange> changes = new TreeMap<>();
-        was.forEach((id, entry) -> {
-            if (!entry.equals(is.get(id))) {
-                changes.put(id, new EntryChange(id, entry, is.get(id)));
+        for (PolicyEntry was : before) {
+            EntryContent now = is.remove(was.id());
+            if (!was.content().equals(now)) {
+                changes.put(was.id(), new EntryChange(was.id(), was.content(), now));
             }
-        });
-        is.forEach((id, entry) -> {
-            if (!was.containsKey(id)) {
-                changes.put(id, new EntryChange(id, null, entry));
-            }
-        });
+        }
+        is.forEach((id, content) -> changes.put(id, new EntryChange(id, null, content)));
         return List.copyOf(changes.values());
-    }
-
-    private static Map<Long, PolicyEntry> byId(List<PolicyEntry> entries) {
-        Map<Long, PolicyEntry> byId = new HashMap<>();
-        entries.forEach(entry -> byId.put(entry.id(), entry));
-        return byId;
     }
 
     public boolean isEmpty() {
@@ -160,63 +189,63 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
 
     /** How many things were added, changed or removed. */
     public long count(Action action) {
-        return machineTypes.stream().filter(change -> change.action() == action).count()
-                + entries.stream().filter(change -> change.action() == action).count();
+        return Stream.<Change>concat(machineTypes.stream(), entries.stream())
+                .filter(change -> change.action() == action)
+                .count();
     }
 
     /** A line for each change. */
     public List<String> sentences() {
-        List<String> sentences = new ArrayList<>();
-        machineTypes.forEach(change -> sentences.add(change.sentence()));
-        entries.forEach(change -> sentences.add(change.sentence()));
-        return sentences;
+        return Stream.<Change>concat(machineTypes.stream(), entries.stream())
+                .map(Change::sentence)
+                .toList();
+    }
+
+    /** The changes in an order in which they can be made. */
+    public List<Change> inOrder() {
+        List<Change> changes = new ArrayList<>();
+        machineTypes.stream().filter(change -> change.after() != null).forEach(changes::add);
+        entries.stream().filter(change -> change.after() == null).forEach(changes::add);
+        entries.stream().filter(change -> change.after() != null).forEach(changes::add);
+        machineTypes.stream().filter(change -> change.after() == null).forEach(changes::add);
+        return changes;
     }
 
     /** The difference as edits of the first table: each thing once, in an order in which they can be made. */
-    public List<ProposedEdit> toEdits() {
-        List<ProposedEdit> edits = new ArrayList<>();
-        List<ProposedEdit> last = new ArrayList<>();
-        Set<String> deleted = new LinkedHashSet<>();
-        for (MachineTypeChange change : machineTypes) {
-            if (change.after() == null) {
-                deleted.add(change.name());
-                last.add(new ProposedEdit.DeleteMachineType(change.name()));
-            } else {
-                edits.add(new ProposedEdit.PutMachineType(change.after()));
-            }
-        }
-        for (EntryChange change : entries) {
-            if (change.after() == null && !deleted.contains(change.entry().machineType())) {
-                edits.add(new ProposedEdit.DeleteEntry(change.entry().machineType(), change.id()));
-            }
-        }
-        for (EntryChange change : entries) {
-            PolicyEntry after = change.after();
-            if (after != null) {
-                ProposedEntry wanted = ProposedEntry.of(after);
-                edits.add(
-                        change.before() == null
-                                ? new ProposedEdit.AddEntry(wanted)
-                                : new ProposedEdit.ReplaceEntry(change.id(), wanted));
-            }
-        }
-        edits.addAll(last);
-        return edits;
+    public List<TableEdit> toEdits() {
+        Set<String> deleted = new HashSet<>();
+        machineTypes.stream()
+                .filter(change -> change.after() == null)
+                .forEach(change -> deleted.add(change.machineType()));
+        return inOrder().stream()
+                // The entries of a machine type are deleted with it.
+                .filter(change -> !(change instanceof EntryChange && deleted.contains(change.machineType())))
+                .map(Change::edit)
+                .toList();
     }
 
-    private static Action action(@Nullable Object before, @Nullable Object after) {
-        return before == null ? Action.ADDED : after == null ? Action.REMOVED : Action.CHANGED;
+    /** The same, each under the version that its thing has in these tables, which are to be the first table's. */
+    public List<VersionedEdit> toEdits(TableRevision tables) {
+        return inOrder().stream()
+                .map(change -> change.edit()
+                        .expecting(
+                                switch (change) {
+                                    case MachineTypeChange(var name, var before, var _) ->
+                                        before == null
+                                                ? ExpectedVersion.ABSENT
+                                                : ExpectedVersion.of(tables.versionOf(name));
+                                    case EntryChange(var id, var before, var _) ->
+                                        before == null
+                                                ? ExpectedVersion.ABSENT
+                                                : ExpectedVersion.of(tables.versionOfEntry(id));
+                                }))
+                .toList();
     }
 
-    private static String changed(Action action, List<FieldChange> fields) {
-        StringBuilder text = new StringBuilder(
-                switch (action) {
-                    case ADDED -> " added";
-                    case REMOVED -> " removed";
-                    case CHANGED -> " changed";
-                });
+    private static String changed(Change change) {
+        StringBuilder text = new StringBuilder(" ").append(change.action().word());
         String separator = ": ";
-        for (FieldChange field : fields) {
+        for (FieldChange field : change.fields()) {
             text.append(separator)
                     .append(field.field())
                     .append(" from '")
@@ -229,10 +258,9 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
         return text.toString();
     }
 
-    private static void compare(
-            List<FieldChange> fields, String field, @Nullable Object before, @Nullable Object after) {
-        if (!Objects.equals(before, after)) {
-            fields.add(new FieldChange(field, Objects.toString(before, ""), Objects.toString(after, "")));
+    private static void compare(List<FieldChange> changes, String field, String before, String after) {
+        if (!before.equals(after)) {
+            changes.add(new FieldChange(field, before, after));
         }
     }
 }

@@ -1,70 +1,51 @@
 package org.migreg.policy.change;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.CompatProperty;
-import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.ValueCondition;
+import org.migreg.history.ExpectedVersion;
+import org.migreg.history.StorableText;
+import org.migreg.history.UnstorableTextException;
+import org.migreg.policy.EntryContent;
 import org.migreg.qemu.MachineType;
-import org.migreg.register.RegisterId;
 
 /**
- * One step of a change to the tables. The steps of one change are taken in order; whether the whole holds together
- * is judged at its end.
- *
- * <p>An expected version is the number of the revision that last changed the thing when the editor read it, so that
- * nobody overwrites what they have not seen; {@link #ANY_VERSION} asks for no such test.
+ * One step of a change of the tables. The steps of one change are taken in order; whether the whole holds together is
+ * judged at its end.
  */
 public sealed interface TableEdit {
 
-    /** Whatever the thing's version is by now. */
-    long ANY_VERSION = -1;
-
-    record CreateMachineType(MachineType machineType) implements TableEdit {}
-
-    /** Replaces the machine type of the same name; its entries stay. */
-    record ReplaceMachineType(MachineType machineType, long expectedVersion) implements TableEdit {}
+    /** Makes the machine type, or replaces the one of its name; entries stay. */
+    record PutMachineType(MachineType machineType) implements TableEdit {}
 
     /** Deletes the machine type and its entries. */
-    record DeleteMachineType(String name, long expectedVersion) implements TableEdit {}
+    record DeleteMachineType(String name) implements TableEdit {}
 
-    record AddEntry(NewEntry entry) implements TableEdit {}
+    /** Adds an entry, which gets its number when it is stored. */
+    record AddEntry(EntryContent entry) implements TableEdit {}
 
-    /** Replaces the entry of the same id and machine type. */
-    record ReplaceEntry(PolicyEntry entry, long expectedVersion) implements TableEdit {}
+    /** Replaces the entry of this number and machine type. */
+    record ReplaceEntry(long id, EntryContent entry) implements TableEdit {}
 
-    record DeleteEntry(String machineType, long id, long expectedVersion) implements TableEdit {}
+    /** Deletes the entry of this number and machine type. */
+    record DeleteEntry(String machineType, long id) implements TableEdit {}
 
-    /** An entry that has no id yet; see {@link PolicyEntry} for its parts and their bounds. */
-    record NewEntry(
-            String machineType,
-            CompatProperty property,
-            RegisterId register,
-            KernelRange kernels,
-            @Nullable ValueCondition condition,
-            String rationale,
-            List<String> references) {
+    /** The edit, to be made only where its thing has the version. */
+    default VersionedEdit expecting(ExpectedVersion version) {
+        return new VersionedEdit(this, version);
+    }
 
-        public NewEntry {
-            references = withId(0, machineType, property, register, kernels, condition, rationale, references)
-                    .references();
-        }
+    /** The same for the version that a writer has read. */
+    default VersionedEdit expecting(long version) {
+        return expecting(ExpectedVersion.of(version));
+    }
 
-        public PolicyEntry withId(long id) {
-            return withId(id, machineType, property, register, kernels, condition, rationale, references);
-        }
-
-        private static PolicyEntry withId(
-                long id,
-                String machineType,
-                CompatProperty property,
-                RegisterId register,
-                KernelRange kernels,
-                @Nullable ValueCondition condition,
-                String rationale,
-                List<String> references) {
-            return new PolicyEntry(id, machineType, property, register, kernels, condition, rationale, references);
+    /**
+     * @throws UnstorableTextException where one of its texts cannot be kept
+     */
+    default void requireStorable() {
+        switch (this) {
+            case PutMachineType(var machineType) -> StorableText.require("description", machineType.description());
+            case AddEntry(var entry) -> entry.requireStorable();
+            case ReplaceEntry(var _, var entry) -> entry.requireStorable();
+            case DeleteMachineType _, DeleteEntry _ -> {}
         }
     }
 }

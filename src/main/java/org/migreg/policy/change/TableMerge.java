@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.EntryField;
+import org.migreg.policy.EntryIdentity;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.change.TableDifference.EntryChange;
 import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.qemu.MachineType;
-import org.migreg.register.RegisterId;
 
 /**
  * A change that was made for one table, carried over to another that came of it: a three-way merge,
@@ -66,12 +67,6 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
         return new Merging(base, wanted, current).merge();
     }
 
-    private record Slot(String machineType, CompatProperty property, RegisterId register) {
-        static Slot of(PolicyEntry entry) {
-            return new Slot(entry.machineType(), entry.property(), entry.register());
-        }
-    }
-
     private static final class Merging {
         private final PolicyTable base;
         private final PolicyTable current;
@@ -79,8 +74,8 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
         private final Set<String> deleted = new HashSet<>();
         private final Set<String> put = new HashSet<>();
         private final Set<Long> touched = new HashSet<>();
-        private final Map<Long, PolicyEntry> found = new HashMap<>();
-        private final Map<Slot, List<PolicyEntry>> foundBySlot = new HashMap<>();
+        private final Map<Long, EntryContent> found = new HashMap<>();
+        private final Map<EntryIdentity, PolicyEntry> foundByIdentity = new HashMap<>();
         private final List<MachineTypeChange> machineTypes = new ArrayList<>();
         private final List<EntryChange> entries = new ArrayList<>();
         private final List<Conflict> conflicts = new ArrayList<>();
@@ -90,16 +85,14 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
             this.current = current;
             this.change = TableDifference.between(base, wanted);
             for (PolicyEntry entry : current.allEntries()) {
-                found.put(entry.id(), entry);
-                foundBySlot
-                        .computeIfAbsent(Slot.of(entry), slot -> new ArrayList<>())
-                        .add(entry);
+                found.put(entry.id(), entry.content());
+                foundByIdentity.put(entry.content().identity(), entry);
             }
         }
 
         TableMerge merge() {
             for (MachineTypeChange one : change.machineTypes()) {
-                (one.after() == null ? deleted : put).add(one.name());
+                (one.after() == null ? deleted : put).add(one.machineType());
             }
             for (EntryChange one : change.entries()) {
                 if (one.before() != null) {
@@ -113,8 +106,8 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
 
         private void machineType(MachineTypeChange one) {
             MachineType after = one.after();
-            MachineType now = current.machineType(one.name());
-            Thing thing = new Thing.OfMachineType(one.name());
+            MachineType now = current.machineType(one.machineType());
+            Thing thing = new Thing.OfMachineType(one.machineType());
             if (Objects.equals(now, after)) {
                 return;
             }
@@ -131,7 +124,7 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
                             "machine type " + parent + " is gone",
                             new Thing.OfMachineType(parent));
                 } else {
-                    machineTypes.add(new MachineTypeChange(one.name(), now, after));
+                    machineTypes.add(new MachineTypeChange(one.machineType(), now, after));
                 }
             }
         }
@@ -139,20 +132,20 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
         /** A deletion must not take along what its author never saw. */
         private void deletion(MachineTypeChange one, Thing thing) {
             List<Conflict> unseen = new ArrayList<>();
-            for (PolicyEntry entry : current.ownEntries(one.name())) {
-                if (!entry.equals(base.entry(one.name(), entry.id()))) {
+            for (PolicyEntry entry : current.ownEntries(one.machineType())) {
+                if (!entry.equals(base.entry(one.machineType(), entry.id()))) {
                     unseen.add(new Conflict(
                             thing,
                             describe((MachineType) null),
-                            "it has " + describe(entry),
-                            new Thing.OfEntry(one.name(), entry.id())));
+                            "it has " + describe(entry.content()),
+                            new Thing.OfEntry(one.machineType(), entry.id())));
                 }
             }
-            for (String heir : current.heirs(one.name())) {
+            for (String heir : current.heirs(one.machineType())) {
                 MachineType then = base.machineType(heir);
                 if (!deleted.contains(heir)
                         && !put.contains(heir)
-                        && (then == null || !one.name().equals(then.inheritsFrom()))) {
+                        && (then == null || !one.machineType().equals(then.inheritsFrom()))) {
                     unseen.add(new Conflict(
                             thing,
                             describe((MachineType) null),
@@ -168,14 +161,14 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
         }
 
         private void entry(EntryChange one) {
-            PolicyEntry before = one.before();
-            PolicyEntry after = one.after();
-            String machineType = one.entry().machineType();
+            EntryContent before = one.before();
+            EntryContent after = one.after();
+            String machineType = one.machineType();
             if (before == null) {
-                addition(one, one.entry());
+                addition(one, one.content());
                 return;
             }
-            PolicyEntry now = found.get(one.id());
+            EntryContent now = found.get(one.id());
             if (Objects.equals(now, after)) {
                 return;
             }
@@ -189,13 +182,13 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
             }
             PolicyEntry twin = after == null ? null : twin(after);
             if (after != null && twin != null) {
-                conflict(thing, describe(after), "another says so: " + describe(twin), thing(twin));
+                conflict(thing, describe(after), "another says so: " + describe(twin.content()), thing(twin));
             } else {
                 entries.add(one);
             }
         }
 
-        private void addition(EntryChange one, PolicyEntry after) {
+        private void addition(EntryChange one, EntryContent after) {
             String machineType = after.machineType();
             Thing place = new Thing.OfMachineType(machineType);
             if (current.machineType(machineType) == null && !put.contains(machineType)) {
@@ -205,17 +198,15 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
             PolicyEntry twin = twin(after);
             if (twin == null) {
                 entries.add(one);
-            } else if (!ProposedEntry.of(twin).equals(ProposedEntry.of(after))) {
-                conflict(thing(twin), describe(after), describe(twin), thing(twin));
+            } else if (!twin.content().equals(after)) {
+                conflict(thing(twin), describe(after), describe(twin.content()), thing(twin));
             }
         }
 
         /** Another entry that says the same and that this change leaves alone. */
-        private @Nullable PolicyEntry twin(PolicyEntry wanted) {
-            return foundBySlot.getOrDefault(Slot.of(wanted), List.of()).stream()
-                    .filter(entry -> entry.saysTheSameAs(wanted) && !touched.contains(entry.id()))
-                    .findFirst()
-                    .orElse(null);
+        private @Nullable PolicyEntry twin(EntryContent wanted) {
+            PolicyEntry twin = foundByIdentity.get(wanted.identity());
+            return twin == null || touched.contains(twin.id()) ? null : twin;
         }
 
         private void conflict(Thing thing, String wanted, String found, Thing changed) {
@@ -237,13 +228,25 @@ public record TableMerge(TableDifference difference, List<Conflict> conflicts) {
                     + (machineType.description().isEmpty() ? "" : ", '" + machineType.description() + "'");
         }
 
-        private static String describe(@Nullable PolicyEntry entry) {
+        private static String describe(@Nullable EntryContent entry) {
             if (entry == null) {
                 return "not there";
             }
-            return entry.property() + " for " + entry.register().name() + " on " + entry.kernels()
-                    + (entry.condition() == null ? "" : " if " + entry.condition()) + ", '" + entry.rationale() + "'"
-                    + (entry.references().isEmpty() ? "" : " (" + String.join(", ", entry.references()) + ")");
+            StringBuilder words = new StringBuilder(
+                    entry.property() + " for " + entry.register().name() + " on " + entry.kernels());
+            for (EntryField field : EntryField.values()) {
+                String text = field.text(entry);
+                if (!text.isEmpty()) {
+                    words.append(
+                            switch (field) {
+                                case PROPERTY, REGISTER, KERNELS -> "";
+                                case CONDITION -> " if " + text;
+                                case REFERENCES -> " (" + String.join(", ", entry.references()) + ")";
+                                default -> ", '" + text + "'";
+                            });
+                }
+            }
+            return words.toString();
         }
     }
 }

@@ -1,159 +1,55 @@
 package org.migreg.policy.change;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.migreg.hostkernel.KernelRange;
-import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.change.TableDifference.EntryChange;
+import org.migreg.policy.change.TableDifference.MachineTypeChange;
+import org.migreg.policy.EntryIdentity;
 import org.migreg.policy.MachineTypeNames;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.ValueCondition;
+import org.migreg.policy.RegisterSetting;
 import org.migreg.qemu.MachineType;
-import org.migreg.register.RegisterId;
 
 /**
- * What must happen to a table so that it becomes the wanted one: a list of changes, each of which is
- * one edit, and what stays as it is.
+ * What must happen to a table so that it becomes the wanted one, and what stays as it is.
  *
  * <p>An entry is the same entry if machine type, property, register, kernels and condition are equal;
  * then a new rationale or new references change it. An entry with other kernels or another condition
  * is a change too where both sides have exactly one entry of that machine type, property and register;
  * else which became which cannot be known, and the old one is removed and the new one added.
  *
- * @param changes in the order in which they can be made: machine types added (parents first) and
- *     changed, entries removed, changed and added, machine types removed (heirs first)
- * @param kept what is in the table already, or is in the table alone and not pruned
+ * @param difference machine types added (parents first), changed and removed (heirs first); entries removed, changed
+ *     and added
+ * @param kept what is in the table already, or only in the table and not pruned
  */
-public record TablePlan(List<Change> changes, List<Kept> kept) {
+public record TablePlan(TableDifference difference, List<Kept> kept) {
 
     public TablePlan {
-        changes = List.copyOf(changes);
         kept = List.copyOf(kept);
     }
 
-    /** One edit. */
-    public sealed interface Change {
-        /** The machine type concerned. */
-        String machineType();
-    }
-
-    public record MachineTypeAdded(MachineType after) implements Change {
-        @Override
-        public String machineType() {
-            return after.name();
-        }
-    }
-
-    public record MachineTypeChanged(MachineType before, MachineType after, List<FieldChange> fields)
-            implements Change {
-        public MachineTypeChanged {
-            fields = List.copyOf(fields);
-        }
-
-        @Override
-        public String machineType() {
-            return after.name();
-        }
-    }
-
-    public record MachineTypeRemoved(MachineType before) implements Change {
-        @Override
-        public String machineType() {
-            return before.name();
-        }
-    }
-
-    public record EntryAdded(ProposedEntry after) implements Change {
-        @Override
-        public String machineType() {
-            return after.machineType();
-        }
-    }
-
-    /** @param after what the entry says from then on, under its old number */
-    public record EntryChanged(PolicyEntry before, ProposedEntry after, List<FieldChange> fields) implements Change {
-        public EntryChanged {
-            fields = List.copyOf(fields);
-        }
-
-        @Override
-        public String machineType() {
-            return after.machineType();
-        }
-    }
-
-    public record EntryRemoved(PolicyEntry before) implements Change {
-        @Override
-        public String machineType() {
-            return before.machineType();
-        }
-    }
-
-    /** A field's text before and after; empty where the field was or becomes empty. */
-    public record FieldChange(String field, String before, String after) {}
-
-    /** What stays. */
-    public sealed interface Kept {
-        /** False for what the wanted table does not have: pruning would remove it. */
-        boolean isWanted();
-    }
-
-    public record MachineTypeKept(MachineType machineType, boolean isWanted) implements Kept {}
-
-    public record EntryKept(PolicyEntry entry, boolean isWanted) implements Kept {}
-
-    /** How many of each, machine types and entries together. */
-    public record Counts(int added, int changed, int removed, int kept) {}
-
-    /** Whether nothing would change. */
-    public boolean isEmpty() {
-        return changes.isEmpty();
-    }
-
-    public Counts counts() {
-        int added = 0;
-        int changed = 0;
-        int removed = 0;
-        for (Change change : changes) {
-            switch (change) {
-                case MachineTypeAdded _, EntryAdded _ -> added++;
-                case MachineTypeChanged _, EntryChanged _ -> changed++;
-                case MachineTypeRemoved _, EntryRemoved _ -> removed++;
-            }
-        }
-        return new Counts(added, changed, removed, kept.size());
-    }
-
-    /** The changes as edits, in their order. */
-    public List<ProposedEdit> toEdits() {
-        List<ProposedEdit> edits = new ArrayList<>();
-        for (Change change : changes) {
-            edits.add(
-                    switch (change) {
-                        case MachineTypeAdded(MachineType after) -> new ProposedEdit.PutMachineType(after);
-                        case MachineTypeChanged(var _, MachineType after, var _) ->
-                            new ProposedEdit.PutMachineType(after);
-                        case MachineTypeRemoved(MachineType before) ->
-                            new ProposedEdit.DeleteMachineType(before.name());
-                        case EntryAdded(ProposedEntry after) -> new ProposedEdit.AddEntry(after);
-                        case EntryChanged(PolicyEntry before, ProposedEntry after, var _) ->
-                            new ProposedEdit.ReplaceEntry(before.id(), after);
-                        case EntryRemoved(PolicyEntry before) ->
-                            new ProposedEdit.DeleteEntry(before.machineType(), before.id());
-                    });
-        }
-        return edits;
-    }
+    /**
+     * What stays.
+     *
+     * @param entry null for the machine type itself
+     * @param isWanted false for what the wanted table does not have: pruning would remove it
+     */
+    public record Kept(String machineType, @Nullable PolicyEntry entry, boolean isWanted) {}
 
     /**
      * The plan from the current table to the wanted one.
@@ -164,71 +60,13 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
         return new Planning(current, wanted, prune).plan();
     }
 
-    /**
-     * The table after the changes.
-     *
-     * @param nextId numbers for entries that are added, never used before
-     * @throws PolicyTable.InvalidTableException if the result does not hold together, such as when an
-     *     heir of a removed machine type stays
-     * @throws IllegalStateException if the plan was made for another table
-     */
-    public PolicyTable applyTo(PolicyTable current, LongSupplier nextId) {
-        Map<String, MachineType> machineTypes = new LinkedHashMap<>();
-        current.machineTypes().forEach(machineType -> machineTypes.put(machineType.name(), machineType));
-        Map<Long, PolicyEntry> entries = new LinkedHashMap<>();
-        current.allEntries().forEach(entry -> entries.put(entry.id(), entry));
-        for (Change change : changes) {
-            switch (change) {
-                case MachineTypeAdded(MachineType after) ->
-                    requireSame(null, machineTypes.put(after.name(), after), after.name());
-                case MachineTypeChanged(MachineType before, MachineType after, var _) ->
-                    requireSame(before, machineTypes.put(after.name(), after), after.name());
-                case MachineTypeRemoved(MachineType before) ->
-                    requireSame(before, machineTypes.remove(before.name()), before.name());
-                case EntryRemoved(PolicyEntry before) ->
-                    requireSame(before, entries.remove(before.id()), "entry " + before.id());
-                case EntryChanged(PolicyEntry before, ProposedEntry after, var _) ->
-                    requireSame(before, entries.put(before.id(), after.withId(before.id())), "entry " + before.id());
-                case EntryAdded(ProposedEntry after) -> {
-                    PolicyEntry added = after.withId(nextId.getAsLong());
-                    requireSame(null, entries.put(added.id(), added), "entry " + added.id());
-                }
-            }
-        }
-        return PolicyTable.of(machineTypes.values(), entries.values());
-    }
-
-    private static void requireSame(@Nullable Object expected, @Nullable Object found, String what) {
-        if (!Objects.equals(expected, found)) {
-            throw new IllegalStateException("the plan was made for another table: " + what + " is "
-                    + (found == null ? "not there" : "another there"));
-        }
-    }
-
-    private record Slot(String machineType, CompatProperty property, RegisterId register) {
-        static Slot of(ProposedEntry entry) {
-            return new Slot(entry.machineType(), entry.property(), entry.register());
-        }
-
-        static Slot of(PolicyEntry entry) {
-            return new Slot(entry.machineType(), entry.property(), entry.register());
-        }
-    }
-
-    /** What an entry of one slot says. */
-    private record Saying(KernelRange kernels, @Nullable ValueCondition condition) {}
-
     private static final class Planning {
         private final PolicyTable current;
         private final ProposedTable wanted;
         private final boolean prune;
         private final Set<String> wantedNames;
-        private final List<Change> machineTypesAdded = new ArrayList<>();
-        private final List<Change> machineTypesChanged = new ArrayList<>();
-        private final List<Change> machineTypesRemoved = new ArrayList<>();
-        private final List<Change> removed = new ArrayList<>();
-        private final List<Change> changed = new ArrayList<>();
-        private final List<Change> added = new ArrayList<>();
+        private final List<MachineTypeChange> machineTypes = new ArrayList<>();
+        private final List<EntryChange> entries = new ArrayList<>();
         private final List<Kept> kept = new ArrayList<>();
 
         Planning(PolicyTable current, ProposedTable wanted, boolean prune) {
@@ -241,13 +79,9 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
         TablePlan plan() {
             machineTypes();
             entries();
-            List<Change> changes = new ArrayList<>(machineTypesAdded);
-            changes.addAll(machineTypesChanged);
-            changes.addAll(removed);
-            changes.addAll(changed);
-            changes.addAll(added);
-            changes.addAll(machineTypesRemoved);
-            return new TablePlan(changes, kept);
+            machineTypes.sort(Comparator.comparing(MachineTypeChange::action));
+            entries.sort(Comparator.comparing(EntryChange::action).reversed());
+            return new TablePlan(new TableDifference(machineTypes, entries), kept);
         }
 
         private boolean isPruned(String machineType) {
@@ -257,113 +91,67 @@ public record TablePlan(List<Change> changes, List<Kept> kept) {
         private void machineTypes() {
             for (MachineType after : parentsFirst(wanted.machineTypes())) {
                 MachineType before = current.machineType(after.name());
-                if (before == null) {
-                    machineTypesAdded.add(new MachineTypeAdded(after));
-                } else if (before.equals(after)) {
-                    kept.add(new MachineTypeKept(before, true));
+                if (after.equals(before)) {
+                    kept.add(new Kept(after.name(), null, true));
                 } else {
-                    machineTypesChanged.add(new MachineTypeChanged(before, after, differences(before, after)));
+                    machineTypes.add(new MachineTypeChange(after.name(), before, after));
                 }
             }
             for (MachineType before :
                     parentsFirst(List.copyOf(current.machineTypes())).reversed()) {
-                if (wantedNames.contains(before.name())) {
-                    continue;
-                }
-                if (isPruned(before.name())) {
-                    machineTypesRemoved.add(new MachineTypeRemoved(before));
-                } else {
-                    kept.add(new MachineTypeKept(before, false));
+                String name = before.name();
+                if (!wantedNames.contains(name)) {
+                    if (isPruned(name)) {
+                        machineTypes.add(new MachineTypeChange(name, before, null));
+                    } else {
+                        kept.add(new Kept(name, null, false));
+                    }
                 }
             }
         }
 
         private void entries() {
-            Map<Slot, List<PolicyEntry>> before = new LinkedHashMap<>();
-            for (PolicyEntry entry : current.allEntries()) {
-                before.computeIfAbsent(Slot.of(entry), slot -> new ArrayList<>())
-                        .add(entry);
-            }
-            Map<Slot, List<ProposedEntry>> after = new LinkedHashMap<>();
-            for (ProposedEntry entry : wanted.entries()) {
-                after.computeIfAbsent(Slot.of(entry), slot -> new ArrayList<>()).add(entry);
-            }
-            Set<Slot> slots = new HashSet<>(before.keySet());
-            slots.addAll(after.keySet());
-            List<Slot> ordered = new ArrayList<>(slots);
-            ordered.sort(Comparator.comparing(Slot::machineType, MachineTypeNames.ORDER)
-                    .thenComparing(Slot::property)
-                    .thenComparing(Slot::register));
-            for (Slot slot : ordered) {
-                slot(before.getOrDefault(slot, List.of()), after.getOrDefault(slot, List.of()));
+            TreeSet<String> names = new TreeSet<>(MachineTypeNames.ORDER);
+            current.machineTypes().forEach(machineType -> names.add(machineType.name()));
+            names.addAll(wantedNames);
+            for (String name : names) {
+                TreeMap<RegisterSetting, List<PolicyEntry>> before = current.ownEntries(name).stream()
+                        .collect(groupingBy(entry -> entry.content().setting(), TreeMap::new, toList()));
+                TreeMap<RegisterSetting, List<EntryContent>> after = wanted.entriesOf(name).stream()
+                        .collect(groupingBy(EntryContent::setting, TreeMap::new, toList()));
+                TreeSet<RegisterSetting> settings = new TreeSet<>(before.keySet());
+                settings.addAll(after.keySet());
+                for (RegisterSetting setting : settings) {
+                    entriesOf(before.getOrDefault(setting, List.of()), after.getOrDefault(setting, List.of()));
+                }
             }
         }
 
-        private void slot(List<PolicyEntry> before, List<ProposedEntry> after) {
+        private void entriesOf(List<PolicyEntry> before, List<EntryContent> after) {
             if (before.size() == 1 && after.size() == 1) {
                 pair(before.getFirst(), after.getFirst());
                 return;
             }
-            Map<Saying, ProposedEntry> unmatched = new LinkedHashMap<>();
-            after.forEach(entry -> unmatched.put(new Saying(entry.kernels(), entry.condition()), entry));
+            Map<EntryIdentity, EntryContent> unmatched = new LinkedHashMap<>();
+            after.forEach(entry -> unmatched.put(entry.identity(), entry));
             for (PolicyEntry entry : before) {
-                ProposedEntry same = unmatched.remove(new Saying(entry.kernels(), entry.condition()));
+                EntryContent same = unmatched.remove(entry.content().identity());
                 if (same != null) {
                     pair(entry, same);
                 } else if (isPruned(entry.machineType())) {
-                    removed.add(new EntryRemoved(entry));
+                    entries.add(new EntryChange(entry.id(), entry.content(), null));
                 } else {
-                    kept.add(new EntryKept(entry, false));
+                    kept.add(new Kept(entry.machineType(), entry, false));
                 }
             }
-            unmatched.values().forEach(entry -> added.add(new EntryAdded(entry)));
+            unmatched.values().forEach(entry -> entries.add(new EntryChange(EntryChange.NOT_YET_STORED, null, entry)));
         }
 
-        private void pair(PolicyEntry before, ProposedEntry after) {
-            List<FieldChange> fields = differences(before, after);
-            if (fields.isEmpty()) {
-                kept.add(new EntryKept(before, true));
+        private void pair(PolicyEntry before, EntryContent after) {
+            if (before.content().equals(after)) {
+                kept.add(new Kept(before.machineType(), before, true));
             } else {
-                changed.add(new EntryChanged(before, after, fields));
-            }
-        }
-
-        private static List<FieldChange> differences(MachineType before, MachineType after) {
-            List<FieldChange> fields = new ArrayList<>();
-            compare(fields, "architecture", before.architecture(), after.architecture());
-            compare(
-                    fields,
-                    "inheritsFrom",
-                    Objects.toString(before.inheritsFrom(), ""),
-                    Objects.toString(after.inheritsFrom(), ""));
-            compare(fields, "description", before.description(), after.description());
-            return fields;
-        }
-
-        private static List<FieldChange> differences(PolicyEntry before, ProposedEntry after) {
-            List<FieldChange> fields = new ArrayList<>();
-            compare(
-                    fields,
-                    "kernels",
-                    before.kernels().toString(),
-                    after.kernels().toString());
-            compare(
-                    fields,
-                    "condition",
-                    Objects.toString(before.condition(), ""),
-                    Objects.toString(after.condition(), ""));
-            compare(fields, "rationale", before.rationale(), after.rationale());
-            compare(
-                    fields,
-                    "references",
-                    String.join("\n", before.references()),
-                    String.join("\n", after.references()));
-            return fields;
-        }
-
-        private static void compare(List<FieldChange> fields, String field, String before, String after) {
-            if (!before.equals(after)) {
-                fields.add(new FieldChange(field, before, after));
+                entries.add(new EntryChange(before.id(), before.content(), after));
             }
         }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyUnion;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
@@ -161,7 +161,7 @@ public record QemuArguments(
             said.add("virt is an alias of the QEMU's newest machine type: taken to be " + machineTypeIfNone);
             name = machineTypeIfNone;
         }
-        List<ProposedEntry> entries = new ArrayList<>();
+        List<EntryContent> entries = new ArrayList<>();
         for (CompatProperty property : CompatProperty.values()) {
             PropertyValue value = values.get(property);
             if (value != null) {
@@ -174,14 +174,13 @@ public record QemuArguments(
     }
 
     /** The value's registers as entries for every host; those that never stand in a list are remarked upon instead. */
-    public static List<ProposedEntry> entries(
+    public static List<EntryContent> entries(
             String machineType, CompatProperty property, PropertyValue value, String rationale, List<String> remarks) {
-        List<ProposedEntry> entries = new ArrayList<>();
+        List<EntryContent> entries = new ArrayList<>();
         List<RegisterId> without = new ArrayList<>();
         for (RegisterId register : value.registers()) {
             if (register.isMigratable()) {
-                entries.add(new ProposedEntry(
-                        machineType, property, register, KernelRange.any(), null, rationale, List.of()));
+                entries.add(new EntryContent(machineType, property, register, KernelRange.any(), null, rationale));
             } else {
                 without.add(register);
             }

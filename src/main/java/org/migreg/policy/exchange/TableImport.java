@@ -1,7 +1,6 @@
 package org.migreg.policy.exchange;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,13 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
-import org.migreg.policy.change.ProposedEntry;
+import org.migreg.policy.RegisterSetting;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.qemu.MachineType;
-import org.migreg.register.RegisterId;
 
 /**
  * What was read from one of QEMU's own forms. They know no host kernels, conditions and references, so
@@ -56,13 +54,11 @@ public record TableImport(ProposedTable table, Set<String> parentsUnknown, Set<S
         return new Completion(current).completed();
     }
 
-    private record Slot(CompatProperty property, RegisterId register) {}
-
     private final class Completion {
         private final PolicyTable current;
         private final List<String> said = new ArrayList<>(remarks);
         private final Map<String, MachineType> machineTypes = new HashMap<>();
-        private final Map<String, Map<Slot, List<ProposedEntry>>> kept = new HashMap<>();
+        private final Map<String, Map<RegisterSetting, List<EntryContent>>> kept = new HashMap<>();
         private long existing;
 
         Completion(PolicyTable current) {
@@ -75,8 +71,8 @@ public record TableImport(ProposedTable table, Set<String> parentsUnknown, Set<S
             for (MachineType machineType : table.machineTypes()) {
                 entriesOf(machineType.name());
             }
-            List<ProposedEntry> entries = new ArrayList<>();
-            kept.values().forEach(slots -> slots.values().forEach(entries::addAll));
+            List<EntryContent> entries = new ArrayList<>();
+            kept.values().forEach(settings -> settings.values().forEach(entries::addAll));
             if (existing > 0) {
                 said.add((existing == 1 ? "1 register has its entry" : existing + " registers have their entries")
                         + " already, which stay as they are, with their host kernels, conditions, rationales and"
@@ -124,44 +120,44 @@ public record TableImport(ProposedTable table, Set<String> parentsUnknown, Set<S
                 return;
             }
             // Marked before its ancestors are looked at: a circle is refused later, with its name.
-            Map<Slot, List<ProposedEntry>> own = new HashMap<>();
+            Map<RegisterSetting, List<EntryContent>> own = new HashMap<>();
             kept.put(name, own);
-            Map<Slot, String> inherited = new HashMap<>();
+            Map<RegisterSetting, String> inherited = new HashMap<>();
             if (complete.contains(name)) {
                 for (String ancestor : ancestors(name)) {
                     if (machineTypes.containsKey(ancestor)) {
                         entriesOf(ancestor);
                         Objects.requireNonNull(kept.get(ancestor), "just made")
                                 .keySet()
-                                .forEach(slot -> inherited.putIfAbsent(slot, ancestor));
+                                .forEach(setting -> inherited.putIfAbsent(setting, ancestor));
                     }
                     for (PolicyEntry entry : current.ownEntries(ancestor)) {
-                        inherited.putIfAbsent(new Slot(entry.property(), entry.register()), ancestor);
+                        inherited.putIfAbsent(entry.content().setting(), ancestor);
                     }
                 }
             }
-            Map<Slot, List<ProposedEntry>> there = new HashMap<>();
+            Map<RegisterSetting, List<EntryContent>> there = new HashMap<>();
             for (PolicyEntry entry : current.ownEntries(name)) {
-                there.computeIfAbsent(new Slot(entry.property(), entry.register()), slot -> new ArrayList<>())
-                        .add(ProposedEntry.of(entry));
+                there.computeIfAbsent(entry.content().setting(), setting -> new ArrayList<>())
+                        .add(entry.content());
             }
-            Set<Slot> read = new HashSet<>();
-            for (ProposedEntry entry : table.entriesOf(name)) {
-                Slot slot = new Slot(entry.property(), entry.register());
-                read.add(slot);
-                List<ProposedEntry> known = there.get(slot);
+            Set<RegisterSetting> read = new HashSet<>();
+            for (EntryContent entry : table.entriesOf(name)) {
+                RegisterSetting setting = entry.setting();
+                read.add(setting);
+                List<EntryContent> known = there.get(setting);
                 if (known != null) {
                     existing++;
-                    own.put(slot, known);
-                } else if (!inherited.containsKey(slot)) {
-                    own.computeIfAbsent(slot, first -> new ArrayList<>()).add(entry);
+                    own.put(setting, known);
+                } else if (!inherited.containsKey(setting)) {
+                    own.computeIfAbsent(setting, first -> new ArrayList<>()).add(entry);
                 }
             }
             inherited.keySet().stream()
-                    .filter(slot -> !read.contains(slot))
-                    .sorted(Comparator.comparing(Slot::property).thenComparing(Slot::register))
-                    .forEach(slot -> said.add(name + " inherits " + slot.property() + " for "
-                            + slot.register().name() + " (" + slot.register() + ") from " + inherited.get(slot)
+                    .filter(setting -> !read.contains(setting))
+                    .sorted()
+                    .forEach(setting -> said.add(name + " inherits " + setting.property() + " for "
+                            + setting.register().name() + " (" + setting.register() + ") from " + inherited.get(setting)
                             + ", which the text does not set: it stays, since an heir cannot take an entry back"));
         }
     }

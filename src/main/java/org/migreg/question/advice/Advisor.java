@@ -22,6 +22,7 @@ import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ValueCondition;
@@ -232,14 +233,15 @@ public final class Advisor {
         ValueCondition ownCondition = hides ? null : condition;
         PolicyEntry entry = new PolicyEntry(
                 nextId++,
-                request.machineType(),
-                option.property(),
-                register,
-                option.range().range(),
-                ownCondition,
-                (hides ? "Hidden where it is exposed" : "Safe to miss where it is unknown")
-                        + ", so that guests can move: " + exposure(seen) + ". " + lossReason,
-                KNOWN_CHANGES.getOrDefault(register.name(), List.of()));
+                new EntryContent(
+                                request.machineType(),
+                                option.property(),
+                                register,
+                                option.range().range(),
+                                ownCondition,
+                                (hides ? "Hidden where it is exposed" : "Safe to miss where it is unknown")
+                                        + ", so that guests can move: " + exposure(seen) + ". " + lossReason)
+                        .withReferences(KNOWN_CHANGES.getOrDefault(register.name(), List.of())));
         return new AdvisedEntry(entry, unblocks, worst, lossReason, rangeNote(option));
     }
 
@@ -338,12 +340,14 @@ public final class Advisor {
                 covering, Comparator.comparingInt(candidate -> candidate.hosts().cardinality()));
         return new PolicyEntry(
                 nextId,
-                request.machineType(),
-                CompatProperty.HIDDEN_REGS,
-                register,
-                tightest.range(),
-                null,
-                "Hidden so that a guest without its feature can go to a host that exposes it: " + exposure(seen) + ".",
-                KNOWN_CHANGES.getOrDefault(register.name(), List.of()));
+                new EntryContent(
+                                request.machineType(),
+                                CompatProperty.HIDDEN_REGS,
+                                register,
+                                tightest.range(),
+                                null,
+                                "Hidden so that a guest without its feature can go to a host that exposes it: "
+                                        + exposure(seen) + ".")
+                        .withReferences(KNOWN_CHANGES.getOrDefault(register.name(), List.of())));
     }
 }

@@ -11,6 +11,7 @@ import org.migreg.hostkernel.KernelStream;
 import org.migreg.hostkernel.UpstreamNumbering;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.Accelerator;
 import org.migreg.register.RegisterEncoding;
@@ -51,7 +52,7 @@ final class Cures {
     }
 
     /** The preferred entry first; empty where the register can never stand in a list. */
-    List<ProposedEntry> of(RegisterId register) {
+    List<CuringEntry> of(RegisterId register) {
         if (!register.isMigratable()) {
             return List.of();
         }
@@ -60,15 +61,15 @@ final class Cures {
         }
         boolean isBitmap = register.encoding() instanceof RegisterEncoding.FirmwareFeatureBitmap;
         boolean hide = isBitmap && (situation.sourceIsNewer() || situation.source() == null);
-        ProposedEntry safeMissing = safeMissing(register, isBitmap ? WHILE_ZERO : null, hide);
-        ProposedEntry hidden = hidden(register, !hide);
+        CuringEntry safeMissing = safeMissing(register, isBitmap ? WHILE_ZERO : null, hide);
+        CuringEntry hidden = hidden(register, !hide);
         return hide ? List.of(hidden, safeMissing) : List.of(safeMissing, hidden);
     }
 
-    private List<ProposedEntry> underTcg(RegisterId register) {
+    private List<CuringEntry> underTcg(RegisterId register) {
         String why = "Under TCG the list depends on QEMU's version, not on the host kernel: the source's QEMU lists "
                 + register.name() + ", the destination's does not.";
-        List<ProposedEntry> entries = new ArrayList<>();
+        List<CuringEntry> entries = new ArrayList<>();
         entries.add(proposed(CompatProperty.SAFE_MISSING_REGS, register, KernelRange.any(), null, why, false));
         RegisterId secure = new RegisterId(register.bits() & ~NON_SECURE);
         boolean isKnown = RegisterNames.lookUp(register) != null;
@@ -82,7 +83,7 @@ final class Cures {
         return entries;
     }
 
-    private ProposedEntry safeMissing(RegisterId register, @Nullable ValueCondition condition, boolean alternative) {
+    private CuringEntry safeMissing(RegisterId register, @Nullable ValueCondition condition, boolean alternative) {
         KernelRelease here = situation.destination();
         KernelRange kernels = here == null
                 ? KernelRange.any()
@@ -99,7 +100,7 @@ final class Cures {
                 alternative);
     }
 
-    private ProposedEntry hidden(RegisterId register, boolean alternative) {
+    private CuringEntry hidden(RegisterId register, boolean alternative) {
         KernelRelease there = situation.source();
         KernelRange kernels = there == null
                 ? KernelRange.any()
@@ -120,15 +121,24 @@ final class Cures {
                 alternative);
     }
 
-    private ProposedEntry proposed(
+    private CuringEntry proposed(
             CompatProperty property,
             RegisterId register,
             KernelRange kernels,
             @Nullable ValueCondition condition,
             String rationale,
             boolean alternative) {
-        return new ProposedEntry(
-                situation.machineType(), property, register, kernels, condition, rationale, List.of(), alternative);
+        String machineType = situation.machineType();
+        return new CuringEntry(
+                new EntryContent(
+                        machineType == null ? CuringEntry.NEWEST : machineType,
+                        property,
+                        register,
+                        kernels,
+                        condition,
+                        rationale),
+                machineType != null,
+                alternative);
     }
 
     private static String who(@Nullable KernelRelease kernel, String unknown) {

@@ -36,7 +36,7 @@ public record Diagnosis(
         @Nullable Accelerator accelerator,
         List<InvolvedRegister> registers,
         List<LengthExplanation> lengthExplanations,
-        List<ProposedEntry> cures,
+        List<CuringEntry> cures,
         List<String> sentences) {
 
     public Diagnosis {
@@ -72,7 +72,7 @@ public record Diagnosis(
         private final Situation situation;
         private final Cures cures;
         private final List<String> sentences = new ArrayList<>();
-        private final List<ProposedEntry> proposals = new ArrayList<>();
+        private final List<CuringEntry> proposals = new ArrayList<>();
 
         Diagnostician(LogReading log, Situation situation) {
             this.log = log;
@@ -133,12 +133,12 @@ public record Diagnosis(
                 return what + "Entry " + entry.id() + " of " + entry.machineType() + " already sets " + entry.property()
                         + " for it on such hosts, so the QEMU that ran was not given the table as it is now: update it.";
             }
-            List<ProposedEntry> proposed = cures.of(register);
+            List<CuringEntry> proposed = cures.of(register);
             proposals.addAll(proposed);
             return proposed.isEmpty()
                     ? what + "QEMU never lists such a register, so no entry can be made for it."
-                    : what + "Setting " + proposed.getFirst().property() + " for it on "
-                            + proposed.getFirst().kernels() + " lets it pass.";
+                    : what + "Setting " + proposed.getFirst().content().property() + " for it on "
+                            + proposed.getFirst().content().kernels() + " lets it pass.";
         }
 
         private void values(Map<RegisterId, InvolvedRegister> involved) {

@@ -107,17 +107,11 @@ public final class ImpactAnalysis {
         }
 
         Set<PolicyEntry> chainEntries(String machineType) {
-            return entriesOf(whole, machineType);
+            return new LinkedHashSet<>(whole.chainEntries(machineType));
         }
 
         Set<PolicyEntry> listedChainEntries(String machineType) {
-            return entriesOf(evaluator.table(), machineType);
-        }
-
-        private static Set<PolicyEntry> entriesOf(PolicyTable table, String machineType) {
-            Set<PolicyEntry> entries = new LinkedHashSet<>();
-            table.inheritanceChain(machineType).forEach(level -> entries.addAll(table.ownEntries(level)));
-            return entries;
+            return new LinkedHashSet<>(evaluator.table().chainEntries(machineType));
         }
     }
 

@@ -202,15 +202,11 @@ public final class Lint {
     }
 
     private void lookAtMachineType(String machineType) {
-        Map<RegisterId, List<PolicyEntry>> own = byRegister(table.ownEntries(machineType));
-        Map<RegisterId, List<PolicyEntry>> inherited = new LinkedHashMap<>();
-        List<String> chain = table.inheritanceChain(machineType);
-        for (String level : chain.subList(1, chain.size())) {
-            byRegister(table.ownEntries(level))
-                    .forEach((register, entries) -> inherited
-                            .computeIfAbsent(register, key -> new ArrayList<>())
-                            .addAll(entries));
-        }
+        List<PolicyEntry> ownEntries = table.ownEntries(machineType);
+        List<PolicyEntry> chainEntries = table.chainEntries(machineType);
+        Map<RegisterId, List<PolicyEntry>> own = byRegister(ownEntries);
+        Map<RegisterId, List<PolicyEntry>> inherited =
+                byRegister(chainEntries.subList(ownEntries.size(), chainEntries.size()));
         own.forEach((register, entries) -> {
             List<PolicyEntry> above = inherited.getOrDefault(register, List.of());
             lookAtShadows(entries, above);

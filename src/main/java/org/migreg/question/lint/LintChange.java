@@ -1,12 +1,15 @@
 package org.migreg.question.lint;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.register.RegisterId;
 
@@ -40,23 +43,17 @@ public record LintChange(List<LintFinding> introduced, List<LintFinding> resolve
         return new LintChange(without(is, was), without(was, is));
     }
 
-    /** The registers of entries that one of the tables lacks; all, where machine types differ. */
+    /** The registers of entries that differ; all, where machine types differ. */
     private static Predicate<RegisterId> concerned(PolicyTable before, PolicyTable after) {
-        if (!Set.copyOf(before.machineTypes()).equals(Set.copyOf(after.machineTypes()))) {
+        TableDifference difference = TableDifference.between(before, after);
+        if (!difference.machineTypes().isEmpty()) {
             return register -> true;
         }
-        Set<PolicyEntry> was = new HashSet<>(before.allEntries());
-        Set<PolicyEntry> is = new HashSet<>(after.allEntries());
-        Set<RegisterId> registers = new HashSet<>();
-        was.stream()
-                .filter(entry -> !is.contains(entry))
-                .map(PolicyEntry::register)
-                .forEach(registers::add);
-        is.stream()
-                .filter(entry -> !was.contains(entry))
-                .map(PolicyEntry::register)
-                .forEach(registers::add);
-        return registers::contains;
+        return difference.entries().stream()
+                .flatMap(change -> Stream.of(change.before(), change.after()))
+                .filter(Objects::nonNull)
+                .map(EntryContent::register)
+                .collect(Collectors.toSet())::contains;
     }
 
     private static List<LintFinding> without(List<LintFinding> findings, List<LintFinding> others) {

@@ -12,18 +12,20 @@ import org.migreg.draftstore.DraftContent;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.ProposedEdit;
 import org.migreg.policy.change.TableDifference;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TableMerge;
+import org.migreg.policy.change.VersionedEdit;
+import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
 import org.migreg.question.lint.LintChange;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.register.Text;
 import org.migreg.registry.expectation.StoredExpectations;
 import org.migreg.registry.publication.BrokenExpectationsException;
@@ -32,8 +34,7 @@ import org.migreg.registry.publication.TablePublication;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes drafts, shows what they do, carries them over and publishes them. An expected version is the one that the
- * editor saw, or {@link DraftStore#ANY_VERSION}.
+ * Writes drafts, shows what they do, carries them over and publishes them.
  */
 @Component
 public class Drafting {
@@ -68,7 +69,7 @@ public class Drafting {
             DraftName name,
             String description,
             @Nullable Long baseRevision,
-            Function<TableRevision, List<ProposedEdit>> edits,
+            Function<TableRevision, List<TableEdit>> edits,
             String author) {
         TableRevision base = baseRevision == null ? store.current() : store.at(baseRevision);
         return drafts.create(
@@ -82,15 +83,15 @@ public class Drafting {
      */
     public StoredDraft replace(
             DraftName name,
-            long expected,
+            ExpectedVersion expected,
             @Nullable String description,
-            Function<TableRevision, List<ProposedEdit>> edits,
+            Function<TableRevision, List<TableEdit>> edits,
             String author) {
         StoredDraft draft = open(name, expected);
         TableRevision base = store.at(draft.content().baseRevision());
         return drafts.replace(
                 name,
-                draft.version(),
+                ExpectedVersion.of(draft.version()),
                 new DraftContent(
                         description == null ? draft.content().description() : description,
                         base.number(),
@@ -99,23 +100,23 @@ public class Drafting {
     }
 
     /** Gives a draft more edits of the tables that it has as its base. */
-    public StoredDraft add(DraftName name, List<ProposedEdit> more, String author) {
+    public StoredDraft add(DraftName name, List<TableEdit> more, String author) {
         StoredDraft draft = drafts.get(name);
-        List<ProposedEdit> edits = new ArrayList<>(draft.content().edits());
+        List<TableEdit> edits = new ArrayList<>(draft.content().edits());
         edits.addAll(more);
-        return replace(name, draft.version(), null, base -> edits, author);
+        return replace(name, ExpectedVersion.of(draft.version()), null, base -> edits, author);
     }
 
     /** What the edits come to, each thing once; refused where the tables would refuse it. */
-    private List<ProposedEdit> judged(TableRevision base, List<ProposedEdit> edits) {
-        return TableDifference.between(base.table(), result(base, edits)).toEdits();
+    private List<TableEdit> judged(TableRevision base, List<TableEdit> edits) {
+        return store.preview(base, VersionedEdit.unconditional(edits)).difference().toEdits();
     }
 
-    private PolicyTable result(TableRevision base, List<ProposedEdit> edits) {
-        return store.preview(base, TableEdits.of(edits, base)).revision().table();
+    private PolicyTable result(TableRevision base, List<TableEdit> edits) {
+        return store.preview(base, VersionedEdit.unconditional(edits)).after();
     }
 
-    private StoredDraft open(DraftName name, long expected) {
+    private StoredDraft open(DraftName name, ExpectedVersion expected) {
         StoredDraft draft = drafts.get(name);
         draft.requireVersion(expected);
         Long publishedAs = draft.publishedAs();
@@ -151,9 +152,7 @@ public class Drafting {
         }
         return new Outcome(
                 current,
-                store.preview(current, TableEdits.of(merge.difference(), current))
-                        .revision()
-                        .table());
+                store.preview(current, merge.difference().toEdits(current)).after());
     }
 
     /**
@@ -186,16 +185,16 @@ public class Drafting {
      *
      * @throws ConflictingChangeException when others changed the same things; the draft is then as it was
      */
-    public StoredDraft rebase(DraftName name, long expected, String author) {
+    public StoredDraft rebase(DraftName name, ExpectedVersion expected, String author) {
         StoredDraft draft = open(name, expected);
         TableRevision current = store.current();
         TableMerge merge = merge(draft, current);
         publication.requireNoConflict(merge);
         // Two changes that do not touch the same things may still not hold together.
-        List<ProposedEdit> edits = judged(current, merge.difference().toEdits());
+        List<TableEdit> edits = judged(current, merge.difference().toEdits());
         return drafts.replace(
                 name,
-                draft.version(),
+                ExpectedVersion.of(draft.version()),
                 new DraftContent(draft.content().description(), current.number(), edits),
                 author);
     }
@@ -210,7 +209,7 @@ public class Drafting {
      * @throws NothingToPublishException when nothing is left to change
      */
     public Publication publish(
-            DraftName name, long expected, String author, @Nullable String reason, @Nullable String override) {
+            DraftName name, ExpectedVersion expected, String author, @Nullable String reason, @Nullable String override) {
         StoredDraft draft = open(name, expected);
         TableRevision current = store.current();
         TableMerge merge = merge(draft, current);
@@ -218,17 +217,18 @@ public class Drafting {
         if (merge.difference().isEmpty()) {
             throw new NothingToPublishException(name);
         }
-        AtomicReference<@Nullable Publication> published = new AtomicReference<>();
-        publication.apply(
-                TableEdits.of(merge.difference(), current),
+        AtomicReference<@Nullable StoredDraft> closed = new AtomicReference<>();
+        Applied applied = publication.apply(
+                merge.difference().toEdits(current),
                 author,
                 reason == null ? usualReason(draft) : reason,
                 override,
-                (before, after) -> published.set(new Publication(
-                        after.number(),
-                        drafts.close(name, draft.version(), after.number(), author),
-                        TableDifference.between(before.table(), after.table()))));
-        return Objects.requireNonNull(published.get(), "edits that change something make a revision");
+                (change, revision) -> closed.set(
+                        drafts.close(name, ExpectedVersion.of(draft.version()), revision, author)));
+        return new Publication(
+                applied.revision().number(),
+                Objects.requireNonNull(closed.get(), "edits that change something make a revision"),
+                applied.difference());
     }
 
     private static String usualReason(StoredDraft draft) {

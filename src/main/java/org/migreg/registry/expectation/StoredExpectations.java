@@ -1,12 +1,10 @@
 package org.migreg.registry.expectation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.expectationstore.ExpectationStore;
-import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.question.expectation.ExpectationChange;
 import org.migreg.question.expectation.ExpectationCheck;
@@ -49,7 +47,8 @@ public class StoredExpectations {
         List<StoredExpectation> concerned = store.current().all().stream()
                 .filter(stored -> {
                     String machineType = stored.expectation().machineType();
-                    return !chainEntries(before, machineType).equals(chainEntries(after, machineType))
+                    return !Set.copyOf(before.chainEntries(machineType))
+                                    .equals(Set.copyOf(after.chainEntries(machineType)))
                             || (before.machineType(machineType) == null) != (after.machineType(machineType) == null);
                 })
                 .toList();
@@ -66,12 +65,6 @@ public class StoredExpectations {
             changes.add(new ExpectationChange(concerned.get(i), was.get(i), is.get(i)));
         }
         return changes;
-    }
-
-    private static Set<PolicyEntry> chainEntries(PolicyTable table, String machineType) {
-        Set<PolicyEntry> entries = new LinkedHashSet<>();
-        table.inheritanceChain(machineType).forEach(level -> entries.addAll(table.ownEntries(level)));
-        return entries;
     }
 
     /** What the outcomes rest on besides the tables. */

@@ -1,6 +1,5 @@
 package org.migreg.registry.history;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableMerge;
+import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.question.publication.TableEdits;
 import org.migreg.register.Text;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
@@ -80,14 +79,9 @@ public class TableHistory {
         if (merge.difference().isEmpty()) {
             throw NotRevertibleException.nothingLeft(undone);
         }
-        TableRevision after = publication
-                .apply(
-                        TableEdits.of(merge.difference(), current),
-                        author,
-                        reason == null ? usualReason(undone) : reason,
-                        override)
-                .revision();
-        return new Reversal(after.number(), between(after.number() - 1, after.number()));
+        Applied applied = publication.apply(
+                merge.difference().toEdits(current), author, reason == null ? usualReason(undone) : reason, override);
+        return new Reversal(applied.revision().number(), applied.difference());
     }
 
     private static String usualReason(Revision undone) {
@@ -111,14 +105,9 @@ public class TableHistory {
         if (tables.table().machineType(machineType) == null) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        List<PolicyEntry> entries = new ArrayList<>();
+        List<PolicyEntry> entries = tables.table().chainEntries(machineType);
         Set<Long> numbers = new HashSet<>();
-        for (String level : tables.table().inheritanceChain(machineType)) {
-            for (PolicyEntry entry : tables.table().ownEntries(level)) {
-                entries.add(entry);
-                numbers.add(tables.versionOfEntry(entry.id()));
-            }
-        }
+        entries.forEach(entry -> numbers.add(tables.versionOfEntry(entry.id())));
         Map<Long, Revision> revisions = revisions(numbers);
         return entries.stream()
                 .map(entry -> new Blamed(

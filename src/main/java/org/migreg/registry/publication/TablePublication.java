@@ -5,10 +5,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TableMerge;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TablePreview;
 import org.migreg.policystore.TableReview;
 import org.migreg.question.expectation.ExpectationChange;
 import org.migreg.register.Text;
@@ -45,30 +46,69 @@ public class TablePublication {
      * @param override why expectations may be broken, at most {@value #LONGEST_OVERRIDE} characters; null to refuse
      * @throws BrokenExpectationsException when it would break some
      */
-    public Applied apply(List<TableEdit> edits, String author, String reason, @Nullable String override) {
-        return apply(edits, author, reason, override, (before, after) -> {});
+    public Applied apply(List<VersionedEdit> edits, String author, String reason, @Nullable String override) {
+        return apply(edits, author, reason, override, (change, revision) -> {});
     }
 
     /** The same with more to do in the transaction of the write. */
     public Applied apply(
-            List<TableEdit> edits, String author, String reason, @Nullable String override, TableReview alongside) {
-        TableRevision seen = store.current();
-        StoredExpectations.Basis basis = expectations.basis();
-        List<ExpectationChange> broken = basis.expectations() == 0
-                ? List.of()
-                : broken(seen.table(), store.preview(seen, edits).revision().table());
-        if (override == null) {
-            requireNone(broken);
-            return store.apply(edits, author, reason, (before, after) -> {
-                // While others wait to write, moves are evaluated again only if somebody was faster.
-                if (before.number() != seen.number() || !basis.equals(expectations.basis())) {
-                    requireNone(broken(before.table(), after.table()));
-                }
-                alongside.review(before, after);
-            });
+            List<VersionedEdit> edits, String author, String reason, @Nullable String override, TableReview alongside) {
+        Judgement judgement = judgement(store.preview(store.current(), edits));
+        while (true) {
+            Judgement noted = judgement;
+            if (override == null && !noted.broken().isEmpty()) {
+                throw new BrokenExpectationsException(noted.broken());
+            }
+            try {
+                return store.apply(edits, author, withOverride(reason, noted.broken(), override), (change, revision) -> {
+                    // While others wait to write, moves are evaluated again only if somebody was faster.
+                    if (!noted.isOf(change.before(), expectations.basis())) {
+                        Judgement now = judgement(change);
+                        if (!now.ids().equals(noted.ids())) {
+                            throw new OtherwiseByNowException(now);
+                        }
+                    }
+                    alongside.review(change, revision);
+                });
+            } catch (OtherwiseByNowException somebodyWasFaster) {
+                // The reason that was written names other expectations than it breaks: undone, and once more.
+                judgement = somebodyWasFaster.now;
+            }
         }
-        return store.apply(
-                edits, author, broken.isEmpty() ? reason : withOverride(reason, broken, override), alongside);
+    }
+
+    private Judgement judgement(TablePreview change) {
+        StoredExpectations.Basis basis = expectations.basis();
+        return new Judgement(
+                change.before().number(),
+                basis,
+                basis.expectations() == 0
+                        ? List.of()
+                        : broken(change.before().table(), change.after()));
+    }
+
+    /** The expectations that a change breaks, and what that was found from. */
+    private record Judgement(long tables, StoredExpectations.Basis basis, List<ExpectationChange> broken) {
+
+        boolean isOf(TableRevision before, StoredExpectations.Basis others) {
+            return before.number() == tables && others.equals(basis);
+        }
+
+        List<Long> ids() {
+            return broken.stream().map(change -> change.stored().id()).toList();
+        }
+    }
+
+    /** While the write waited for its turn, another one changed which expectations it breaks. */
+    private static final class OtherwiseByNowException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // Never serialized; RuntimeException only says it could be.
+        private final transient Judgement now;
+
+        OtherwiseByNowException(Judgement now) {
+            this.now = now;
+        }
     }
 
     /** The expectations that are met and that the change would break. */
@@ -78,13 +118,10 @@ public class TablePublication {
                 .toList();
     }
 
-    private static void requireNone(List<ExpectationChange> broken) {
-        if (!broken.isEmpty()) {
-            throw new BrokenExpectationsException(broken);
+    private static String withOverride(String reason, List<ExpectationChange> broken, @Nullable String override) {
+        if (broken.isEmpty()) {
+            return reason;
         }
-    }
-
-    private static String withOverride(String reason, List<ExpectationChange> broken, String override) {
         String ids = broken.stream()
                 .limit(20)
                 .map(change -> Long.toString(change.stored().id()))

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.PolicyUnion.Scope;
 import org.migreg.policy.ProposedTables;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.Rendering;
 import org.migreg.policy.exchange.TableImport;
@@ -206,7 +206,7 @@ class QemuSourceTests {
                         ProposedTable.Covers.REGISTRY,
                         ProposedTables.ofTheSeries().machineTypes(),
                         ProposedTables.ofTheSeries().entries().stream()
-                                .map(entry -> new ProposedEntry(
+                                .map(entry -> new EntryContent(
                                         entry.machineType(),
                                         entry.property(),
                                         entry.register(),
@@ -215,8 +215,7 @@ class QemuSourceTests {
                                         "About " + entry.register().name() + ": "
                                                 + "it goes on and on "
                                                         .repeat(12)
-                                                        .strip(),
-                                        List.of()))
+                                                        .strip()))
                                 .toList())
                 .toPolicyTable();
         String text = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.1", Scope.OWN))
@@ -238,22 +237,20 @@ class QemuSourceTests {
                         ProposedTable.Covers.REGISTRY,
                         ProposedTables.ofTheSeries().machineTypes(),
                         List.of(
-                                new ProposedEntry(
+                                new EntryContent(
                                         "virt-10.1",
                                         CompatProperty.SAFE_MISSING_REGS,
                                         ProposedTables.PIR_EL1,
                                         KernelRange.any(),
                                         null,
-                                        laidOut,
-                                        List.of()),
-                                new ProposedEntry(
+                                        laidOut),
+                                new EntryContent(
                                         "virt-10.1",
                                         CompatProperty.SAFE_MISSING_REGS,
                                         ProposedTables.TCR2_EL1,
                                         KernelRange.any(),
                                         null,
-                                        "in one line",
-                                        List.of())))
+                                        "in one line")))
                 .toPolicyTable();
         Rendering rendering = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.1", Scope.OWN));
         assertThat(rendering.notCarried()).isEmpty();
@@ -510,17 +507,17 @@ class QemuSourceTests {
         };
     }
 
-    private static String line(ProposedEntry entry) {
+    private static String line(EntryContent entry) {
         return identity(entry) + ": " + entry.rationale().replace("\n", " | ");
     }
 
-    private static String identity(ProposedEntry entry) {
+    private static String identity(EntryContent entry) {
         return entry.machineType() + " " + entry.property() + " "
                 + entry.register().name() + " " + entry.kernels();
     }
 
     /** As a form without kernels has them: each register once. */
-    private static List<String> identities(List<ProposedEntry> entries) {
+    private static List<String> identities(List<EntryContent> entries) {
         return entries.stream()
                 .map(entry -> entry.machineType() + " " + entry.property() + " "
                         + entry.register().name() + " any/*")

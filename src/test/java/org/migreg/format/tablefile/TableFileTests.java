@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ProposedTables;
-import org.migreg.policy.change.ProposedEntry;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.exchange.UnreadableTableException;
 import org.migreg.property.Generator;
@@ -310,18 +310,17 @@ class TableFileTests {
     @EnumSource
     void tenThousandEntriesAreWrittenAndReadBack(TableFileFormat format) {
         List<MachineType> machineTypes = new ArrayList<>();
-        List<ProposedEntry> entries = new ArrayList<>();
+        List<EntryContent> entries = new ArrayList<>();
         for (int m = 0; m < 20; m++) {
             machineTypes.add(new MachineType("virt-1." + m, "aarch64", null, ""));
             for (int r = 0; r < 500; r++) {
-                entries.add(new ProposedEntry(
+                entries.add(new EntryContent(
                         "virt-1." + m,
                         CompatProperty.HIDDEN_REGS,
                         new RegisterId(0x6030_0000_0013_0000L + r),
                         KernelRange.parse("upstream/>=6.13|<6.20"),
                         null,
-                        "because " + "it is so ".repeat(30),
-                        List.of("https://example.org/" + r)));
+                        "because " + "it is so ".repeat(30)).withReferences(List.of("https://example.org/" + r)));
             }
         }
         ProposedTable table = new ProposedTable(ProposedTable.Covers.REGISTRY, machineTypes, entries);

@@ -27,6 +27,7 @@ import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.qemu.Accelerator;
@@ -95,7 +96,14 @@ class DiagnosisTests {
                         new MachineType("virt-10.2", "aarch64", null, ""),
                         new MachineType("virt-10.1", "aarch64", "virt-10.2", "")),
                 List.of(new PolicyEntry(
-                        7, "virt-10.2", property, register, KernelRange.parse(kernels), null, "known", List.of())));
+                        7,
+                        new EntryContent(
+                                "virt-10.2",
+                                property,
+                                register,
+                                KernelRange.parse(kernels),
+                                null,
+                                "known"))));
     }
 
     private static Set<RegisterId> registers(Diagnosis diagnosis, RegisterRole... roles) {
@@ -159,9 +167,10 @@ class DiagnosisTests {
         }
         boolean valuesNamed = block.contains("Could not set register");
         assertThat(diagnosis.stages()).containsExactly(valuesNamed ? FailedStage.VALUE : FailedStage.REGISTER);
-        for (ProposedEntry cure : diagnosis.cures()) {
-            KernelRelease host = cure.property() == CompatProperty.HIDDEN_REGS ? source.kernel() : destination.kernel();
-            assertThat(cure.kernels().match(host))
+        for (CuringEntry cure : diagnosis.cures()) {
+            KernelRelease host =
+                    cure.content().property() == CompatProperty.HIDDEN_REGS ? source.kernel() : destination.kernel();
+            assertThat(cure.content().kernels().match(host))
                     .as(cure.toString())
                     .isInstanceOf(org.migreg.hostkernel.RangeMatch.Matches.class);
         }
@@ -234,18 +243,18 @@ class DiagnosisTests {
                 "6.12.107+deb13-arm64",
                 "6.18.15+deb13-arm64");
         assertThat(diagnosis.stages()).containsExactly(FailedStage.REGISTER);
-        ProposedEntry cure = diagnosis.cures().getFirst();
-        assertThat(cure.alternative()).isFalse();
+        CuringEntry cure = diagnosis.cures().getFirst();
+        assertThat(cure.isAlternative()).isFalse();
         assertThat(cure.machineType()).isEqualTo("virt-10.1");
-        assertThat(cure.property()).isEqualTo(CompatProperty.SAFE_MISSING_REGS);
-        assertThat(cure.register()).isEqualTo(TCR2_EL1);
-        assertThat(cure.kernels()).hasToString("debian/>=6.16");
-        assertThat(cure.rationale())
+        assertThat(cure.content().property()).isEqualTo(CompatProperty.SAFE_MISSING_REGS);
+        assertThat(cure.content().register()).isEqualTo(TCR2_EL1);
+        assertThat(cure.content().kernels()).hasToString("debian/>=6.16");
+        assertThat(cure.content().rationale())
                 .startsWith("Kernel 6.12.107+deb13-arm64 lists TCR2_EL1, kernel 6.18.15+deb13-arm64 does not");
-        ProposedEntry other = diagnosis.cures().getLast();
-        assertThat(other.alternative()).isTrue();
-        assertThat(other.property()).isEqualTo(CompatProperty.HIDDEN_REGS);
-        assertThat(other.kernels()).hasToString("debian/>=6.12|<6.16");
+        CuringEntry other = diagnosis.cures().getLast();
+        assertThat(other.isAlternative()).isTrue();
+        assertThat(other.content().property()).isEqualTo(CompatProperty.HIDDEN_REGS);
+        assertThat(other.content().kernels()).hasToString("debian/>=6.12|<6.16");
         assertThat(diagnosis.registers().getFirst().name()).isEqualTo("TCR2_EL1");
     }
 
@@ -254,12 +263,15 @@ class DiagnosisTests {
         Diagnosis diagnosis =
                 diagnosis(extra("fw feat reg 3"), PolicyTable.empty(), "6.18.15+deb13-arm64", "6.12.107+deb13-arm64");
         assertThat(diagnosis.cures())
-                .extracting(ProposedEntry::property, cure -> cure.kernels().toString(), ProposedEntry::alternative)
+                .extracting(
+                        cure -> cure.content().property(),
+                        cure -> cure.content().kernels().toString(),
+                        CuringEntry::isAlternative)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(CompatProperty.HIDDEN_REGS, "debian/>=6.16", false),
                         org.assertj.core.groups.Tuple.tuple(CompatProperty.SAFE_MISSING_REGS, "debian/<6.16", true));
-        assertThat(diagnosis.cures().getLast().condition().isMetBy(0)).isTrue();
-        assertThat(diagnosis.cures().getFirst().register()).isEqualTo(BITMAP);
+        assertThat(diagnosis.cures().getLast().content().condition().isMetBy(0)).isTrue();
+        assertThat(diagnosis.cures().getFirst().content().register()).isEqualTo(BITMAP);
     }
 
     @Test
@@ -269,27 +281,28 @@ class DiagnosisTests {
                 PolicyTable.empty(),
                 "7.3.4+deb13-arm64",
                 "6.16.12+deb13-arm64");
-        assertThat(diagnosis.cures().getFirst().register()).isEqualTo(PMMIR_EL1);
-        assertThat(diagnosis.cures().getFirst().property()).isEqualTo(CompatProperty.SAFE_MISSING_REGS);
-        assertThat(diagnosis.cures().getFirst().kernels()).hasToString("debian/<7.3");
+        assertThat(diagnosis.cures().getFirst().content().register()).isEqualTo(PMMIR_EL1);
+        assertThat(diagnosis.cures().getFirst().content().property()).isEqualTo(CompatProperty.SAFE_MISSING_REGS);
+        assertThat(diagnosis.cures().getFirst().content().kernels()).hasToString("debian/<7.3");
     }
 
     @Test
     void underTcgTheHostKernelDoesNotMatter() {
         Diagnosis diagnosis = diagnosis(extra("system register 0x1013c103"), PolicyTable.empty(), null, null);
         assertThat(diagnosis.cures()).hasSize(1);
-        assertThat(diagnosis.cures().getFirst().kernels()).isEqualTo(KernelRange.any());
+        assertThat(diagnosis.cures().getFirst().content().kernels()).isEqualTo(KernelRange.any());
     }
 
     @Test
     void anAarch32RegisterThatTcgPrintsMayBeEitherOfTwo() {
         Diagnosis diagnosis = diagnosis(extra("system register 0x200f0821"), PolicyTable.empty(), null, null);
         assertThat(diagnosis.cures())
-                .extracting(cure -> cure.register().toString(), ProposedEntry::alternative)
+                .extracting(cure -> cure.content().register().toString(), CuringEntry::isAlternative)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("0x40200000200f0821", false),
                         org.assertj.core.groups.Tuple.tuple("0x40200000000f0821", true));
-        assertThat(diagnosis.cures().getLast().rationale()).contains("prints every AArch32 register as non-secure");
+        assertThat(diagnosis.cures().getLast().content().rationale())
+                .contains("prints every AArch32 register as non-secure");
     }
 
     @Test

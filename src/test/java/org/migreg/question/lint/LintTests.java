@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.CompatProperty;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ValueCondition;
@@ -71,13 +72,13 @@ class LintTests {
         PolicyEntry always = safeMissing(2, "virt-10.1", "TCR2_EL1", "upstream/>=6.13");
         PolicyEntry conditional = new PolicyEntry(
                 1,
-                "virt-11.0",
-                CompatProperty.SAFE_MISSING_REGS,
-                always.register(),
-                always.kernels(),
-                new ValueCondition(-1, 0),
-                "while 0",
-                List.of("a bug"));
+                new EntryContent(
+                        "virt-11.0",
+                        CompatProperty.SAFE_MISSING_REGS,
+                        always.register(),
+                        always.kernels(),
+                        new ValueCondition(-1, 0),
+                        "while 0").withReferences(List.of("a bug")));
         assertThat(lint(table(conditional, always), N1)).isEmpty();
     }
 
@@ -131,13 +132,13 @@ class LintTests {
     void missingReferencesAndUnknownRegistersAreFound() {
         PolicyEntry entry = new PolicyEntry(
                 7,
-                "virt-10.1",
-                CompatProperty.SAFE_MISSING_REGS,
-                RegisterId.parse("0x603000000013fffe"),
-                KernelRange.parse("upstream/>=6.13"),
-                null,
-                "why not",
-                List.of());
+                new EntryContent(
+                        "virt-10.1",
+                        CompatProperty.SAFE_MISSING_REGS,
+                        RegisterId.parse("0x603000000013fffe"),
+                        KernelRange.parse("upstream/>=6.13"),
+                        null,
+                        "why not"));
         assertThat(lint(table(entry), N1).stream().map(finding -> finding.rule().id() + " " + finding.level()))
                 .containsExactly("unknown-register WARNING", "no-reference INFO");
     }

@@ -1,7 +1,9 @@
-package org.migreg.dashboard.tables;
+package org.migreg.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +14,7 @@ import org.migreg.contract.ConditionBody;
 import org.migreg.contract.EntryBody;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.KernelsBody;
-import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterNames;
 import org.migreg.register.RegisterValue;
@@ -20,110 +22,87 @@ import org.migreg.register.RegisterValue;
 /**
  * An entry as a form has it: what was typed, right or wrong.
  *
- * @param references one a line
+ * @param texts what stands in the entry's fields, references one a line; a field where nothing stands is not among them
  * @param reason why it is changed; what the revision will say
  * @param version the revision that last changed the entry when the form was opened; null for a new one
  */
-public record EntryForm(
-        String property,
-        String register,
-        String stream,
-        String range,
-        String conditionMask,
-        String conditionExpected,
-        String rationale,
-        String references,
-        String reason,
-        @Nullable Long version) {
+public record EntryForm(Map<String, String> texts, String reason, @Nullable Long version) {
 
     /** The names of the fields, in the order of the form. */
     public static final List<String> FIELDS = List.of(
             "property", "register", "stream", "range", "conditionMask", "conditionExpected", "rationale", "references");
 
-    /** What a form sent, or an address gives to begin with. */
-    static EntryForm of(HttpServletRequest request) {
-        return new EntryForm(
-                text(request, "property").strip(),
-                text(request, "register").strip(),
-                text(request, "stream").strip(),
-                text(request, "range").strip(),
-                text(request, "conditionMask").strip(),
-                text(request, "conditionExpected").strip(),
-                text(request, "rationale"),
-                text(request, "references"),
-                text(request, "reason"),
-                version(request));
+    public EntryForm {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String field : FIELDS) {
+            String text = texts.getOrDefault(field, "").strip();
+            if (!text.isEmpty()) {
+                given.put(field, text);
+            }
+        }
+        texts = Collections.unmodifiableMap(given);
     }
 
-    /** What the entry says; the reason is still to be given. */
-    static EntryForm of(PolicyEntry entry, long version) {
-        ValueCondition condition = entry.condition();
-        return new EntryForm(
-                entry.property().toString(),
+    /** What a form sent, or an address gives to begin with. */
+    public static EntryForm of(HttpServletRequest request) {
+        Map<String, String> texts = new HashMap<>();
+        FIELDS.forEach(field -> texts.put(field, sent(request, field)));
+        return new EntryForm(texts, sent(request, "reason"), version(request));
+    }
+
+    /** What the entry says, as a new one; the reason is still to be given. */
+    public static EntryForm of(EntryContent entry) {
+        Map<String, String> texts = new HashMap<>();
+        texts.put("property", entry.property().toString());
+        texts.put(
+                "register",
                 RegisterNames.lookUp(entry.register()) == null
                         ? entry.register().toString()
-                        : entry.register().name(),
-                entry.kernels().kernelStream().toString(),
-                entry.kernels().constraints(),
-                condition == null ? "" : new RegisterValue(condition.mask()).toString(),
-                condition == null ? "" : new RegisterValue(condition.expected()).toString(),
-                entry.rationale(),
-                String.join("\n", entry.references()),
-                "",
-                version);
+                        : entry.register().name());
+        texts.put("stream", entry.kernels().kernelStream().toString());
+        texts.put("range", entry.kernels().constraints());
+        ValueCondition condition = entry.condition();
+        if (condition != null) {
+            texts.put("conditionMask", new RegisterValue(condition.mask()).toString());
+            texts.put("conditionExpected", new RegisterValue(condition.expected()).toString());
+        }
+        texts.put("rationale", entry.rationale());
+        texts.put("references", String.join("\n", entry.references()));
+        return new EntryForm(texts, "", null);
+    }
+
+    /** The address of the form of a new entry, filled in. */
+    public static String addressOfNew(EntryContent entry) {
+        return PageAddress.of("/tables/" + entry.machineType() + "/entries/new", of(entry).texts());
     }
 
     /** Whether a form sent, or an address gives, any of the entry's fields. */
-    static boolean isIn(HttpServletRequest request) {
+    public static boolean isIn(HttpServletRequest request) {
         return FIELDS.stream().anyMatch(field -> request.getParameter(field) != null);
     }
 
-    EntryForm withVersion(long other) {
-        return new EntryForm(
-                property,
-                register,
-                stream,
-                range,
-                conditionMask,
-                conditionExpected,
-                rationale,
-                references,
-                reason,
-                other);
+    public EntryForm withVersion(long other) {
+        return new EntryForm(texts, reason, other);
     }
 
-    boolean isBlank() {
-        return (property + register + stream + range + conditionMask + conditionExpected + rationale + references)
-                .isBlank();
-    }
-
-    /** Whether nothing was typed into the field. */
-    boolean lacks(String field) {
-        return switch (field) {
-            case "property" -> property.isEmpty();
-            case "register" -> register.isEmpty();
-            case "stream" -> stream.isEmpty();
-            case "range" -> range.isEmpty();
-            case "conditionMask" -> conditionMask.isEmpty();
-            case "conditionExpected" -> conditionExpected.isEmpty();
-            case "rationale" -> rationale.isBlank();
-            default -> references.isBlank();
-        };
+    /** What stands in the field; empty for nothing. */
+    public String text(String field) {
+        return texts.getOrDefault(field, "");
     }
 
     /** The entry, or what is wrong with each field of it; one of the two. */
-    record Reading(@Nullable PolicyEntry entry, Map<String, String> errors) {
-        Reading {
+    public record Reading(@Nullable EntryContent entry, Map<String, String> errors) {
+        public Reading {
             errors = new LinkedHashMap<>(errors);
         }
     }
 
-    Reading read(long id, String machineType) {
+    public Reading read(String machineType) {
         Map<String, String> errors = new LinkedHashMap<>();
         EntryBody body = toBody();
         while (true) {
             try {
-                PolicyEntry entry = body.toDomain(id, machineType);
+                EntryContent entry = body.toDomain(machineType);
                 return new Reading(errors.isEmpty() ? entry : null, errors);
             } catch (InvalidFieldException refused) {
                 String field = fieldOf(refused.field());
@@ -137,14 +116,14 @@ public record EntryForm(
     }
 
     private EntryBody toBody() {
-        boolean hasCondition = !conditionMask.isEmpty() || !conditionExpected.isEmpty();
+        boolean hasCondition = texts.containsKey("conditionMask") || texts.containsKey("conditionExpected");
         return new EntryBody(
-                nullIfEmpty(property),
-                nullIfEmpty(register),
-                new KernelsBody(nullIfEmpty(stream), nullIfEmpty(range)),
-                hasCondition ? new ConditionBody(nullIfEmpty(conditionMask), nullIfEmpty(conditionExpected)) : null,
-                rationale.isBlank() ? null : rationale.strip(),
-                references
+                texts.get("property"),
+                texts.get("register"),
+                new KernelsBody(texts.get("stream"), texts.get("range")),
+                hasCondition ? new ConditionBody(texts.get("conditionMask"), texts.get("conditionExpected")) : null,
+                texts.get("rationale"),
+                text("references")
                         .lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
@@ -185,11 +164,7 @@ public record EntryForm(
         return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
     }
 
-    private static @Nullable String nullIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
-    }
-
-    private static String text(HttpServletRequest request, String name) {
+    private static String sent(HttpServletRequest request, String name) {
         String[] values = request.getParameterValues(name);
         return values == null
                 ? ""
@@ -197,7 +172,7 @@ public record EntryForm(
     }
 
     private static @Nullable Long version(HttpServletRequest request) {
-        String text = text(request, "version").strip();
+        String text = sent(request, "version").strip();
         if (text.isEmpty()) {
             return null;
         }

@@ -1,4 +1,4 @@
-package org.migreg.dashboard.history;
+package org.migreg.dashboard;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Change;
-import org.migreg.policy.PolicyEntry;
+import java.util.stream.Stream;
+import java.util.function.BiFunction;
+import org.migreg.history.Change.Action;
+import org.migreg.policy.EntryField;
+import org.migreg.policy.MachineTypeField;
 import org.migreg.policy.change.TableDifference;
-import org.migreg.qemu.MachineType;
 import org.migreg.register.RegisterId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,23 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record ChangedThing(String title, @Nullable String path, Action action, List<Field> fields) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    /** What became of it. */
-    public enum Action {
-        ADDED("added"),
-        CHANGED("changed"),
-        REMOVED("removed");
-
-        private final String word;
-
-        Action(String word) {
-            this.word = word;
-        }
-
-        public String word() {
-            return word;
-        }
-    }
 
     /** One field; null on the side where the thing was not there. */
     public record Field(
@@ -69,7 +55,7 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
     }
 
     /** The change that the log has. */
-    static ChangedThing of(Change change) {
+    public static ChangedThing of(Change change) {
         Map<String, String> before = fields(change.before());
         Map<String, String> after = fields(change.after());
         Set<String> names = new LinkedHashSet<>(before.keySet());
@@ -84,71 +70,60 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
         return new ChangedThing(
                 title(change, change.after() == null ? before : after),
                 path(change, after),
-                change.before() == null ? Action.ADDED : change.after() == null ? Action.REMOVED : Action.CHANGED,
+                change.action(),
                 fields);
     }
 
     /** Where two tables differ, machine types first. */
     public static List<ChangedThing> of(TableDifference difference) {
-        List<ChangedThing> things = new ArrayList<>();
-        difference.machineTypes().forEach(change -> things.add(of(change)));
-        difference.entries().forEach(change -> things.add(of(change)));
-        return things;
+        return Stream.<TableDifference.Change>concat(
+                        difference.machineTypes().stream(), difference.entries().stream())
+                .map(ChangedThing::of)
+                .toList();
     }
 
-    private static ChangedThing of(TableDifference.MachineTypeChange change) {
-        return of(
-                "Machine type " + change.name(),
-                change.after() == null ? null : "/tables/" + change.name(),
-                fields(change.before()),
-                fields(change.after()));
-    }
-
-    /** An entry of a table, or of a draft, where one that is new has no number yet. */
-    public static ChangedThing of(TableDifference.EntryChange change) {
-        PolicyEntry entry = change.entry();
-        return of(
-                (change.before() == null ? "Entry of " : "Entry " + change.id() + " of ") + entry.machineType() + ": "
-                        + entry.property() + ", " + entry.register().name(),
-                change.after() == null ? null : "/tables/" + entry.machineType(),
-                fields(change.before()),
-                fields(change.after()));
+    /** A part of a table, or of a draft, where an entry that is new has no number yet. */
+    public static ChangedThing of(TableDifference.Change change) {
+        return switch (change) {
+            case TableDifference.MachineTypeChange(var name, var before, var after) ->
+                of(
+                        change,
+                        "Machine type " + name,
+                        texts(MachineTypeField.values(), MachineTypeField::text, before),
+                        texts(MachineTypeField.values(), MachineTypeField::text, after));
+            case TableDifference.EntryChange entry ->
+                of(
+                        change,
+                        (entry.before() == null ? "Entry of " : "Entry " + entry.id() + " of ") + entry.machineType()
+                                + ": " + entry.content().property() + ", "
+                                + entry.content().register().name(),
+                        texts(EntryField.values(), EntryField::text, entry.before()),
+                        texts(EntryField.values(), EntryField::text, entry.after()));
+        };
     }
 
     private static ChangedThing of(
-            String title, @Nullable String path, Map<String, String> before, Map<String, String> after) {
+            TableDifference.Change change, String title, Map<String, String> before, Map<String, String> after) {
         Set<String> names = new LinkedHashSet<>(before.keySet());
         names.addAll(after.keySet());
         return new ChangedThing(
                 title,
-                path,
-                before.isEmpty() ? Action.ADDED : after.isEmpty() ? Action.REMOVED : Action.CHANGED,
+                change.action() == Action.REMOVED ? null : "/tables/" + change.machineType(),
+                change.action(),
                 names.stream()
                         .map(name -> new Field(name, before.get(name), after.get(name)))
                         .toList());
     }
 
-    private static Map<String, String> fields(@Nullable MachineType machineType) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        if (machineType != null) {
-            fields.put("architecture", machineType.architecture());
-            fields.put("inheritsFrom", Objects.requireNonNullElse(machineType.inheritsFrom(), ""));
-            fields.put("description", machineType.description());
+    private static <F, T> Map<String, String> texts(F[] fields, BiFunction<F, T, String> text, @Nullable T thing) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (thing != null) {
+            for (F field : fields) {
+                String name = field.toString();
+                texts.put(name, shown(name, text.apply(field, thing)));
+            }
         }
-        return fields;
-    }
-
-    private static Map<String, String> fields(@Nullable PolicyEntry entry) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        if (entry != null) {
-            fields.put("property", entry.property().toString());
-            fields.put("register", entry.register().name() + " (" + entry.register() + ")");
-            fields.put("kernels", entry.kernels().toString());
-            fields.put("condition", Objects.toString(entry.condition(), ""));
-            fields.put("rationale", entry.rationale());
-            fields.put("references", String.join("\n", entry.references()));
-        }
-        return fields;
+        return texts;
     }
 
     private static String title(Change change, Map<String, String> fields) {
@@ -208,15 +183,18 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
             value.properties().forEach(part -> parts.add(part.getKey() + " " + text(part.getKey(), part.getValue())));
             return parts.toString();
         }
-        String text = value.asString("");
-        return name.equals("register") ? named(text) : text;
+        return shown(name, value.asString(""));
     }
 
-    private static String named(String id) {
+    /** Registers are known to people by their names. */
+    private static String shown(String field, String text) {
+        if (!field.equals("register")) {
+            return text;
+        }
         try {
-            return RegisterId.parse(id).name() + " (" + id + ")";
+            return RegisterId.parse(text).name() + " (" + text + ")";
         } catch (IllegalArgumentException other) {
-            return id;
+            return text;
         }
     }
 }
