@@ -155,8 +155,7 @@ class DraftController {
         String description = body.description() == null ? null : description(body.description());
         return answer(TableChanges.storing(
                 "edits",
-                () -> drafting.replace(
-                        draftName, expected, description, base -> edits(body, base), headers.author())));
+                () -> drafting.replace(draftName, expected, description, base -> edits(body, base), headers.author())));
     }
 
     @DeleteMapping("/{name}")
@@ -263,8 +262,8 @@ class DraftController {
     })
     ResponseEntity<DraftView.PublicationView> publish(
             @Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
-        Drafting.Publication publication =
-                drafting.publish(name(name), headers.expectedOrAny(), headers.author(), headers.reason(), headers.override());
+        Drafting.Publication publication = drafting.publish(
+                name(name), headers.expectedOrAny(), headers.author(), headers.reason(), headers.override());
         StoredDraft draft = publication.draft();
         return ResponseEntity.status(HttpStatus.OK)
                 .eTag(etag(draft))

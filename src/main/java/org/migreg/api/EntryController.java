@@ -91,7 +91,10 @@ class EntryController {
         WriteHeaders.Context context = headers.context("Add " + describe(entry));
         TableRevision before = store.current();
         Applied applied = publication.apply(
-                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.ABSENT)), context.author(), context.reason(), headers.override());
+                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.ABSENT)),
+                context.author(),
+                context.reason(),
+                headers.override());
         long id = applied.newEntryIds().getFirst();
         return written(
                 ResponseEntity.created(URI.create("/api/v1/machine-types/" + name + "/entries/" + id)),

@@ -153,8 +153,7 @@ class ExpectationController {
         return answer(reading(
                 "description",
                 description,
-                () -> store.replace(
-                        id, expected, expectation, description, context.author(), context.reason())));
+                () -> store.replace(id, expected, expectation, description, context.author(), context.reason())));
     }
 
     @DeleteMapping("/{id}")

@@ -14,8 +14,6 @@ import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
 import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
-import org.migreg.web.limits.Refusals;
-import org.migreg.web.limits.RefusedRequestException;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.contract.ConflictView;
@@ -45,6 +43,8 @@ import org.migreg.revision.DatabaseTrouble;
 import org.migreg.revision.DatabaseUnavailableException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.StaleVersionException;
+import org.migreg.web.limits.Refusals;
+import org.migreg.web.limits.RefusedRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -459,7 +459,8 @@ class ProblemHandler {
             return other(problem, request);
         }
         if (isForAPerson(request)) {
-            ModelAndView page = new ModelAndView("error", HttpStatus.valueOf(why.type().status()));
+            ModelAndView page =
+                    new ModelAndView("error", HttpStatus.valueOf(why.type().status()));
             page.addObject("title", why.type().title());
             page.addObject("message", why.getMessage());
             return page;

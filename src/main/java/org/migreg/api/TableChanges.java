@@ -91,11 +91,7 @@ final class TableChanges {
             revision = written.number();
         }
         return TablePlanView.of(
-                plan,
-                dryRun,
-                revision,
-                broken,
-                LintController.view(LintChange.between(before.table(), after, hosts)));
+                plan, dryRun, revision, broken, LintController.view(LintChange.between(before.table(), after, hosts)));
     }
 
     /** Runs a writer or its preview; a text that cannot be stored is a problem of the field. */

@@ -94,8 +94,7 @@ public record ImpactBody(
             return switch (edit) {
                 case TableEdit.PutMachineType(var type) ->
                     new EditBody("putMachineType", type.name(), null, null, MachineTypeBody.of(type));
-                case TableEdit.DeleteMachineType(var name) ->
-                    new EditBody("deleteMachineType", name, null, null, null);
+                case TableEdit.DeleteMachineType(var name) -> new EditBody("deleteMachineType", name, null, null, null);
                 case TableEdit.AddEntry(var entry) ->
                     new EditBody("add", entry.machineType(), null, EntryBody.of(entry), null);
                 case TableEdit.ReplaceEntry(var id, var entry) ->

@@ -1,9 +1,9 @@
 package org.migreg.contract;
 
-import org.migreg.history.Change.Action;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Change.Action;
 import org.migreg.policy.EntryContent;
 import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TablePlan;

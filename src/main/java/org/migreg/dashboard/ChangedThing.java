@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Change;
-import java.util.stream.Stream;
-import java.util.function.BiFunction;
 import org.migreg.history.Change.Action;
 import org.migreg.policy.EntryField;
 import org.migreg.policy.MachineTypeField;
@@ -68,16 +68,12 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
                     change.after() == null ? null : after.getOrDefault(name, "")));
         }
         return new ChangedThing(
-                title(change, change.after() == null ? before : after),
-                path(change, after),
-                change.action(),
-                fields);
+                title(change, change.after() == null ? before : after), path(change, after), change.action(), fields);
     }
 
     /** Where two tables differ, machine types first. */
     public static List<ChangedThing> of(TableDifference difference) {
-        return Stream.<TableDifference.Change>concat(
-                        difference.machineTypes().stream(), difference.entries().stream())
+        return Stream.<TableDifference.Change>concat(difference.machineTypes().stream(), difference.entries().stream())
                 .map(ChangedThing::of)
                 .toList();
     }

@@ -26,7 +26,8 @@ import org.migreg.register.RegisterValue;
  * @param reason why it is changed; what the revision will say
  * @param version the revision that last changed the entry when the form was opened; null for a new one
  */
-public record EntryForm(Map<String, String> texts, String reason, @Nullable Long version) {
+public record EntryForm(
+        Map<String, String> texts, String reason, @Nullable Long version) {
 
     /** The names of the fields, in the order of the form. */
     public static final List<String> FIELDS = List.of(
@@ -73,7 +74,8 @@ public record EntryForm(Map<String, String> texts, String reason, @Nullable Long
 
     /** The address of the form of a new entry, filled in. */
     public static String addressOfNew(EntryContent entry) {
-        return PageAddress.of("/tables/" + entry.machineType() + "/entries/new", of(entry).texts());
+        return PageAddress.of(
+                "/tables/" + entry.machineType() + "/entries/new", of(entry).texts());
     }
 
     /** Whether a form sent, or an address gives, any of the entry's fields. */

@@ -96,7 +96,11 @@ public class IntoDraft {
                     List<TableEdit> edits = new ArrayList<>(draft.content().edits());
                     edits.set(place, edit);
                     drafting.replace(
-                            draft.name(), ExpectedVersion.of(draft.version()), null, base -> edits, principal.getName());
+                            draft.name(),
+                            ExpectedVersion.of(draft.version()),
+                            null,
+                            base -> edits,
+                            principal.getName());
                 }
             }
             Done.add(after, (Long) null, "It is in the draft; the tables are as before.");

@@ -73,7 +73,12 @@ public class ExpectationStore implements RevisionFollower {
      * @throws IllegalArgumentException when a text cannot be stored
      */
     public StoredExpectation replace(
-            long id, ExpectedVersion expected, Expectation expectation, String description, String author, String reason) {
+            long id,
+            ExpectedVersion expected,
+            Expectation expectation,
+            String description,
+            String author,
+            String reason) {
         requireStorable(expectation, description);
         return write(author, reason, (writing, there) -> {
             StoredExpectation before = seen(there, id, expected);

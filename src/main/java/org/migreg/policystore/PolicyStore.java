@@ -101,8 +101,7 @@ public class PolicyStore implements RevisionFollower {
                     long number = writing.revision().number();
                     archive.write(change.difference(), number);
                     review.review(change, number);
-                    return new Applied(
-                            change.numbered(number), change.newEntryIds(), change.difference());
+                    return new Applied(change.numbered(number), change.newEntryIds(), change.difference());
                 },
                 applied -> show(applied.revision()));
     }

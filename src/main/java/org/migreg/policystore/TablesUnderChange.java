@@ -11,8 +11,6 @@ import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
-import org.migreg.policy.change.TableDifference.EntryChange;
-import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.VersionedEdit;
 import org.migreg.qemu.MachineType;
@@ -80,9 +78,7 @@ final class TablesUnderChange {
             throw new NoSuchMachineTypeException(name);
         }
         requireVersion(
-                "machine type " + name,
-                expected,
-                before.machineTypeVersions().get(name));
+                "machine type " + name, expected, before.machineTypeVersions().get(name));
     }
 
     private void requireEntry(String machineType, long id, ExpectedVersion expected) {

@@ -123,8 +123,8 @@ class LargeBodiesTests {
         List<Future<Answer>> answers = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 30; i++) {
-                answers.add(clients.submit(
-                        () -> post("/diagnoses", "text/plain", log.getBytes(StandardCharsets.UTF_8))));
+                answers.add(
+                        clients.submit(() -> post("/diagnoses", "text/plain", log.getBytes(StandardCharsets.UTF_8))));
             }
         }
         int answered = 0;
@@ -150,8 +150,8 @@ class LargeBodiesTests {
     void aLargeStreamNeedsNoMemory() {
         HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(() -> new SequenceInputStream(
                 new Zeros(300L << 20), new ByteArrayInputStream(CAPTURE.getBytes(StandardCharsets.UTF_8))));
-        Answer answer = service.send(
-                service.request(V1 + "/captures?dryRun=true", "Content-Type", "application/octet-stream")
+        Answer answer =
+                service.send(service.request(V1 + "/captures?dryRun=true", "Content-Type", "application/octet-stream")
                         .header("Authorization", "Bearer " + service.token())
                         .POST(stream));
         assertThat(answer.status()).isEqualTo(200);
@@ -214,9 +214,9 @@ class LargeBodiesTests {
 
     @Test
     void partsThatAreCutOffGiveAPersonAPage() throws IOException {
-        Answer answer = service.send(
-                service.request("/captures/look", "Content-Type", "multipart/form-data; boundary=b", "Accept", "text/html")
-                        .POST(HttpRequest.BodyPublishers.ofString(PART + CAPTURE)));
+        Answer answer = service.send(service.request(
+                        "/captures/look", "Content-Type", "multipart/form-data; boundary=b", "Accept", "text/html")
+                .POST(HttpRequest.BodyPublishers.ofString(PART + CAPTURE)));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains("<html", "The body ends before its parts do");
     }
@@ -235,11 +235,13 @@ class LargeBodiesTests {
     @Test
     void whoIsNotSignedInSendsNoLargeForm() {
         HttpRequest.Builder form = service.request("/tables", "Content-Type", "application/x-www-form-urlencoded");
-        Answer large = service.send(form.copy().POST(HttpRequest.BodyPublishers.ofString("name=" + "a".repeat(100_000))));
+        Answer large =
+                service.send(form.copy().POST(HttpRequest.BodyPublishers.ofString("name=" + "a".repeat(100_000))));
         assertThat(large.status()).isEqualTo(413);
         Answer small = service.send(form.copy().POST(HttpRequest.BodyPublishers.ofString("name=virt-1")));
         assertThat(small.status()).isIn(302, 403);
-        assertThat(Set.copyOf(Collections.list(Collections.enumeration(small.response().headers().map().keySet()))))
+        assertThat(Set.copyOf(Collections.list(
+                        Collections.enumeration(small.response().headers().map().keySet()))))
                 .isNotEmpty();
     }
 }

@@ -36,7 +36,12 @@ class SmallHeapIT {
     private static final String JSON = "application/json";
 
     private static final List<Body> BODIES = List.of(
-            new Body("/api/v1/impact", JSON, "{\"edits\": [", "{\"op\": \"add\", \"machineType\": \"virt-10.1\"},", "{}]}"),
+            new Body(
+                    "/api/v1/impact",
+                    JSON,
+                    "{\"edits\": [",
+                    "{\"op\": \"add\", \"machineType\": \"virt-10.1\"},",
+                    "{}]}"),
             new Body("/api/v1/impact", JSON, "{\"table\": [", "[[[]]],", "[]]}"),
             new Body("/api/v1/impact", JSON, "{\"table\": \"", "x", "\"}"),
             new Body("/api/v1/evaluations", JSON, "{\"source\": {\"registers\": [", "[],", "[]]}}"),
@@ -76,9 +81,10 @@ class SmallHeapIT {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
                 HttpClient client = HttpClient.newHttpClient()) {
             String address = "http://127.0.0.1:" + port(output);
-            Thread reading = Thread.ofVirtual().start(() -> output.lines()
-                    .filter(line -> line.contains("OutOfMemory") || line.contains(" ERROR "))
-                    .forEach(errors::add));
+            Thread reading = Thread.ofVirtual()
+                    .start(() -> output.lines()
+                            .filter(line -> line.contains("OutOfMemory") || line.contains(" ERROR "))
+                            .forEach(errors::add));
             for (Body body : BODIES) {
                 for (int bytes : List.of(1 << 20, 4 << 20, 60_000_000)) {
                     assertThat(statuses(client, address, body, bytes))

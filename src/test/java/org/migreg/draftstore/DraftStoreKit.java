@@ -33,8 +33,7 @@ abstract class DraftStoreKit {
     private static final EntryContent PLAIN = entry(null, "plain", List.of());
 
     private static final List<TableEdit> EVERY_KIND = List.of(
-            new TableEdit.PutMachineType(
-                    new MachineType("virt-9.9", "arm", "virt-10.0", "a \"quoted\" line\nof two")),
+            new TableEdit.PutMachineType(new MachineType("virt-9.9", "arm", "virt-10.0", "a \"quoted\" line\nof two")),
             new TableEdit.PutMachineType(new MachineType("virt-12.0", "aarch64", null, "")),
             new TableEdit.AddEntry(PLAIN),
             new TableEdit.ReplaceEntry(
@@ -60,12 +59,13 @@ abstract class DraftStoreKit {
 
     private static EntryContent entry(ValueCondition condition, String rationale, List<String> references) {
         return new EntryContent(
-                "virt-10.2",
-                CompatProperty.SAFE_MISSING_REGS,
-                RegisterId.parseLenient("TCR2_EL1"),
-                KernelRange.parse("upstream/>=6.13|<6.20"),
-                condition,
-                rationale).withReferences(references);
+                        "virt-10.2",
+                        CompatProperty.SAFE_MISSING_REGS,
+                        RegisterId.parseLenient("TCR2_EL1"),
+                        KernelRange.parse("upstream/>=6.13|<6.20"),
+                        condition,
+                        rationale)
+                .withReferences(references);
     }
 
     private static DraftContent content(TableEdit... edits) {
@@ -95,7 +95,11 @@ abstract class DraftStoreKit {
     void aChangeKeepsWhoMadeTheDraftAndSaysWhoChangedItLast() {
         StoredDraft first = create("changed");
         StoredDraft second = stores.drafts()
-                .replace(first.name(), ExpectedVersion.of(first.version()), content(EVERY_KIND.toArray(TableEdit[]::new)), "bob");
+                .replace(
+                        first.name(),
+                        ExpectedVersion.of(first.version()),
+                        content(EVERY_KIND.toArray(TableEdit[]::new)),
+                        "bob");
 
         assertThat(second.createdBy()).isEqualTo("alice");
         assertThat(second.createdAt()).isEqualTo(first.createdAt());
@@ -114,9 +118,11 @@ abstract class DraftStoreKit {
     @Test
     void whoeverEditsWhatTheyHaveNotSeenIsRefusedAlsoAfterADraftCameBackUnderItsName() {
         StoredDraft first = create("stale");
-        StoredDraft second = stores.drafts().replace(first.name(), ExpectedVersion.of(first.version()), content(), "bob");
+        StoredDraft second =
+                stores.drafts().replace(first.name(), ExpectedVersion.of(first.version()), content(), "bob");
 
-        assertThatThrownBy(() -> stores.drafts().replace(first.name(), ExpectedVersion.of(first.version()), content(), "carol"))
+        assertThatThrownBy(() ->
+                        stores.drafts().replace(first.name(), ExpectedVersion.of(first.version()), content(), "carol"))
                 .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("read it again");
         assertThatThrownBy(() -> stores.drafts().remove(first.name(), ExpectedVersion.of(first.version())))
@@ -141,7 +147,8 @@ abstract class DraftStoreKit {
                                 "alice",
                                 "test",
                                 (change, number) -> {
-                                    stores.drafts().close(draft.name(), ExpectedVersion.of(draft.version()), number, "alice");
+                                    stores.drafts()
+                                            .close(draft.name(), ExpectedVersion.of(draft.version()), number, "alice");
                                     throw new IllegalStateException("refused");
                                 }))
                 .hasMessage("refused");
@@ -151,20 +158,23 @@ abstract class DraftStoreKit {
         long revision = stores.policies()
                 .apply(
                         List.of(new TableEdit.PutMachineType(new MachineType("close-1", "arm", null, ""))
-                                        .expecting(ExpectedVersion.ABSENT)),
+                                .expecting(ExpectedVersion.ABSENT)),
                         "alice",
                         "test",
-                        (change, number) -> stores.drafts().close(draft.name(), ExpectedVersion.of(draft.version()), number, "alice"))
+                        (change, number) -> stores.drafts()
+                                .close(draft.name(), ExpectedVersion.of(draft.version()), number, "alice"))
                 .revision()
                 .number();
 
         StoredDraft closed = stores.drafts().get(draft.name());
         assertThat(closed.publishedAs()).isEqualTo(revision);
         assertThat(closed.isOpen()).isFalse();
-        assertThatThrownBy(() -> stores.drafts().replace(draft.name(), ExpectedVersion.of(closed.version()), content(), "alice"))
+        assertThatThrownBy(() ->
+                        stores.drafts().replace(draft.name(), ExpectedVersion.of(closed.version()), content(), "alice"))
                 .isInstanceOf(DraftClosedException.class)
                 .hasMessageContaining("revision " + revision);
-        assertThatThrownBy(() -> stores.drafts().close(draft.name(), ExpectedVersion.of(closed.version()), revision, "alice"))
+        assertThatThrownBy(() ->
+                        stores.drafts().close(draft.name(), ExpectedVersion.of(closed.version()), revision, "alice"))
                 .as("outside of the transaction that makes the revision")
                 .isInstanceOf(RuntimeException.class);
     }

@@ -38,13 +38,9 @@ class DraftTextTests {
 
     @Test
     void everyKindOfEditHasItsForm() {
-        assertStored(
-                new TableEdit.PutMachineType(new MachineType("virt-9.9", "arm", "virt-10.0", "of two")),
-                """
+        assertStored(new TableEdit.PutMachineType(new MachineType("virt-9.9", "arm", "virt-10.0", "of two")), """
                 {"op":"putMachineType","name":"virt-9.9","architecture":"arm","inheritsFrom":"virt-10.0","description":"of two"}""");
-        assertStored(
-                new TableEdit.PutMachineType(new MachineType("virt-12.0", "aarch64", null, "")),
-                """
+        assertStored(new TableEdit.PutMachineType(new MachineType("virt-12.0", "aarch64", null, "")), """
                 {"op":"putMachineType","name":"virt-12.0","architecture":"aarch64","inheritsFrom":null,"description":""}""");
         assertStored(new TableEdit.DeleteMachineType("virt-9.8"), """
                 {"op":"deleteMachineType","name":"virt-9.8"}""");

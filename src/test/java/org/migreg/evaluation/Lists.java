@@ -70,12 +70,7 @@ final class Lists {
         return new PolicyEntry(
                 Math.abs(Objects.hash(property, register, kernels, condition)) + 1L,
                 new EntryContent(
-                        "virt-10.1",
-                        property,
-                        RegisterId.parseLenient(register),
-                        kernels,
-                        condition,
-                        "a test"));
+                        "virt-10.1", property, RegisterId.parseLenient(register), kernels, condition, "a test"));
     }
 
     /** The policy of these entries on {@link #DEBIAN_6_1}. */

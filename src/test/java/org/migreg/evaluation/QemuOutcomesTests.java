@@ -142,13 +142,7 @@ class QemuOutcomesTests {
         for (RegisterId register : distinct) {
             into.add(new PolicyEntry(
                     into.size() + 1,
-                    new EntryContent(
-                            "virt",
-                            property,
-                            register,
-                            KernelRange.any(),
-                            null,
-                            "set in the recorded load")));
+                    new EntryContent("virt", property, register, KernelRange.any(), null, "set in the recorded load")));
         }
     }
 

@@ -81,7 +81,13 @@ abstract class ExpectationStoreKit {
     void everyWriteIsARevisionThatTellsBeforeAndAfter() {
         StoredExpectation added = add(PLAIN);
         StoredExpectation changed = stores.expectations()
-                .replace(added.id(), ExpectedVersion.of(added.revision()), PARTICULAR, "narrower", "bob", "el10 is not ready");
+                .replace(
+                        added.id(),
+                        ExpectedVersion.of(added.revision()),
+                        PARTICULAR,
+                        "narrower",
+                        "bob",
+                        "el10 is not ready");
 
         assertThat(changed.revision()).isEqualTo(head()).isEqualTo(added.revision() + 1);
         Revision revision = stores.log().get(changed.revision());
@@ -103,7 +109,13 @@ abstract class ExpectationStoreKit {
                                 + "\"sourceXMigProperties\":false,\"required\":\"WITHOUT_WARNINGS\","
                                 + "\"description\":\"narrower\"}"));
         assertThat(stores.expectations()
-                        .replace(added.id(), ExpectedVersion.of(changed.revision()), PARTICULAR, "narrower", "bob", "again"))
+                        .replace(
+                                added.id(),
+                                ExpectedVersion.of(changed.revision()),
+                                PARTICULAR,
+                                "narrower",
+                                "bob",
+                                "again"))
                 .as("the same again")
                 .isEqualTo(changed);
         assertThat(head()).isEqualTo(changed.revision());
@@ -112,19 +124,20 @@ abstract class ExpectationStoreKit {
     @Test
     void whoeverEditsWhatTheyHaveNotSeenIsRefusedAndIdsAreNotUsedAgain() {
         StoredExpectation first = add(PLAIN);
-        StoredExpectation second =
-                stores.expectations().replace(first.id(), ExpectedVersion.of(first.revision()), PARTICULAR, "", "bob", "test");
+        StoredExpectation second = stores.expectations()
+                .replace(first.id(), ExpectedVersion.of(first.revision()), PARTICULAR, "", "bob", "test");
 
-        assertThatThrownBy(
-                        () -> stores.expectations().replace(first.id(), ExpectedVersion.of(first.revision()), PLAIN, "", "carol", "test"))
+        assertThatThrownBy(() -> stores.expectations()
+                        .replace(first.id(), ExpectedVersion.of(first.revision()), PLAIN, "", "carol", "test"))
                 .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("revision " + second.revision());
-        assertThatThrownBy(() -> stores.expectations().remove(first.id(), ExpectedVersion.of(first.revision()), "carol", "test"))
+        assertThatThrownBy(() ->
+                        stores.expectations().remove(first.id(), ExpectedVersion.of(first.revision()), "carol", "test"))
                 .isInstanceOf(StaleVersionException.class);
-        stores.expectations().remove(first.id(), ExpectedVersion.of(second.revision()), "carol", "no such hosts any more");
+        stores.expectations()
+                .remove(first.id(), ExpectedVersion.of(second.revision()), "carol", "no such hosts any more");
         assertThat(stores.expectations().current().byId(first.id())).isEmpty();
-        assertThatThrownBy(
-                        () -> stores.expectations().remove(first.id(), ExpectedVersion.PRESENT, "carol", "again"))
+        assertThatThrownBy(() -> stores.expectations().remove(first.id(), ExpectedVersion.PRESENT, "carol", "again"))
                 .isInstanceOf(NoSuchExpectationException.class);
         assertThat(add(PLAIN).id()).isGreaterThan(first.id());
     }

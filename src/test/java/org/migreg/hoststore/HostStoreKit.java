@@ -109,7 +109,8 @@ abstract class HostStoreKit {
         put("stale", AFTER, ExpectedVersion.of(first.host().revision()));
         StoredHost there = host("stale");
 
-        assertThatThrownBy(() -> put("stale", BEFORE, ExpectedVersion.of(first.host().revision())))
+        assertThatThrownBy(() ->
+                        put("stale", BEFORE, ExpectedVersion.of(first.host().revision())))
                 .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("last changed by revision " + there.revision());
         assertThatThrownBy(() -> put("never-there", BEFORE, ExpectedVersion.PRESENT))
@@ -122,7 +123,8 @@ abstract class HostStoreKit {
     void aRemovedHostIsGoneAndItsHistoryStays() {
         HostName name = new HostName("removed");
         HostWrite first = put("removed", BEFORE);
-        assertThatThrownBy(() -> stores.hosts().remove(name, ExpectedVersion.of(first.host().revision() + 1), "bob", "scrapped"))
+        assertThatThrownBy(() -> stores.hosts()
+                        .remove(name, ExpectedVersion.of(first.host().revision() + 1), "bob", "scrapped"))
                 .isInstanceOf(StaleVersionException.class);
         stores.hosts().remove(name, ExpectedVersion.of(first.host().revision()), "bob", "scrapped");
 

@@ -1,10 +1,10 @@
 package org.migreg.policy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.change.ProposedTable;
@@ -34,22 +34,24 @@ public final class ProposedTables {
                         new MachineType("virt-11.0", "aarch64", null, "")),
                 List.of(
                         new EntryContent(
-                                "virt-10.1",
-                                CompatProperty.HIDDEN_REGS,
-                                VENDOR_HYP_BMAP_2,
-                                KernelRange.parse("upstream/>=6.15"),
-                                null,
-                                "KVM exposes it from 6.15 on.").withReferences(List.of("Linux c0000e58c74e")),
+                                        "virt-10.1",
+                                        CompatProperty.HIDDEN_REGS,
+                                        VENDOR_HYP_BMAP_2,
+                                        KernelRange.parse("upstream/>=6.15"),
+                                        null,
+                                        "KVM exposes it from 6.15 on.")
+                                .withReferences(List.of("Linux c0000e58c74e")),
                         safeMissing("virt-10.1", TCR2_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIRE0_EL1, "upstream/>=6.13"),
                         safeMissing("virt-10.1", PIR_EL1, "upstream/>=6.13"),
                         new EntryContent(
-                                "virt-10.2",
-                                CompatProperty.SAFE_MISSING_REGS,
-                                DBGDTRTX,
-                                KernelRange.any(),
-                                new ValueCondition(-1, 0),
-                                "Bogus AArch32 register.\nQEMU up to 11.0 lists it under TCG.").withReferences(List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
+                                        "virt-10.2",
+                                        CompatProperty.SAFE_MISSING_REGS,
+                                        DBGDTRTX,
+                                        KernelRange.any(),
+                                        new ValueCondition(-1, 0),
+                                        "Bogus AArch32 register.\nQEMU up to 11.0 lists it under TCG.")
+                                .withReferences(List.of("QEMU 655659a74a36", "QEMU 4f2b82f604"))));
     }
 
     private static EntryContent safeMissing(String machineType, RegisterId register, String kernels) {
@@ -102,12 +104,13 @@ public final class ProposedTables {
         return given -> {
             CompatProperty property = given.any(Generator.of(CompatProperty.class));
             return new EntryContent(
-                    "virt-9." + given.any(Generator.integers(0, 5)),
-                    property,
-                    given.any(registers()),
-                    given.any(kernels),
-                    property == CompatProperty.HIDDEN_REGS ? null : given.any(conditions.orNull(0.5)),
-                    given.any(text)).withReferences(given.any(text.list(0, 3)));
+                            "virt-9." + given.any(Generator.integers(0, 5)),
+                            property,
+                            given.any(registers()),
+                            given.any(kernels),
+                            property == CompatProperty.HIDDEN_REGS ? null : given.any(conditions.orNull(0.5)),
+                            given.any(text))
+                    .withReferences(given.any(text.list(0, 3)));
         };
     }
 }

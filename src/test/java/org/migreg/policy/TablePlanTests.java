@@ -11,20 +11,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.migreg.history.Change.Action;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.change.ProposedTable;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableDifference.EntryChange;
 import org.migreg.policy.change.TableDifference.FieldChange;
 import org.migreg.policy.change.TableDifference.MachineTypeChange;
+import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TablePlan;
+import org.migreg.policy.change.TablePlan.Kept;
+import org.migreg.policy.change.VersionedEdit;
 import org.migreg.property.Generator;
 import org.migreg.property.Property;
-import org.migreg.policy.change.TablePlan.Kept;
-import org.migreg.history.Change.Action;
-import org.migreg.policy.change.TableDifference;
-import org.migreg.policy.change.TableEdit;
-import org.migreg.policy.change.VersionedEdit;
 import org.migreg.qemu.MachineType;
 
 class TablePlanTests {
@@ -45,7 +45,8 @@ class TablePlanTests {
         assertThat(plan.difference().inOrder().subList(0, 3))
                 .extracting(TableDifference.Change::machineType)
                 .containsExactly("virt-11.0", "virt-10.2", "virt-10.1");
-        assertThat(plan.difference().inOrder()).filteredOn(change -> change instanceof EntryChange && change.action() == Action.ADDED)
+        assertThat(plan.difference().inOrder())
+                .filteredOn(change -> change instanceof EntryChange && change.action() == Action.ADDED)
                 .hasSize(5);
     }
 
@@ -91,12 +92,11 @@ class TablePlanTests {
                 new ProposedTable(SERIES.covers(), SERIES.machineTypes(), List.of(el9, tcr2("el10/>=6.12.0-55")));
         PolicyTable current = both.toPolicyTable();
         assertThat(TablePlan.between(current, wanted, true).difference().inOrder())
-                .containsExactly(
-                        removed(entryFor(current, "el10/>=6.12.0-124")),
-                        added(tcr2("el10/>=6.12.0-55")));
+                .containsExactly(removed(entryFor(current, "el10/>=6.12.0-124")), added(tcr2("el10/>=6.12.0-55")));
         TablePlan withoutPruning = TablePlan.between(current, wanted, false);
         assertThat(withoutPruning.difference().inOrder()).containsExactly(added(tcr2("el10/>=6.12.0-55")));
-        assertThat(withoutPruning.kept()).contains(new Kept("virt-10.1", entryFor(current, "el10/>=6.12.0-124"), false));
+        assertThat(withoutPruning.kept())
+                .contains(new Kept("virt-10.1", entryFor(current, "el10/>=6.12.0-124"), false));
     }
 
     @Test
@@ -106,8 +106,7 @@ class TablePlanTests {
                 List.of(new MachineType("virt-10.2", "aarch64", "virt-11.0", "the last with DBGDTRTX")),
                 List.of());
         assertThat(TablePlan.between(CURRENT, wanted, true).difference().inOrder())
-                .containsExactly(
-                        removed(CURRENT.ownEntries("virt-10.2").getFirst()));
+                .containsExactly(removed(CURRENT.ownEntries("virt-10.2").getFirst()));
     }
 
     @Test
@@ -184,7 +183,8 @@ class TablePlanTests {
             AtomicLong ids = new AtomicLong(1000);
             PolicyTable applied = applied(TablePlan.between(current, after, true), current, ids::incrementAndGet);
             assertThat(ProposedTable.of(applied)).isEqualTo(after);
-            assertThat(TablePlan.between(applied, after, true).difference().isEmpty()).isTrue();
+            assertThat(TablePlan.between(applied, after, true).difference().isEmpty())
+                    .isTrue();
         });
     }
 
@@ -199,7 +199,8 @@ class TablePlanTests {
             assertThat(plan.difference().count(Action.REMOVED)).isZero();
             PolicyTable applied = applied(plan, current, ids::incrementAndGet);
             assertThat(ProposedTable.of(applied).entries()).containsAll(after.entries());
-            assertThat(TablePlan.between(applied, after, false).difference().isEmpty()).isTrue();
+            assertThat(TablePlan.between(applied, after, false).difference().isEmpty())
+                    .isTrue();
         });
     }
 
@@ -275,11 +276,7 @@ class TablePlanTests {
     private static EntryContent copy(
             EntryContent entry, KernelRange kernels, String rationale, List<String> references) {
         return new EntryContent(
-                entry.machineType(),
-                entry.property(),
-                entry.register(),
-                kernels,
-                entry.condition(),
-                rationale).withReferences(references);
+                        entry.machineType(), entry.property(), entry.register(), kernels, entry.condition(), rationale)
+                .withReferences(references);
     }
 }

@@ -80,12 +80,13 @@ abstract class PolicyStoreKit {
 
     private static EntryContent safeMissing(String machineType, String register, String range) {
         return new EntryContent(
-                machineType,
-                CompatProperty.SAFE_MISSING_REGS,
-                RegisterId.parseLenient(register),
-                KernelRange.parse(range),
-                null,
-                "known event").withReferences(List.of("0fcb4eea5345"));
+                        machineType,
+                        CompatProperty.SAFE_MISSING_REGS,
+                        RegisterId.parseLenient(register),
+                        KernelRange.parse(range),
+                        null,
+                        "known event")
+                .withReferences(List.of("0fcb4eea5345"));
     }
 
     private static VersionedEdit create(MachineType machineType) {
@@ -130,12 +131,13 @@ abstract class PolicyStoreKit {
         return new PolicyEntry(
                 entry.id(),
                 new EntryContent(
-                        entry.machineType(),
-                        entry.property(),
-                        entry.register(),
-                        entry.kernels(),
-                        entry.condition(),
-                        rationale).withReferences(entry.references()));
+                                entry.machineType(),
+                                entry.property(),
+                                entry.register(),
+                                entry.kernels(),
+                                entry.condition(),
+                                rationale)
+                        .withReferences(entry.references()));
     }
 
     @Test
@@ -200,7 +202,8 @@ abstract class PolicyStoreKit {
                     assertThat(stale.actual()).isEqualTo(now.versionOfEntry(id));
                 })
                 .hasMessageContaining("read it again");
-        assertThatThrownBy(() -> apply(delete("stale-1", id, ExpectedVersion.of(seen)))).isInstanceOf(StaleVersionException.class);
+        assertThatThrownBy(() -> apply(delete("stale-1", id, ExpectedVersion.of(seen))))
+                .isInstanceOf(StaleVersionException.class);
         assertThatThrownBy(() -> apply(replace(machineType("stale-1"), ExpectedVersion.of(machineTypeSeen))))
                 .isInstanceOf(StaleVersionException.class);
         assertThatThrownBy(() -> apply(delete("stale-1", ExpectedVersion.of(machineTypeSeen))))
@@ -224,10 +227,8 @@ abstract class PolicyStoreKit {
                 before.allEntries().stream()
                         .filter(entry -> !entry.machineType().equals("plan-1"))
                         .toList());
-        List<VersionedEdit> deletion =
-                TableDifference.between(before, without).toEdits(seen);
-        List<VersionedEdit> creation =
-                TableDifference.between(without, before).toEdits(seen);
+        List<VersionedEdit> deletion = TableDifference.between(before, without).toEdits(seen);
+        List<VersionedEdit> creation = TableDifference.between(without, before).toEdits(seen);
         PolicyEntry entry = before.ownEntries("plan-1").getFirst();
         apply(replace(withRationale(entry, "others know better"), ExpectedVersion.PRESENT));
 
@@ -411,12 +412,13 @@ abstract class PolicyStoreKit {
         Applied applied = apply(
                 create(machineType("change-1")),
                 add(new EntryContent(
-                        "change-1",
-                        CompatProperty.SAFE_MISSING_REGS,
-                        RegisterId.parseLenient(TCR2),
-                        KernelRange.parse("upstream/>=6.13"),
-                        new ValueCondition(-1, 0),
-                        "say \"why\"").withReferences(List.of("one", "two"))));
+                                "change-1",
+                                CompatProperty.SAFE_MISSING_REGS,
+                                RegisterId.parseLenient(TCR2),
+                                KernelRange.parse("upstream/>=6.13"),
+                                new ValueCondition(-1, 0),
+                                "say \"why\"")
+                        .withReferences(List.of("one", "two"))));
         long id = applied.newEntryIds().getFirst();
         String added = head.formatted(id) + "{\"mask\":\"0xffffffffffffffff\",\"expected\":\"0x0\"},"
                 + "\"rationale\":\"say \\\"why\\\"\",\"references\":[\"one\",\"two\"]}";
@@ -427,7 +429,8 @@ abstract class PolicyStoreKit {
                 .revision()
                 .number();
         String changed = added.replace("say \\\"why\\\"", "because");
-        long third = apply(delete("change-1", ExpectedVersion.of(first))).revision().number();
+        long third =
+                apply(delete("change-1", ExpectedVersion.of(first))).revision().number();
 
         assertThat(stores.log().changes(first).changes())
                 .containsExactly(
@@ -523,7 +526,8 @@ abstract class PolicyStoreKit {
             PolicyEntry entry = seen.table().entry("many-1", id);
             try {
                 apply(replace(
-                        withRationale(entry, entry.rationale() + "\nline " + line), ExpectedVersion.of(seen.versionOfEntry(id))));
+                        withRationale(entry, entry.rationale() + "\nline " + line),
+                        ExpectedVersion.of(seen.versionOfEntry(id))));
                 i++;
             } catch (StaleVersionException somebodyWasFaster) {
                 refusals++;

@@ -126,11 +126,12 @@ public final class RealCaptures {
         return new PolicyEntry(
                 id,
                 new EntryContent(
-                        machineType,
-                        property,
-                        RegisterId.parseLenient(register),
-                        KernelRange.parse(kernels),
-                        null,
-                        "for the test").withReferences(List.of("commit 0fcb4eea5345")));
+                                machineType,
+                                property,
+                                RegisterId.parseLenient(register),
+                                KernelRange.parse(kernels),
+                                null,
+                                "for the test")
+                        .withReferences(List.of("commit 0fcb4eea5345")));
     }
 }

@@ -77,7 +77,8 @@ class FrozenProcessIT {
     private void createHere(String name) {
         here.policies()
                 .apply(
-                        List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, "")).expecting(ExpectedVersion.ABSENT)),
+                        List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, ""))
+                                .expecting(ExpectedVersion.ABSENT)),
                         "alice",
                         "test");
     }

@@ -48,7 +48,10 @@ class SharedDatabaseIT {
 
     private static long create(RunningStores stores, String name) {
         return stores.policies()
-                .apply(List.of(new TableEdit.PutMachineType(machineType(name, "")).expecting(ExpectedVersion.ABSENT)), "alice", "test")
+                .apply(
+                        List.of(new TableEdit.PutMachineType(machineType(name, "")).expecting(ExpectedVersion.ABSENT)),
+                        "alice",
+                        "test")
                 .revision()
                 .number();
     }
@@ -95,7 +98,8 @@ class SharedDatabaseIT {
 
         assertThatThrownBy(() -> there.policies()
                         .apply(
-                                List.of(new TableEdit.PutMachineType(machineType("behind-1", "there")).expecting(created)),
+                                List.of(new TableEdit.PutMachineType(machineType("behind-1", "there"))
+                                        .expecting(created)),
                                 "bob",
                                 "test"))
                 .isInstanceOfSatisfying(

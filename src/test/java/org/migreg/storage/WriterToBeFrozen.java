@@ -29,7 +29,8 @@ final class WriterToBeFrozen {
                 try {
                     stores.policies()
                             .apply(
-                                    List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, "")).expecting(ExpectedVersion.ABSENT)),
+                                    List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, ""))
+                                            .expecting(ExpectedVersion.ABSENT)),
                                     "writer",
                                     name,
                                     (change, revision) -> {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.dashboard.Done;
 import org.migreg.dashboard.ChangedThing;
+import org.migreg.dashboard.Done;
 import org.migreg.dashboard.tables.ChangeEffect;
 import org.migreg.dashboard.tables.Reasons;
 import org.migreg.draftstore.DraftClosedException;
@@ -120,7 +120,12 @@ public class DraftsPage {
                 name,
                 () -> {
                     List<TableEdit> edits = drafts.get(name(name)).content().edits();
-                    drafting.replace(name(name), ExpectedVersion.of(version), description.strip(), base -> edits, principal.getName());
+                    drafting.replace(
+                            name(name),
+                            ExpectedVersion.of(version),
+                            description.strip(),
+                            base -> edits,
+                            principal.getName());
                     return "The description is changed.";
                 },
                 response,
@@ -194,7 +199,11 @@ public class DraftsPage {
         }
         try {
             Drafting.Publication publication = drafting.publish(
-                    name(name), ExpectedVersion.of(version), principal.getName(), reason.strip(), Reasons.override(override));
+                    name(name),
+                    ExpectedVersion.of(version),
+                    principal.getName(),
+                    reason.strip(),
+                    Reasons.override(override));
             Done.add(after, publication.revision(), "The draft " + name + " is published.");
             return "redirect:/tables";
         } catch (BrokenExpectationsException breaking) {

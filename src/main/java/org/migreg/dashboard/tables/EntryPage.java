@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.dashboard.ChangedThing;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.IntoDraft;
@@ -24,10 +25,9 @@ import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.change.TableDifference.EntryChange;
-import org.migreg.dashboard.ChangedThing;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableDifference.EntryChange;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
@@ -76,9 +76,7 @@ public class EntryPage {
     String edit(@PathVariable String machineType, @PathVariable long id, HttpServletRequest request, Model model) {
         TableRevision tables = store.current();
         PolicyEntry entry = entry(machineType, id, tables);
-        EntryForm form = EntryForm.isIn(request)
-                ? EntryForm.of(request)
-                : EntryForm.of(entry.content());
+        EntryForm form = EntryForm.isIn(request) ? EntryForm.of(request) : EntryForm.of(entry.content());
         return form(
                 machineType,
                 id,
@@ -282,8 +280,8 @@ public class EntryPage {
             Principal principal,
             Model model,
             RedirectAttributes after) {
-        String draft = intoDraft.put(
-                new TableEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
+        String draft =
+                intoDraft.put(new TableEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
         return draft == null ? confirmDeletion(machineType, id, model) : draft;
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.migreg.policy.EntryField;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
+import org.migreg.policy.EntryField;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.question.lint.LintFinding;
 

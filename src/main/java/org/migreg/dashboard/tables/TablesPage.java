@@ -156,8 +156,8 @@ public class TablesPage {
             Principal principal,
             Model model,
             RedirectAttributes after) {
-        String draft = intoDraft.put(
-                new TableEdit.DeleteMachineType(machineType), request, response, principal, model, after);
+        String draft =
+                intoDraft.put(new TableEdit.DeleteMachineType(machineType), request, response, principal, model, after);
         return draft == null ? confirmDeletion(machineType, model) : draft;
     }
 
@@ -298,8 +298,8 @@ public class TablesPage {
         List<String> heirs = tables.table().heirs(machineType);
         model.addAttribute("heirs", heirs);
         if (heirs.isEmpty()) {
-            PolicyTable after = store.preview(new TableEdit.DeleteMachineType(machineType))
-                    .after();
+            PolicyTable after =
+                    store.preview(new TableEdit.DeleteMachineType(machineType)).after();
             model.addAttribute("effect", check.effect(tables, after, List.of(machineType)));
         }
         return "tables/delete-machine-type";

@@ -217,7 +217,9 @@ public final class QemuSourceReader {
         Set<RegisterSetting> registers = new LinkedHashSet<>();
         for (CSource.PropertyArray array : arrays) {
             for (CSource.Setting setting : array.settings()) {
-                setting.value().registers().forEach(register -> registers.add(new RegisterSetting(setting.property(), register)));
+                setting.value()
+                        .registers()
+                        .forEach(register -> registers.add(new RegisterSetting(setting.property(), register)));
             }
         }
         return registers;

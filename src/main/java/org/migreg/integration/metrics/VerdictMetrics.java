@@ -87,7 +87,8 @@ class VerdictMetrics {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         for (MachineType machineType : table.machineTypes()) {
             counted.computeIfAbsent(
-                            table.nearestWithEntries(machineType.name()), key -> counts(evaluator, pairs, machineType.name()))
+                            table.nearestWithEntries(machineType.name()),
+                            key -> counts(evaluator, pairs, machineType.name()))
                     .forEach((slice, count) -> rows.add(MultiGauge.Row.of(
                             Tags.of(
                                     "machine_type",

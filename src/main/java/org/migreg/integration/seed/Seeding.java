@@ -106,8 +106,9 @@ class Seeding implements SmartInitializingSingleton {
                         step.reason);
             case ENTRIES ->
                 policies.apply(
-                        VersionedEdit.unconditional(
-                                table.entries().stream().map(TableEdit.AddEntry::new).toList()),
+                        VersionedEdit.unconditional(table.entries().stream()
+                                .map(TableEdit.AddEntry::new)
+                                .toList()),
                         AUTHOR,
                         step.reason);
             case CAPTURES -> captures.add(seen, AUTHOR, step.reason);

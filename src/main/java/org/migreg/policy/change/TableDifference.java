@@ -103,7 +103,9 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
      * @param after null where it is no longer there
      */
     public record EntryChange(
-            long id, @Nullable EntryContent before, @Nullable EntryContent after) implements Change {
+            long id,
+            @Nullable EntryContent before,
+            @Nullable EntryContent after) implements Change {
 
         /** The number of an entry that has none yet. */
         public static final long NOT_YET_STORED = 0;

@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.EntryContent;
-import org.migreg.policy.change.TableDifference.EntryChange;
-import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.policy.EntryIdentity;
 import org.migreg.policy.MachineTypeNames;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.RegisterSetting;
+import org.migreg.policy.change.TableDifference.EntryChange;
+import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.qemu.MachineType;
 
 /**

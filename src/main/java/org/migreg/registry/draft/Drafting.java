@@ -109,7 +109,9 @@ public class Drafting {
 
     /** What the edits come to, each thing once; refused where the tables would refuse it. */
     private List<TableEdit> judged(TableRevision base, List<TableEdit> edits) {
-        return store.preview(base, VersionedEdit.unconditional(edits)).difference().toEdits();
+        return store.preview(base, VersionedEdit.unconditional(edits))
+                .difference()
+                .toEdits();
     }
 
     private PolicyTable result(TableRevision base, List<TableEdit> edits) {
@@ -209,7 +211,11 @@ public class Drafting {
      * @throws NothingToPublishException when nothing is left to change
      */
     public Publication publish(
-            DraftName name, ExpectedVersion expected, String author, @Nullable String reason, @Nullable String override) {
+            DraftName name,
+            ExpectedVersion expected,
+            String author,
+            @Nullable String reason,
+            @Nullable String override) {
         StoredDraft draft = open(name, expected);
         TableRevision current = store.current();
         TableMerge merge = merge(draft, current);
@@ -223,8 +229,8 @@ public class Drafting {
                 author,
                 reason == null ? usualReason(draft) : reason,
                 override,
-                (change, revision) -> closed.set(
-                        drafts.close(name, ExpectedVersion.of(draft.version()), revision, author)));
+                (change, revision) ->
+                        closed.set(drafts.close(name, ExpectedVersion.of(draft.version()), revision, author)));
         return new Publication(
                 applied.revision().number(),
                 Objects.requireNonNull(closed.get(), "edits that change something make a revision"),

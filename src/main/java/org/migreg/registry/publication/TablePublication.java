@@ -60,16 +60,17 @@ public class TablePublication {
                 throw new BrokenExpectationsException(noted.broken());
             }
             try {
-                return store.apply(edits, author, withOverride(reason, noted.broken(), override), (change, revision) -> {
-                    // While others wait to write, moves are evaluated again only if somebody was faster.
-                    if (!noted.isOf(change.before(), expectations.basis())) {
-                        Judgement now = judgement(change);
-                        if (!now.ids().equals(noted.ids())) {
-                            throw new OtherwiseByNowException(now);
-                        }
-                    }
-                    alongside.review(change, revision);
-                });
+                return store.apply(
+                        edits, author, withOverride(reason, noted.broken(), override), (change, revision) -> {
+                            // While others wait to write, moves are evaluated again only if somebody was faster.
+                            if (!noted.isOf(change.before(), expectations.basis())) {
+                                Judgement now = judgement(change);
+                                if (!now.ids().equals(noted.ids())) {
+                                    throw new OtherwiseByNowException(now);
+                                }
+                            }
+                            alongside.review(change, revision);
+                        });
             } catch (OtherwiseByNowException somebodyWasFaster) {
                 // The reason that was written names other expectations than it breaks: undone, and once more.
                 judgement = somebodyWasFaster.now;
@@ -82,9 +83,7 @@ public class TablePublication {
         return new Judgement(
                 change.before().number(),
                 basis,
-                basis.expectations() == 0
-                        ? List.of()
-                        : broken(change.before().table(), change.after()));
+                basis.expectations() == 0 ? List.of() : broken(change.before().table(), change.after()));
     }
 
     /** The expectations that a change breaks, and what that was found from. */

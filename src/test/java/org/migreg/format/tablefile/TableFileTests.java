@@ -315,12 +315,13 @@ class TableFileTests {
             machineTypes.add(new MachineType("virt-1." + m, "aarch64", null, ""));
             for (int r = 0; r < 500; r++) {
                 entries.add(new EntryContent(
-                        "virt-1." + m,
-                        CompatProperty.HIDDEN_REGS,
-                        new RegisterId(0x6030_0000_0013_0000L + r),
-                        KernelRange.parse("upstream/>=6.13|<6.20"),
-                        null,
-                        "because " + "it is so ".repeat(30)).withReferences(List.of("https://example.org/" + r)));
+                                "virt-1." + m,
+                                CompatProperty.HIDDEN_REGS,
+                                new RegisterId(0x6030_0000_0013_0000L + r),
+                                KernelRange.parse("upstream/>=6.13|<6.20"),
+                                null,
+                                "because " + "it is so ".repeat(30))
+                        .withReferences(List.of("https://example.org/" + r)));
             }
         }
         ProposedTable table = new ProposedTable(ProposedTable.Covers.REGISTRY, machineTypes, entries);

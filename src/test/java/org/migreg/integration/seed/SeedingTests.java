@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.api.RunningService;
-import org.migreg.history.Revision;
 import org.migreg.history.ExpectedVersion;
+import org.migreg.history.Revision;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
@@ -107,12 +107,14 @@ class SeedingTests {
         try (RunningStores stores = RunningStores.on(Database.h2(directory))) {
             stores.policies()
                     .apply(
-                            List.of(new TableEdit.PutMachineType(new MachineType("virt-1.0", "aarch64", null, "")).expecting(ExpectedVersion.ABSENT)),
+                            List.of(new TableEdit.PutMachineType(new MachineType("virt-1.0", "aarch64", null, ""))
+                                    .expecting(ExpectedVersion.ABSENT)),
                             "migreg",
                             "Start with the virt machine types up to 11.1");
             stores.policies()
                     .apply(
-                            List.of(new TableEdit.PutMachineType(new MachineType("virt-1.1", "aarch64", null, "")).expecting(ExpectedVersion.ABSENT)),
+                            List.of(new TableEdit.PutMachineType(new MachineType("virt-1.1", "aarch64", null, ""))
+                                    .expecting(ExpectedVersion.ABSENT)),
                             "alice",
                             "went on without entries");
         }

@@ -116,7 +116,9 @@ class SmallestAdvicePropertyTests {
         for (int next = from; more > 0 && next < 2 * RANGES.size(); next++) {
             List<PolicyEntry> with = new ArrayList<>(given);
             PolicyEntry entry = entry(1000 + next, properties.get(next % 2), register, RANGES.get(next / 2));
-            if (given.stream().noneMatch(other -> other.content().identity().equals(entry.content().identity()))) {
+            if (given.stream()
+                    .noneMatch(other ->
+                            other.content().identity().equals(entry.content().identity()))) {
                 with.add(entry);
             }
             if (someSetPasses(wanted, with, register, next + 1, more - 1)) {
@@ -133,8 +135,6 @@ class SmallestAdvicePropertyTests {
 
     private static PolicyEntry entry(long id, CompatProperty property, RegisterId register, String range) {
         return new PolicyEntry(
-                id,
-                new EntryContent(
-                        "virt-10.1", property, register, KernelRange.parse(range), null, "for the test"));
+                id, new EntryContent("virt-10.1", property, register, KernelRange.parse(range), null, "for the test"));
     }
 }

@@ -97,13 +97,7 @@ class DiagnosisTests {
                         new MachineType("virt-10.1", "aarch64", "virt-10.2", "")),
                 List.of(new PolicyEntry(
                         7,
-                        new EntryContent(
-                                "virt-10.2",
-                                property,
-                                register,
-                                KernelRange.parse(kernels),
-                                null,
-                                "known"))));
+                        new EntryContent("virt-10.2", property, register, KernelRange.parse(kernels), null, "known"))));
     }
 
     private static Set<RegisterId> registers(Diagnosis diagnosis, RegisterRole... roles) {

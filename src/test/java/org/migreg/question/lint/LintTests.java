@@ -73,12 +73,13 @@ class LintTests {
         PolicyEntry conditional = new PolicyEntry(
                 1,
                 new EntryContent(
-                        "virt-11.0",
-                        CompatProperty.SAFE_MISSING_REGS,
-                        always.register(),
-                        always.kernels(),
-                        new ValueCondition(-1, 0),
-                        "while 0").withReferences(List.of("a bug")));
+                                "virt-11.0",
+                                CompatProperty.SAFE_MISSING_REGS,
+                                always.register(),
+                                always.kernels(),
+                                new ValueCondition(-1, 0),
+                                "while 0")
+                        .withReferences(List.of("a bug")));
         assertThat(lint(table(conditional, always), N1)).isEmpty();
     }
 

@@ -170,9 +170,11 @@ class TablePublicationTests {
         assertThatThrownBy(() -> afterAWriteOf(
                         new TableEdit.DeleteEntry("late-3", one), new TableEdit.DeleteEntry("late-3", other), null))
                 .cause()
-                .isInstanceOfSatisfying(BrokenExpectationsException.class, broken -> assertThat(broken.broken())
-                        .extracting(change -> change.stored().id())
-                        .containsExactly(expectation));
+                .isInstanceOfSatisfying(
+                        BrokenExpectationsException.class,
+                        broken -> assertThat(broken.broken())
+                                .extracting(change -> change.stored().id())
+                                .containsExactly(expectation));
         assertThat(store().current().table().entry("late-3", other)).isNotNull();
     }
 }

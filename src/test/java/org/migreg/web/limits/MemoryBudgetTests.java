@@ -67,7 +67,9 @@ class MemoryBudgetTests {
                 Share other = budget.share(THERE, MATRIX)) {
             assertThat(large.tryTake(48 * MEBIBYTE)).isTrue();
             assertThat(large.tryTake(MEBIBYTE)).as("more that is large").isFalse();
-            assertThat(small.tryTake(MEBIBYTE)).as("a small question of the same client").isTrue();
+            assertThat(small.tryTake(MEBIBYTE))
+                    .as("a small question of the same client")
+                    .isTrue();
             int taken = 1;
             while (budget.share(HERE, new Operation("/" + taken)).tryTake(MEBIBYTE)) {
                 taken++;
