@@ -138,7 +138,13 @@ class DatabaseFileTests {
             Files.write(file, Arrays.copyOf(whole, size));
 
             if (!newestPartIsLeft()) {
-                assertThatStartIsRefused("cut to " + size + " of " + whole.length);
+                assertThatStartIsRefused("cut to " + size + " of " + whole.length
+                        + new String(whole, 0, 200, java.nio.charset.StandardCharsets.ISO_8859_1)
+                                .lines()
+                                .findFirst()
+                        + new String(whole, 4096, 200, java.nio.charset.StandardCharsets.ISO_8859_1)
+                                .lines()
+                                .findFirst());
             }
         }
         Files.write(file, whole);

@@ -91,7 +91,7 @@ class EntryController {
         WriteHeaders.Context context = headers.context("Add " + describe(entry));
         TableRevision before = store.current();
         Applied applied = publication.apply(
-                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.ABSENT)),
+                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.absent())),
                 context.author(),
                 context.reason(),
                 headers.override());

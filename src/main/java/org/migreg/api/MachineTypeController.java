@@ -82,7 +82,7 @@ class MachineTypeController {
         WriteHeaders.Context context = headers.context("Create machine type " + machineType.name());
         TableRevision tables = publication
                 .apply(
-                        List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.ABSENT)),
+                        List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.absent())),
                         context.author(),
                         context.reason(),
                         null)

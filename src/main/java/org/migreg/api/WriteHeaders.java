@@ -101,7 +101,7 @@ final class WriteHeaders {
     /** The version that the write means; where it names none, the last write wins. */
     ExpectedVersion expectedOrAny() {
         String ifMatch = value(WriteHeader.IF_MATCH);
-        return ifMatch == null ? ExpectedVersion.ANY : EntityVersion.ofIfMatch(ifMatch);
+        return ifMatch == null ? ExpectedVersion.any() : EntityVersion.ofIfMatch(ifMatch);
     }
 
     private @Nullable String given(WriteHeader header) {

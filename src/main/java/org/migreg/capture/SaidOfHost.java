@@ -17,7 +17,12 @@ import org.migreg.register.WritableMasks;
 /** What a file, or whoever hands it in, says of the host or guest that a register list is of. Immutable. */
 public final class SaidOfHost {
 
-    /** Something that can be said: what people call it. */
+    /**
+     * Something that can be said: what people call it.
+     *
+     * @param <T> the kind of value that says it
+     */
+    @SuppressWarnings("UnusedTypeParameter") // ties with() and get() to the kind of value
     public record Fact<T>(String name) {
 
         /** As {@code uname -r} prints it. */
@@ -83,7 +88,7 @@ public final class SaidOfHost {
     /** Of what the other says otherwise; how a list was taken may be said in many ways. */
     public List<Fact<?>> contradictedBy(SaidOfHost other) {
         return said.keySet().stream()
-                .filter(fact -> fact != Fact.ORIGIN && other.said.containsKey(fact))
+                .filter(fact -> !fact.equals(Fact.ORIGIN) && other.said.containsKey(fact))
                 .filter(fact -> !Objects.equals(get(fact), other.get(fact)))
                 .sorted(Comparator.comparing(Fact::name))
                 .toList();

@@ -33,7 +33,7 @@ public record EntityVersion(long revision) {
     public static ExpectedVersion ofIfMatch(String header) {
         String trimmed = header.strip();
         if (trimmed.equals("*")) {
-            return ExpectedVersion.PRESENT;
+            return ExpectedVersion.present();
         }
         Matcher matcher = ETAG.matcher(trimmed);
         if (!matcher.matches()) {

@@ -6,36 +6,39 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ExpectedVersion {
 
     /** Anything, or nothing: the last write wins. */
-    ExpectedVersion ANY = new Any();
+    static ExpectedVersion any() {
+        return Unversioned.ANY;
+    }
 
     /** The thing, whatever its version. */
-    ExpectedVersion PRESENT = new Present();
+    static ExpectedVersion present() {
+        return Unversioned.PRESENT;
+    }
 
     /** Nothing: the thing is to be new. */
-    ExpectedVersion ABSENT = new Absent();
+    static ExpectedVersion absent() {
+        return Unversioned.ABSENT;
+    }
 
     static ExpectedVersion of(long version) {
         return new Exactly(version);
     }
 
-    record Any() implements ExpectedVersion {
-        @Override
-        public String toString() {
-            return "anything";
-        }
-    }
+    /** What can be expected without a version. */
+    enum Unversioned implements ExpectedVersion {
+        ANY("anything"),
+        PRESENT("one"),
+        ABSENT("none");
 
-    record Present() implements ExpectedVersion {
-        @Override
-        public String toString() {
-            return "one";
-        }
-    }
+        private final String text;
 
-    record Absent() implements ExpectedVersion {
+        Unversioned(String text) {
+            this.text = text;
+        }
+
         @Override
         public String toString() {
-            return "none";
+            return text;
         }
     }
 
@@ -50,9 +53,9 @@ public sealed interface ExpectedVersion {
     /** @param actual the version that there is; null where the thing is not there */
     default boolean isMetBy(@Nullable Long actual) {
         return switch (this) {
-            case Any() -> true;
-            case Present() -> actual != null;
-            case Absent() -> actual == null;
+            case Unversioned.ANY -> true;
+            case Unversioned.PRESENT -> actual != null;
+            case Unversioned.ABSENT -> actual == null;
             case Exactly(long version) -> actual != null && actual == version;
         };
     }

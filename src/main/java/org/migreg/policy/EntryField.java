@@ -1,7 +1,6 @@
 package org.migreg.policy;
 
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,24 +8,33 @@ import org.jspecify.annotations.Nullable;
  * history and pages show.
  */
 public enum EntryField {
-    PROPERTY("property", EntryContent::property),
-    REGISTER("register", EntryContent::register),
-    KERNELS("kernels", EntryContent::kernels),
-    CONDITION("condition", EntryContent::condition),
-    RATIONALE("rationale", EntryContent::rationale),
-    REFERENCES("references", content -> String.join("\n", content.references()));
+    PROPERTY("property"),
+    REGISTER("register"),
+    KERNELS("kernels"),
+    CONDITION("condition"),
+    RATIONALE("rationale"),
+    REFERENCES("references");
 
     private final String fieldName;
-    private final Function<EntryContent, @Nullable Object> value;
 
-    EntryField(String fieldName, Function<EntryContent, @Nullable Object> value) {
+    EntryField(String fieldName) {
         this.fieldName = fieldName;
-        this.value = value;
     }
 
     /** What the content says here; empty where it says nothing. */
     public String text(EntryContent content) {
-        return Objects.toString(value.apply(content), "");
+        return Objects.toString(value(content), "");
+    }
+
+    private @Nullable Object value(EntryContent content) {
+        return switch (this) {
+            case PROPERTY -> content.property();
+            case REGISTER -> content.register();
+            case KERNELS -> content.kernels();
+            case CONDITION -> content.condition();
+            case RATIONALE -> content.rationale();
+            case REFERENCES -> String.join("\n", content.references());
+        };
     }
 
     /** The field's name in files and in the API. */

@@ -46,7 +46,7 @@ final class TablesUnderChange {
         switch (versioned.edit()) {
             case TableEdit.PutMachineType(MachineType machineType) -> {
                 String name = machineType.name();
-                if (machineTypes.containsKey(name) && expected.equals(ExpectedVersion.ABSENT)) {
+                if (machineTypes.containsKey(name) && expected.equals(ExpectedVersion.absent())) {
                     throw new MachineTypeExistsException(name);
                 }
                 if (machineTypes.containsKey(name) || !expected.isMetBy(null)) {

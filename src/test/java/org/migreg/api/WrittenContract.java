@@ -223,7 +223,7 @@ final class WrittenContract {
             if (!named.contains(answered)) {
                 violations.add("the problem " + answered + " is not among those documented, " + named);
             }
-        } else if (type.equals("application/json") || type.endsWith("+json") && !type.equals(PROBLEM)) {
+        } else if (type.equals("application/json") || (type.endsWith("+json") && !type.equals(PROBLEM))) {
             json(content.get(type).get("schema"), exchange.answered(), violations);
         }
     }

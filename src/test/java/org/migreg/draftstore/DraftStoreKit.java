@@ -131,7 +131,7 @@ abstract class DraftStoreKit {
         create("stale");
         assertThatThrownBy(() -> stores.drafts().remove(first.name(), ExpectedVersion.of(second.version())))
                 .isInstanceOf(StaleVersionException.class);
-        stores.drafts().remove(first.name(), ExpectedVersion.PRESENT);
+        stores.drafts().remove(first.name(), ExpectedVersion.present());
         assertThat(stores.drafts().byName(first.name())).isEmpty();
         assertThatThrownBy(() -> stores.drafts().get(first.name())).isInstanceOf(NoSuchDraftException.class);
     }
@@ -143,7 +143,7 @@ abstract class DraftStoreKit {
         assertThatThrownBy(() -> stores.policies()
                         .apply(
                                 List.of(new TableEdit.PutMachineType(new MachineType("close-1", "arm", null, ""))
-                                        .expecting(ExpectedVersion.ABSENT)),
+                                        .expecting(ExpectedVersion.absent())),
                                 "alice",
                                 "test",
                                 (change, number) -> {
@@ -158,7 +158,7 @@ abstract class DraftStoreKit {
         long revision = stores.policies()
                 .apply(
                         List.of(new TableEdit.PutMachineType(new MachineType("close-1", "arm", null, ""))
-                                .expecting(ExpectedVersion.ABSENT)),
+                                .expecting(ExpectedVersion.absent())),
                         "alice",
                         "test",
                         (change, number) -> stores.drafts()

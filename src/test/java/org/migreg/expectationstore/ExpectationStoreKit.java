@@ -137,7 +137,7 @@ abstract class ExpectationStoreKit {
         stores.expectations()
                 .remove(first.id(), ExpectedVersion.of(second.revision()), "carol", "no such hosts any more");
         assertThat(stores.expectations().current().byId(first.id())).isEmpty();
-        assertThatThrownBy(() -> stores.expectations().remove(first.id(), ExpectedVersion.PRESENT, "carol", "again"))
+        assertThatThrownBy(() -> stores.expectations().remove(first.id(), ExpectedVersion.present(), "carol", "again"))
                 .isInstanceOf(NoSuchExpectationException.class);
         assertThat(add(PLAIN).id()).isGreaterThan(first.id());
     }

@@ -59,7 +59,7 @@ abstract class HostStoreKit {
     }
 
     private HostWrite put(String name, CaptureId capture) {
-        return put(name, capture, ExpectedVersion.ANY);
+        return put(name, capture, ExpectedVersion.any());
     }
 
     private StoredHost host(String name) {
@@ -113,7 +113,7 @@ abstract class HostStoreKit {
                         put("stale", BEFORE, ExpectedVersion.of(first.host().revision())))
                 .isInstanceOf(StaleVersionException.class)
                 .hasMessageContaining("last changed by revision " + there.revision());
-        assertThatThrownBy(() -> put("never-there", BEFORE, ExpectedVersion.PRESENT))
+        assertThatThrownBy(() -> put("never-there", BEFORE, ExpectedVersion.present()))
                 .isInstanceOf(StaleVersionException.class);
         assertThat(host("stale")).isEqualTo(there);
         assertThat(stores.hosts().byName(new HostName("never-there"))).isEmpty();
@@ -133,7 +133,7 @@ abstract class HostStoreKit {
         assertThat(stores.log().changes(head()).changes())
                 .containsExactly(new Change(
                         Change.Subject.HOST, "removed", "{\"name\":\"removed\",\"capture\":\"" + BEFORE + "\"}", null));
-        assertThatThrownBy(() -> stores.hosts().remove(name, ExpectedVersion.PRESENT, "bob", "again"))
+        assertThatThrownBy(() -> stores.hosts().remove(name, ExpectedVersion.present(), "bob", "again"))
                 .isInstanceOf(NoSuchHostException.class);
         assertThat(put("removed", BEFORE).created()).isTrue();
         assertThat(stores.hosts().history(name)).hasSize(2);
@@ -144,7 +144,7 @@ abstract class HostStoreKit {
         put("restart-1", BEFORE);
         put("restart-1", AFTER);
         put("restart-2", BEFORE);
-        stores.hosts().remove(new HostName("restart-2"), ExpectedVersion.PRESENT, "bob", "scrapped");
+        stores.hosts().remove(new HostName("restart-2"), ExpectedVersion.present(), "bob", "scrapped");
         List<StoredHost> before = stores.hosts().matching(host -> true);
 
         stores.close();
@@ -187,7 +187,7 @@ abstract class HostStoreKit {
         HostStore behind = new HostStore(
                 stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
         put("followed", AFTER);
-        stores.hosts().remove(new HostName("leaving"), ExpectedVersion.PRESENT, "bob", "scrapped");
+        stores.hosts().remove(new HostName("leaving"), ExpectedVersion.present(), "bob", "scrapped");
         put("arriving", BEFORE);
         assertThat(behind.byName(new HostName("followed")).orElseThrow().capture())
                 .isEqualTo(BEFORE);
@@ -204,7 +204,7 @@ abstract class HostStoreKit {
         HostStore behind = new HostStore(
                 stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
         put("missed", BEFORE);
-        behind.put(new HostName("own"), AFTER, ExpectedVersion.ANY, "bob", "test");
+        behind.put(new HostName("own"), AFTER, ExpectedVersion.any(), "bob", "test");
 
         assertThat(behind.byName(new HostName("missed")))
                 .isEqualTo(stores.hosts().byName(new HostName("missed")));

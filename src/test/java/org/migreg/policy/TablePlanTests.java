@@ -161,7 +161,7 @@ class TablePlanTests {
         assertThat(first.difference().toEdits(TableRevision.NOTHING))
                 .hasSize(8)
                 .extracting(VersionedEdit::expected)
-                .containsOnly(ExpectedVersion.ABSENT);
+                .containsOnly(ExpectedVersion.absent());
         PolicyEntry entry = CURRENT.ownEntries("virt-10.2").getFirst();
         TableRevision tables =
                 new TableRevision(9, CURRENT, Map.of("virt-10.2", 3L, "virt-10.1", 4L), Map.of(entry.id(), 7L), 5);

@@ -90,7 +90,7 @@ abstract class PolicyStoreKit {
     }
 
     private static VersionedEdit create(MachineType machineType) {
-        return new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.ABSENT);
+        return new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.absent());
     }
 
     private static VersionedEdit replace(MachineType machineType, ExpectedVersion expected) {
@@ -102,7 +102,7 @@ abstract class PolicyStoreKit {
     }
 
     private static VersionedEdit add(EntryContent entry) {
-        return new TableEdit.AddEntry(entry).expecting(ExpectedVersion.ANY);
+        return new TableEdit.AddEntry(entry).expecting(ExpectedVersion.any());
     }
 
     private static VersionedEdit replace(PolicyEntry entry, ExpectedVersion expected) {
@@ -210,7 +210,7 @@ abstract class PolicyStoreKit {
                 .isInstanceOf(StaleVersionException.class);
         assertThat(store().current()).isSameAs(now);
 
-        apply(delete("stale-1", id, ExpectedVersion.PRESENT));
+        apply(delete("stale-1", id, ExpectedVersion.present()));
         assertThat(store().current().table().entry("stale-1", id)).isNull();
     }
 
@@ -230,7 +230,7 @@ abstract class PolicyStoreKit {
         List<VersionedEdit> deletion = TableDifference.between(before, without).toEdits(seen);
         List<VersionedEdit> creation = TableDifference.between(without, before).toEdits(seen);
         PolicyEntry entry = before.ownEntries("plan-1").getFirst();
-        apply(replace(withRationale(entry, "others know better"), ExpectedVersion.PRESENT));
+        apply(replace(withRationale(entry, "others know better"), ExpectedVersion.present()));
 
         assertThatThrownBy(() -> apply(deletion.toArray(VersionedEdit[]::new)))
                 .isInstanceOf(StaleVersionException.class);
@@ -248,16 +248,16 @@ abstract class PolicyStoreKit {
         create("there-2");
         TableRevision before = store().current();
 
-        assertThatThrownBy(() -> apply(replace(machineType("nowhere"), ExpectedVersion.PRESENT)))
+        assertThatThrownBy(() -> apply(replace(machineType("nowhere"), ExpectedVersion.present())))
                 .isInstanceOf(NoSuchMachineTypeException.class)
                 .hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> apply(delete("nowhere", ExpectedVersion.PRESENT)))
+        assertThatThrownBy(() -> apply(delete("nowhere", ExpectedVersion.present())))
                 .isInstanceOf(NoSuchMachineTypeException.class);
         assertThatThrownBy(() -> apply(add(safeMissing("nowhere", TCR2, "upstream/>=6.13"))))
                 .isInstanceOf(NoSuchMachineTypeException.class);
-        assertThatThrownBy(() -> apply(delete("nowhere", id, ExpectedVersion.PRESENT)))
+        assertThatThrownBy(() -> apply(delete("nowhere", id, ExpectedVersion.present())))
                 .isInstanceOf(NoSuchMachineTypeException.class);
-        assertThatThrownBy(() -> apply(delete("there-2", id, ExpectedVersion.PRESENT)))
+        assertThatThrownBy(() -> apply(delete("there-2", id, ExpectedVersion.present())))
                 .isInstanceOfSatisfying(
                         NoSuchEntryException.class,
                         missing -> assertThat(missing.machineType()).isEqualTo("there-2"));
@@ -274,11 +274,11 @@ abstract class PolicyStoreKit {
                 create(heir("heirs-1", "heirs-2")),
                 add(safeMissing("heirs-1", TCR2, "upstream/>=6.13")));
 
-        assertThatThrownBy(() -> apply(delete("heirs-2", ExpectedVersion.PRESENT)))
+        assertThatThrownBy(() -> apply(delete("heirs-2", ExpectedVersion.present())))
                 .isInstanceOfSatisfying(
                         MachineTypeInUseException.class,
                         inUse -> assertThat(inUse.heirs()).containsExactly("heirs-1"));
-        apply(delete("heirs-2", ExpectedVersion.PRESENT), delete("heirs-1", ExpectedVersion.PRESENT));
+        apply(delete("heirs-2", ExpectedVersion.present()), delete("heirs-1", ExpectedVersion.present()));
 
         assertThat(store().current().table().machineType("heirs-1")).isNull();
         assertThat(store().current().table().machineType("heirs-2")).isNull();
@@ -299,7 +299,7 @@ abstract class PolicyStoreKit {
                         invalid -> assertThat(invalid.reason()).isEqualTo(PolicyTable.Reason.DUPLICATE_ENTRY));
         assertThatThrownBy(() -> apply(
                         add(safeMissing("whole-1", PIR, "upstream/>=6.13")),
-                        replace(heir("whole-1", "nowhere"), ExpectedVersion.PRESENT)))
+                        replace(heir("whole-1", "nowhere"), ExpectedVersion.present())))
                 .isInstanceOfSatisfying(
                         PolicyTable.InvalidTableException.class,
                         invalid -> assertThat(invalid.reason()).isEqualTo(PolicyTable.Reason.UNKNOWN_PARENT));
@@ -342,10 +342,10 @@ abstract class PolicyStoreKit {
         TableRevision before = store().current();
 
         Applied applied = apply(
-                replace(machineType("same-1"), ExpectedVersion.PRESENT),
+                replace(machineType("same-1"), ExpectedVersion.present()),
                 replace(entry("same-1", id), ExpectedVersion.of(before.versionOfEntry(id))),
                 create(machineType("same-2")),
-                delete("same-2", ExpectedVersion.PRESENT));
+                delete("same-2", ExpectedVersion.present()));
 
         assertThat(applied.changed()).isFalse();
         assertThat(applied.revision()).isSameAs(before);
@@ -378,9 +378,9 @@ abstract class PolicyStoreKit {
                 .newEntryIds()
                 .getFirst();
         TableRevision added = store().current();
-        apply(replace(withRationale(entry("past-1", id), "changed"), ExpectedVersion.PRESENT));
+        apply(replace(withRationale(entry("past-1", id), "changed"), ExpectedVersion.present()));
         TableRevision changed = store().current();
-        apply(delete("past-1", ExpectedVersion.PRESENT));
+        apply(delete("past-1", ExpectedVersion.present()));
 
         assertThat(store().at(empty.number())).satisfies(then -> same(then, empty));
         assertThat(store().at(added.number())).satisfies(then -> same(then, added));
@@ -453,7 +453,7 @@ abstract class PolicyStoreKit {
         long first = apply(add(safeMissing("ids-1", TCR2, "upstream/>=6.13")))
                 .newEntryIds()
                 .getFirst();
-        apply(delete("ids-1", first, ExpectedVersion.PRESENT));
+        apply(delete("ids-1", first, ExpectedVersion.present()));
 
         long second = apply(add(safeMissing("ids-1", TCR2, "upstream/>=6.13")))
                 .newEntryIds()
@@ -590,8 +590,8 @@ abstract class PolicyStoreKit {
             });
             for (int i = 0; i < 10; i++) {
                 apply(
-                        replace(new MachineType("whole-a", "aarch64", null, "text " + i), ExpectedVersion.PRESENT),
-                        replace(new MachineType("whole-b", "aarch64", null, "text " + i), ExpectedVersion.PRESENT));
+                        replace(new MachineType("whole-a", "aarch64", null, "text " + i), ExpectedVersion.present()),
+                        replace(new MachineType("whole-b", "aarch64", null, "text " + i), ExpectedVersion.present()));
             }
             done.countDown();
             assertThat(reads.get()).isPositive();
@@ -651,7 +651,7 @@ abstract class PolicyStoreKit {
         Applied applied = store().apply(edits, "alice", "bulk");
 
         assertThat(store().current().table().ownEntries("bulk-1")).hasSize(2500);
-        apply(delete("bulk-1", ExpectedVersion.PRESENT));
+        apply(delete("bulk-1", ExpectedVersion.present()));
         assertThat(store().at(applied.revision().number()).table().ownEntries("bulk-1"))
                 .extracting(PolicyEntry::id)
                 .containsExactlyInAnyOrderElementsOf(applied.newEntryIds());

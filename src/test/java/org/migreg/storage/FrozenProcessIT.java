@@ -78,7 +78,7 @@ class FrozenProcessIT {
         here.policies()
                 .apply(
                         List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, ""))
-                                .expecting(ExpectedVersion.ABSENT)),
+                                .expecting(ExpectedVersion.absent())),
                         "alice",
                         "test");
     }

@@ -49,7 +49,8 @@ class SharedDatabaseIT {
     private static long create(RunningStores stores, String name) {
         return stores.policies()
                 .apply(
-                        List.of(new TableEdit.PutMachineType(machineType(name, "")).expecting(ExpectedVersion.ABSENT)),
+                        List.of(new TableEdit.PutMachineType(machineType(name, ""))
+                                .expecting(ExpectedVersion.absent())),
                         "alice",
                         "test")
                 .revision()

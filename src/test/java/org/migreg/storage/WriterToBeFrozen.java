@@ -30,7 +30,7 @@ final class WriterToBeFrozen {
                     stores.policies()
                             .apply(
                                     List.of(new TableEdit.PutMachineType(new MachineType(name, "aarch64", null, ""))
-                                            .expecting(ExpectedVersion.ABSENT)),
+                                            .expecting(ExpectedVersion.absent())),
                                     "writer",
                                     name,
                                     (change, revision) -> {

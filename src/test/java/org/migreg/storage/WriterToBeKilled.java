@@ -31,7 +31,7 @@ final class WriterToBeKilled {
                     .apply(
                             List.of(new TableEdit.PutMachineType(
                                             new MachineType(machineType, "aarch64", null, "x".repeat(i % 2000)))
-                                    .expecting(ExpectedVersion.ABSENT)),
+                                    .expecting(ExpectedVersion.absent())),
                             "writer",
                             machineType)
                     .revision()

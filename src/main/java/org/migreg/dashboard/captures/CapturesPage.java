@@ -176,7 +176,7 @@ public class CapturesPage {
 
     private static String address(@Nullable String query, long offset) {
         return UriComponentsBuilder.fromPath("/captures")
-                .query(query)
+                .query(query == null ? "" : query)
                 .replaceQueryParam("offset", offset)
                 .build()
                 .toUriString();

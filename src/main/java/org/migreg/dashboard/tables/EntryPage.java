@@ -351,7 +351,7 @@ public class EntryPage {
 
     private static ExpectedVersion expected(long id, EntryForm form) {
         Long version = form.version();
-        return id == NEW || version == null ? ExpectedVersion.ANY : ExpectedVersion.of(version);
+        return id == NEW || version == null ? ExpectedVersion.any() : ExpectedVersion.of(version);
     }
 
     private EntryPreview.KernelsHit hit(KernelRange range) {

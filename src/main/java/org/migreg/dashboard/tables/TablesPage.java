@@ -89,7 +89,7 @@ public class TablesPage {
             MachineType machineType = form.toDomain();
             if (reasonError == null) {
                 Applied applied = publication.apply(
-                        List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.ABSENT)),
+                        List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.absent())),
                         principal.getName(),
                         form.reason().strip(),
                         null);

@@ -100,7 +100,7 @@ class Seeding implements SmartInitializingSingleton {
             case MACHINE_TYPES ->
                 policies.apply(
                         table.machineTypes().stream()
-                                .map(each -> new TableEdit.PutMachineType(each).expecting(ExpectedVersion.ABSENT))
+                                .map(each -> new TableEdit.PutMachineType(each).expecting(ExpectedVersion.absent()))
                                 .toList(),
                         AUTHOR,
                         step.reason);

@@ -234,11 +234,11 @@ public record TableDifference(List<MachineTypeChange> machineTypes, List<EntryCh
                                 switch (change) {
                                     case MachineTypeChange(var name, var before, var _) ->
                                         before == null
-                                                ? ExpectedVersion.ABSENT
+                                                ? ExpectedVersion.absent()
                                                 : ExpectedVersion.of(tables.versionOf(name));
                                     case EntryChange(var id, var before, var _) ->
                                         before == null
-                                                ? ExpectedVersion.ABSENT
+                                                ? ExpectedVersion.absent()
                                                 : ExpectedVersion.of(tables.versionOfEntry(id));
                                 }))
                 .toList();

@@ -19,6 +19,6 @@ public record VersionedEdit(TableEdit edit, ExpectedVersion expected) {
 
     /** The edits, whatever versions there are. */
     public static List<VersionedEdit> unconditional(List<? extends TableEdit> edits) {
-        return edits.stream().map(edit -> edit.expecting(ExpectedVersion.ANY)).toList();
+        return edits.stream().map(edit -> edit.expecting(ExpectedVersion.any())).toList();
     }
 }

@@ -108,13 +108,13 @@ class SeedingTests {
             stores.policies()
                     .apply(
                             List.of(new TableEdit.PutMachineType(new MachineType("virt-1.0", "aarch64", null, ""))
-                                    .expecting(ExpectedVersion.ABSENT)),
+                                    .expecting(ExpectedVersion.absent())),
                             "migreg",
                             "Start with the virt machine types up to 11.1");
             stores.policies()
                     .apply(
                             List.of(new TableEdit.PutMachineType(new MachineType("virt-1.1", "aarch64", null, ""))
-                                    .expecting(ExpectedVersion.ABSENT)),
+                                    .expecting(ExpectedVersion.absent())),
                             "alice",
                             "went on without entries");
         }

@@ -48,13 +48,13 @@ class MemoryBudgetTests {
     @Test
     void whatDoesNotFitNowIsRefusedForNow() throws RefusedRequestException {
         MemoryBudget budget = of(16);
-        try (Share first = budget.share(HERE, MATRIX);
-                Share second = budget.share(HERE, MATRIX)) {
-            first.take(10 * MEBIBYTE);
-            assertThatExceptionOfType(RefusedRequestException.class)
-                    .isThrownBy(() -> second.take(10 * MEBIBYTE))
-                    .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.BUSY));
-            first.close();
+        try (Share second = budget.share(HERE, MATRIX)) {
+            try (Share first = budget.share(HERE, MATRIX)) {
+                first.take(10 * MEBIBYTE);
+                assertThatExceptionOfType(RefusedRequestException.class)
+                        .isThrownBy(() -> second.take(10 * MEBIBYTE))
+                        .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.BUSY));
+            }
             second.take(10 * MEBIBYTE);
         }
     }
