@@ -30,7 +30,7 @@ public record KernelView(
                 kernel.patchLevelKnown());
     }
 
-    static @Nullable KernelView ofNullable(@Nullable KernelRelease kernel) {
+    public static @Nullable KernelView ofNullable(@Nullable KernelRelease kernel) {
         return kernel == null ? null : of(kernel);
     }
 }

@@ -1,6 +1,5 @@
 /**
- * The JSON of the API: its records, the catalogue of problems, and the conventions for versions and
- * paging. Turns texts into domain values and back, naming the field that is wrong.
+ * What all JSON of the API shares: versions, paging, kernels; a package below for each resource. Turns texts into domain values and back, naming the field that is wrong.
  */
 @NullMarked
 package org.migreg.contract;

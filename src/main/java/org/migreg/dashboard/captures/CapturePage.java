@@ -14,7 +14,7 @@ import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.contract.CaptureDiffView;
+import org.migreg.contract.capture.CaptureDiffView;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
 import org.migreg.policystore.PolicyStore;

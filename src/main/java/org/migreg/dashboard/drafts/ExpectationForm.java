@@ -2,8 +2,8 @@ package org.migreg.dashboard.drafts;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.migreg.contract.ExpectationBody;
-import org.migreg.contract.KernelsBody;
+import org.migreg.contract.entry.KernelsBody;
+import org.migreg.contract.expectation.ExpectationBody;
 
 /**
  * An expectation as a form has it.

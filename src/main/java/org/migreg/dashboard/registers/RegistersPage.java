@@ -11,7 +11,7 @@ import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
-import org.migreg.contract.RegisterView;
+import org.migreg.contract.register.RegisterView;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.register.RegisterId;

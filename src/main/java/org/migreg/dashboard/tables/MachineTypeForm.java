@@ -2,7 +2,7 @@ package org.migreg.dashboard.tables;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.migreg.contract.MachineTypeBody;
+import org.migreg.contract.table.MachineTypeBody;
 import org.migreg.qemu.MachineType;
 
 /**

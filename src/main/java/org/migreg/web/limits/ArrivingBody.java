@@ -12,7 +12,7 @@ import org.apache.coyote.InputBuffer;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
-import org.migreg.contract.ProblemType;
+import org.migreg.contract.problem.ProblemType;
 
 /**
  * The body of a request, as it comes in. Nothing of it is read before it is admitted, which is after it is known who

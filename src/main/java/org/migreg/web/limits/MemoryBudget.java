@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.migreg.contract.ProblemType;
+import org.migreg.contract.problem.ProblemType;
 
 /**
  * The memory that all requests share for what they bring, work with and are answered. No client has more than

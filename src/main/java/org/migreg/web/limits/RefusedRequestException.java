@@ -1,7 +1,7 @@
 package org.migreg.web.limits;
 
 import java.io.IOException;
-import org.migreg.contract.ProblemType;
+import org.migreg.contract.problem.ProblemType;
 
 /** A request that is not read to its end, or for which there is no room. */
 public final class RefusedRequestException extends IOException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.migreg.contract.ProblemType;
+import org.migreg.contract.problem.ProblemType;
 import org.migreg.web.limits.MemoryBudget.Operation;
 import org.migreg.web.limits.MemoryBudget.Share;
 

@@ -1,0 +1,130 @@
+package org.migreg.api.advice;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.migreg.api.operation.Problems;
+import org.migreg.capture.Capture;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.advice.AdviceBody;
+import org.migreg.contract.advice.AdviceView;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policy.TableRevision;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.question.advice.Advice;
+import org.migreg.question.advice.AdviceRequest;
+import org.migreg.question.advice.Advisor;
+import org.migreg.question.advice.BlockedMove;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.Directions;
+import org.migreg.question.fleet.HostPair;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/advice")
+@Tag(name = "Advice", description = "The smallest set of entries with which guests may move as wanted.")
+class AdviceController {
+
+    private final PolicyStore store;
+    private final CaptureStore captures;
+
+    AdviceController(PolicyStore store, CaptureStore captures) {
+        this.store = store;
+        this.captures = captures;
+    }
+
+    @PostMapping
+    @Operation(
+            operationId = "advise",
+            summary = "Which entries make these moves possible?",
+            description =
+                    "For two captures, for some kernels, or for all that are captured; the destinations' QEMU carries the"
+                            + " x-mig properties. What no entry can cure is listed with what helps outside the tables. Writes nothing.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    AdviceView advise(@RequestBody AdviceBody body) {
+        String machineType = required("machineType", body.machineType(), "the guests' machine type, such as virt-10.1");
+        int limit = Fleets.limit(body.limit(), AdviceBody.USUAL_LIMIT, AdviceBody.GREATEST_LIMIT);
+        TableRevision tables = store.current();
+        Fleets.requireMachineType(tables, "machineType", machineType);
+        CapturedHosts known = CapturedHosts.of(captures.current());
+        List<HostPair> wanted = wanted(body, known);
+        if (wanted.isEmpty()) {
+            throw new InvalidFieldException(
+                    "kernels",
+                    body.kernels(),
+                    "these are no two captured hosts of one CPU model, accelerator and vCPU feature set: name more kernels,"
+                            + " or leave cpuModel out");
+        }
+        Advice advice = Advisor.advise(new AdviceRequest(
+                tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+        return new AdviceView(
+                machineType,
+                tables.number(),
+                known.revision(),
+                advice.wanted(),
+                advice.failedBefore().size(),
+                advice.entries().stream().map(AdviceView.AdvisedEntryView::of).toList(),
+                advice.forbidden().size(),
+                views(known, advice.forbidden(), limit),
+                advice.undecided().size(),
+                views(known, advice.undecided(), limit));
+    }
+
+    private static List<HostPair> wanted(AdviceBody body, CapturedHosts known) {
+        String given = body.directions();
+        Directions directions =
+                given == null ? Directions.BOTH : reading("directions", given, () -> Directions.parse(given));
+        AdviceBody.PairBody pair = body.pair();
+        if (pair != null) {
+            if (body.kernels() != null) {
+                throw new InvalidFieldException("pair", null, "give either 'pair' or 'kernels'");
+            }
+            CapturedHost source = Fleets.host(known, "pair.source", pair.source());
+            CapturedHost destination = Fleets.host(known, "pair.destination", pair.destination());
+            if (source.label().equals(destination.label())) {
+                throw new InvalidFieldException(
+                        "pair.destination", pair.destination(), "this is the source's capture: name another");
+            }
+            HostPair there = new HostPair(source, destination);
+            return switch (directions) {
+                case FORWARD -> List.of(there);
+                case BACKWARD -> List.of(there.reversed());
+                case BOTH -> List.of(there, there.reversed());
+            };
+        }
+        List<CapturedHost> hosts = Fleets.hosts(
+                known,
+                body.cpuModel(),
+                Fleets.accelerator(body.accelerator()),
+                Objects.requireNonNullElse(body.vcpuFeatureSet(), Capture.QEMU_HOST));
+        List<String> names = body.kernels();
+        if (names == null) {
+            return directions.among(hosts);
+        }
+        Set<KernelRelease> kernels = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            kernels.addAll(Fleets.kernels(hosts, "kernels[" + i + "]", names.get(i)));
+        }
+        return directions.among(
+                hosts.stream().filter(host -> kernels.contains(host.kernel())).toList());
+    }
+
+    private static List<AdviceView.BlockedMoveView> views(CapturedHosts known, List<BlockedMove> moves, int limit) {
+        return moves.stream()
+                .limit(limit)
+                .map(move -> AdviceView.BlockedMoveView.of(known, move))
+                .toList();
+    }
+}

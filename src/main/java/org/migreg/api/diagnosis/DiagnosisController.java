@@ -1,0 +1,107 @@
+package org.migreg.api.diagnosis;
+
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.migreg.api.operation.Kernels;
+import org.migreg.api.operation.Problems;
+import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.diagnosis.DiagnosisBody;
+import org.migreg.contract.diagnosis.DiagnosisView;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.format.qemulog.QemuLogReader;
+import org.migreg.policystore.PolicyStore;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/diagnoses")
+@Tag(name = "Diagnoses", description = "What a failed migration's log means, and what would cure it.")
+class DiagnosisController {
+
+    private static final String LOG = "what QEMU or libvirt printed";
+
+    private final PolicyStore policies;
+    private final CaptureStore captures;
+
+    DiagnosisController(PolicyStore policies, CaptureStore captures) {
+        this.policies = policies;
+        this.captures = captures;
+    }
+
+    /** What the caller knows of a log that is the body itself. */
+    record Known(
+            @Parameter(description = "The guest's machine type.", example = "virt-10.1") @Nullable
+            String machineType,
+
+            @Parameter(description = "The source's kernel release.") @Nullable
+            String sourceKernel,
+
+            @Parameter(description = "The destination's kernel release.") @Nullable
+            String destinationKernel) {}
+
+    @PostMapping(consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @Operation(
+            operationId = "diagnose",
+            summary = "Diagnose a failed migration: the log itself",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
+    DiagnosisView diagnose(InputStream log, @ParameterObject Known known) throws IOException {
+        return diagnosis(
+                new String(log.readAllBytes(), StandardCharsets.UTF_8),
+                known.machineType(),
+                known.sourceKernel(),
+                known.destinationKernel());
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "diagnose",
+            summary = "Diagnose a failed migration",
+            description =
+                    "Takes what QEMU (7.2 to 11.1, and builds with the x-mig series) or libvirt printed, with timestamps and"
+                            + " whatever stands around it: in JSON, or as a text by itself with the parameters. Stores"
+                            + " nothing.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    DiagnosisView diagnose(@RequestBody DiagnosisBody body) {
+        return diagnosis(
+                required("log", body.log(), LOG), body.machineType(), body.sourceKernel(), body.destinationKernel());
+    }
+
+    private DiagnosisView diagnosis(
+            String log,
+            @Nullable String machineType,
+            @Nullable String sourceKernel,
+            @Nullable String destinationKernel) {
+        if (log.isBlank()) {
+            throw new InvalidFieldException("log", null, "the log is empty: give " + LOG);
+        }
+        try {
+            return Diagnoses.of(
+                    QemuLogReader.read(log),
+                    policies.current().table(),
+                    machineType,
+                    Kernels.release("sourceKernel", sourceKernel),
+                    Kernels.release("destinationKernel", destinationKernel),
+                    captures.current());
+        } catch (UnreadableCaptureException unreadable) {
+            throw new InvalidFieldException("log", log, String.valueOf(unreadable.getMessage()));
+        }
+    }
+}

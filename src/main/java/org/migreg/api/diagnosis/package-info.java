@@ -1,0 +1,5 @@
+/** Diagnoses of failed migrations over HTTP. */
+@NullMarked
+package org.migreg.api.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

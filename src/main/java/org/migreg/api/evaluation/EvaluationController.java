@@ -1,0 +1,137 @@
+package org.migreg.api.evaluation;
+
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.api.operation.Problems;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.evaluation.BatchBody;
+import org.migreg.contract.evaluation.DestinationBody;
+import org.migreg.contract.evaluation.EvaluationBody;
+import org.migreg.contract.evaluation.EvaluationView;
+import org.migreg.contract.evaluation.SourceBody;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.NoSuchCaptureException;
+import org.migreg.question.side.SideRequest;
+import org.migreg.registry.PreMigrationCheck;
+import org.migreg.revision.NoSuchRevisionException;
+import org.migreg.web.errors.UnresolvedReferenceException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/evaluations")
+@Tag(name = "Evaluations", description = "The pre-migration check: may this guest go from this host to that one?")
+class EvaluationController {
+
+    private final PreMigrationCheck check;
+    private final Sides sides;
+
+    EvaluationController(PreMigrationCheck check, Sides sides) {
+        this.check = check;
+        this.sides = sides;
+    }
+
+    @PostMapping
+    @Operation(
+            operationId = "evaluate",
+            summary = "May this guest go from this host to that one?",
+            description =
+                    "Answers 200 with a verdict whatever the verdict is; what is not known is UNKNOWN. mayMigrate is true for"
+                            + " COMPATIBLE and COMPATIBLE_WITH_WARNINGS alone.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
+    EvaluationView evaluate(@RequestBody EvaluationBody body) {
+        DestinationBody destination = required("destination", body.destination(), "the host to go to");
+        return answer(body.machineType(), body.source(), List.of(destination), body.revision(), i -> "destination")
+                .getFirst();
+    }
+
+    @PostMapping("/batch")
+    @Operation(
+            operationId = "evaluateBatch",
+            summary = "To which of these hosts may this guest go?",
+            description = "One source and up to 1,000 destinations; the answers come in their order.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
+    List<EvaluationView> evaluateBatch(@RequestBody BatchBody body) {
+        List<DestinationBody> given = required("destinations", body.destinations(), "the hosts to go to");
+        if (given.isEmpty() || given.size() > BatchBody.MOST_DESTINATIONS) {
+            throw new InvalidFieldException(
+                    "destinations",
+                    given.size() + " destinations",
+                    "a batch has 1 to " + BatchBody.MOST_DESTINATIONS + " destinations: split it");
+        }
+        return answer(body.machineType(), body.source(), given, body.revision(), i -> "destinations[" + i + "]");
+    }
+
+    private interface FieldOfDestination {
+        String at(int position);
+    }
+
+    private List<EvaluationView> answer(
+            @Nullable String machineType,
+            @Nullable SourceBody source,
+            List<DestinationBody> given,
+            @Nullable Long revision,
+            FieldOfDestination field) {
+        String name = required("machineType", machineType, "the guest's machine type, such as virt-10.1");
+        SourceBody from = required("source", source, "the host that the guest leaves");
+        List<CheckRequest.Destination> destinations = new ArrayList<>(given.size());
+        for (int i = 0; i < given.size(); i++) {
+            DestinationBody to = required(field.at(i), given.get(i), "a host to go to");
+            destinations.add(sides.destination(to, field.at(i)));
+        }
+        CheckRequest request = new CheckRequest(
+                name,
+                sides.request(from, "source"),
+                !Objects.equals(from.xMigProperties(), false),
+                destinations,
+                revision);
+        try {
+            List<EvaluationView> answers = new ArrayList<>(destinations.size());
+            for (CheckResult result : check.check(request)) {
+                answers.add(EvaluationView.of(
+                        result.machineType(),
+                        result.evaluation(),
+                        result.policyRevision(),
+                        Sides.view(result.source(), from.host()),
+                        Sides.view(
+                                result.destination(), given.get(answers.size()).host())));
+            }
+            return answers;
+        } catch (NoSuchMachineTypeException unknown) {
+            throw new UnresolvedReferenceException("machineType", name, String.valueOf(unknown.getMessage()));
+        } catch (NoSuchRevisionException unknown) {
+            throw new UnresolvedReferenceException(
+                    "revision", String.valueOf(revision), String.valueOf(unknown.getMessage()));
+        } catch (NoSuchCaptureException unknown) {
+            throw new UnresolvedReferenceException(
+                    fieldOf(unknown.id(), from, destinations, field),
+                    unknown.id(),
+                    String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private static String fieldOf(
+            String capture, SourceBody source, List<CheckRequest.Destination> destinations, FieldOfDestination field) {
+        if (capture.equals(source.capture())) {
+            return "source.capture";
+        }
+        for (int i = 0; i < destinations.size(); i++) {
+            if (destinations.get(i).side() instanceof SideRequest.OfCapture side
+                    && side.capture().text().equals(capture)) {
+                return field.at(i) + ".capture";
+            }
+        }
+        return "destination.capture";
+    }
+}

@@ -1,0 +1,192 @@
+package org.migreg.api.evaluation;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.migreg.api.operation.Descriptions;
+import org.migreg.api.operation.Problems;
+import org.migreg.capture.Capture;
+import org.migreg.contract.evaluation.DestinationBody;
+import org.migreg.contract.evaluation.MatrixView;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.qemu.Accelerator;
+import org.migreg.question.matrix.MatrixRequest;
+import org.migreg.registry.KernelPairMatrix;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/matrix")
+@Tag(name = "Matrix", description = "Which kernels can exchange guests.")
+class MatrixController {
+
+    private static final String[] COLUMNS = {
+        "cpuModel",
+        "accelerator",
+        "vcpuFeatureSet",
+        "sourceKernel",
+        "destinationKernel",
+        "verdict",
+        "mayMigrate",
+        "basis",
+        "blocking",
+        "summary",
+        "sourceCapture",
+        "destinationCapture"
+    };
+
+    private final KernelPairMatrix matrix;
+
+    MatrixController(KernelPairMatrix matrix) {
+        this.matrix = matrix;
+    }
+
+    /** The parameters of both representations. */
+    record Query(
+            @Parameter(description = "The guests' machine type.", example = "virt-10.1", required = true) @Nullable
+            String machineType,
+
+            @Parameter(description = "Only hosts of this CPU model.", example = "neoverse-v1") @Nullable
+            String cpuModel,
+
+            @Parameter(description = "kvm or tcg.", schema = @Schema(allowableValues = {"kvm", "tcg"})) @Nullable
+            String accelerator,
+
+            @Parameter(description = "Only captures of this vCPU feature set.", example = "qemu-host") @Nullable
+            String vcpuFeatureSet,
+
+            @Parameter(
+                    description = "What the destination's QEMU does.",
+                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
+            @Nullable
+            String loadBehaviour,
+
+            @Parameter(description = "The version of an unpatched QEMU there, instead of loadBehaviour.") @Nullable
+            String qemu,
+
+            @Parameter(
+                    description = "With TOLERANCES: whose table.",
+                    schema = @Schema(allowableValues = {"UPSTREAM", "TABLE"}))
+            @Nullable
+            String tolerances,
+
+            @Parameter(description = "Whether the source's QEMU carries the x-mig properties; true where left out.")
+            @Nullable
+            Boolean sourceXMigProperties,
+
+            @Parameter(description = Descriptions.REVISION) @Nullable
+            Long revision) {
+
+        MatrixRequest toRequest() {
+            String name = required("machineType", machineType, "the guests' machine type, such as virt-10.1");
+            String running = accelerator;
+            return new MatrixRequest(
+                    name,
+                    cpuModel,
+                    running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)),
+                    vcpuFeatureSet,
+                    behaviour(),
+                    !Objects.equals(sourceXMigProperties, false),
+                    revision);
+        }
+
+        LoadBehaviour behaviour() {
+            return DestinationBody.behaviour("", loadBehaviour, qemu, tolerances);
+        }
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getMatrix",
+            summary = "Every ordered pair of known kernels with its verdict",
+            description =
+                    "For each CPU model, accelerator and vCPU feature set that was captured. As JSON, or as text/csv by the"
+                            + " Accept header.")
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.UNKNOWN_REVISION,
+        ProblemType.NOT_ACCEPTABLE
+    })
+    MatrixView json(@ParameterObject Query query) {
+        MatrixRequest request = query.toRequest();
+        KernelPairMatrix.Matrix found = matrix.of(request);
+        return new MatrixView(
+                found.machineType(),
+                request.behaviour().apiName(),
+                found.policyRevision(),
+                found.captureRevision(),
+                found.cells().stream().map(MatrixController::pair).toList());
+    }
+
+    @GetMapping(produces = "text/csv")
+    @Operation(operationId = "getMatrix", summary = "Every ordered pair of known kernels with its verdict")
+    String csv(@ParameterObject Query query) throws IOException {
+        StringWriter text = new StringWriter();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader(COLUMNS)
+                .setRecordSeparator("\n")
+                .get();
+        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+            for (KernelPairMatrix.Cell cell : matrix.of(query.toRequest()).cells()) {
+                MatrixView.Pair pair = pair(cell);
+                printer.printRecord(
+                        pair.cpuModel(),
+                        pair.accelerator(),
+                        pair.vcpuFeatureSet(),
+                        pair.sourceKernel(),
+                        pair.destinationKernel(),
+                        pair.verdict(),
+                        pair.mayMigrate(),
+                        pair.basis(),
+                        pair.blocking().stream()
+                                .map(blocking -> blocking.registerName() == null
+                                        ? blocking.kind().name()
+                                        : blocking.registerName())
+                                .distinct()
+                                .collect(Collectors.joining(" ")),
+                        pair.summary(),
+                        pair.sourceCapture(),
+                        pair.destinationCapture());
+            }
+        }
+        return text.toString();
+    }
+
+    private static MatrixView.Pair pair(KernelPairMatrix.Cell cell) {
+        return new MatrixView.Pair(
+                cell.group().cpuModel(),
+                cell.group().accelerator().toString(),
+                cell.group().vcpuFeatureSet(),
+                release(cell.source().capture()),
+                release(cell.destination().capture()),
+                cell.source().id().text(),
+                cell.destination().id().text(),
+                cell.verdict(),
+                cell.verdict().mayMigrate(),
+                cell.basis(),
+                cell.summary(),
+                cell.deciding().stream().map(MatrixView.Blocking::of).toList());
+    }
+
+    private static String release(Capture capture) {
+        return Objects.requireNonNull(capture.kernel(), "a matrix has captures with a kernel alone")
+                .text();
+    }
+}

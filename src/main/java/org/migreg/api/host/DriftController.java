@@ -1,0 +1,150 @@
+package org.migreg.api.host;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.migreg.api.operation.Kernels;
+import org.migreg.api.operation.Problems;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureQuery;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.KernelView;
+import org.migreg.contract.entry.KnownEvents;
+import org.migreg.contract.host.DriftView;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.contract.register.RegisterView;
+import org.migreg.hoststore.HostName;
+import org.migreg.hoststore.HostStore;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.question.drift.CaptureDifference;
+import org.migreg.question.drift.Deviation;
+import org.migreg.question.drift.Drift;
+import org.migreg.question.drift.HostKind;
+import org.migreg.question.drift.KnownCapture;
+import org.migreg.register.Hex;
+import org.migreg.register.RegisterId;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/drift")
+@Tag(name = "Drift", description = "Hosts and captures that leave the baseline of their kernel.")
+class DriftController {
+
+    private static final int SHOWN_HOSTS = 100;
+
+    private final HostStore hosts;
+    private final CaptureStore captures;
+    private final PolicyStore policies;
+
+    DriftController(HostStore hosts, CaptureStore captures, PolicyStore policies) {
+        this.hosts = hosts;
+        this.captures = captures;
+        this.policies = policies;
+    }
+
+    @GetMapping
+    @Operation(
+            operationId = "findDrift",
+            summary = "Find hosts and captures that leave the baseline of their kernel",
+            description =
+                    "Each difference comes with the entries that name its register. Hosts of one kind have the same kernel release and package, CPU, accelerator, vCPU features, QEMU and"
+                            + " machine type. The baseline is the list that most hosts of the kind have. offset and limit hold"
+                            + " for either list.")
+    @Problems(ProblemType.INVALID_FIELD)
+    DriftView find(
+            @Parameter(description = "Only this kernel: uname -r.", example = "6.12.107+deb13-arm64")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String kernel,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
+                    int limit) {
+        SortedMap<CaptureId, List<HostName>> byCapture = hosts.byCapture();
+        List<KnownCapture> known = captures
+                .current()
+                .matching(new CaptureQuery(Kernels.text("kernel", kernel), null, null, null, null, null, null, null))
+                .stream()
+                .map(stored -> new KnownCapture(
+                        stored.id(),
+                        stored.capture(),
+                        stored.addedAt(),
+                        hostsOf(byCapture, stored.id()).size()))
+                .toList();
+        KnownEvents events = KnownEvents.of(policies.current().table());
+        return new DriftView(
+                page(Drift.ofHosts(known), byCapture, events, offset, limit),
+                page(Drift.ofKernels(known), byCapture, events, offset, limit));
+    }
+
+    private static List<HostName> hostsOf(SortedMap<CaptureId, List<HostName>> byCapture, CaptureId capture) {
+        return byCapture.getOrDefault(capture, List.of());
+    }
+
+    private static ItemsView<DriftView.Item> page(
+            List<Deviation> deviations,
+            SortedMap<CaptureId, List<HostName>> byCapture,
+            KnownEvents events,
+            long offset,
+            int limit) {
+        ItemsView<Deviation> page = ItemsView.page(deviations, offset, limit);
+        return new ItemsView<>(
+                page.items().stream()
+                        .map(deviation -> view(deviation, hostsOf(byCapture, deviation.capture()), events))
+                        .toList(),
+                page.total(),
+                page.offset(),
+                page.limit());
+    }
+
+    private static DriftView.Item view(Deviation deviation, List<HostName> hosts, KnownEvents events) {
+        CaptureDifference difference = deviation.difference();
+        return new DriftView.Item(
+                view(deviation.kind()),
+                deviation.baseline().text(),
+                deviation.baselineHosts(),
+                deviation.tied(),
+                deviation.capture().text(),
+                deviation.hosts(),
+                hosts.stream().limit(SHOWN_HOSTS).map(HostName::text).toList(),
+                drifted(difference.added(), events),
+                drifted(difference.missing(), events),
+                difference.changed().stream()
+                        .map(changed -> new DriftView.ChangedValue(
+                                RegisterView.of(changed.register()),
+                                hex(changed.baseline()),
+                                hex(changed.value()),
+                                events.about(changed.register())))
+                        .toList());
+    }
+
+    private static List<DriftView.DriftedRegister> drifted(List<RegisterId> registers, KnownEvents events) {
+        return registers.stream()
+                .map(register -> new DriftView.DriftedRegister(RegisterView.of(register), events.about(register)))
+                .toList();
+    }
+
+    private static DriftView.Kind view(HostKind kind) {
+        return new DriftView.Kind(
+                KernelView.of(kind.kernel()),
+                kind.kernelPackage(),
+                kind.cpu(),
+                kind.accelerator().toString(),
+                kind.vcpuFeatureSet(),
+                kind.vcpuFeatures(),
+                kind.qemu() == null ? null : kind.qemu().text(),
+                kind.machineType());
+    }
+
+    private static String hex(long value) {
+        return Hex.word(value);
+    }
+}

@@ -1,0 +1,298 @@
+package org.migreg.api.host;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.migreg.api.operation.Kernels;
+import org.migreg.api.operation.Problems;
+import org.migreg.api.operation.Versioned;
+import org.migreg.api.operation.Writes;
+import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.StoredCapture;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.contract.EntityVersion;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.history.RevisionView;
+import org.migreg.contract.host.HostBody;
+import org.migreg.contract.host.HostGroupView;
+import org.migreg.contract.host.HostHistoryView;
+import org.migreg.contract.host.HostView;
+import org.migreg.contract.host.HostsBody;
+import org.migreg.contract.host.HostsWrittenView;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.history.ExpectedVersion;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hoststore.HostName;
+import org.migreg.hoststore.HostPeriod;
+import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.HostWrite;
+import org.migreg.hoststore.HostsWrite;
+import org.migreg.hoststore.NoSuchHostException;
+import org.migreg.hoststore.StoredHost;
+import org.migreg.web.WriteHeader;
+import org.migreg.web.WriteHeaders;
+import org.migreg.web.errors.UnresolvedReferenceException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/hosts")
+@Tag(name = "Hosts", description = "Which capture each host has, and had before.")
+class HostController {
+
+    private final HostStore hosts;
+    private final CaptureStore captures;
+
+    HostController(HostStore hosts, CaptureStore captures) {
+        this.hosts = hosts;
+        this.captures = captures;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listHosts", summary = "List hosts by name, or count them by capture")
+    @Problems(ProblemType.INVALID_FIELD)
+    ItemsView<HostView> list(
+            @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String kernel,
+            @Parameter(description = "Only hosts that have this capture.") @RequestParam(required = false) @Nullable
+                    String capture,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
+                    int limit) {
+        CaptureIndex index = captures.current();
+        Predicate<CaptureId> wanted = wanted(index, kernel, capture);
+        ItemsView<StoredHost> page = ItemsView.page(hosts.matching(host -> wanted.test(host.capture())), offset, limit);
+        return new ItemsView<>(
+                page.items().stream().map(host -> view(index, host)).toList(),
+                page.total(),
+                page.offset(),
+                page.limit());
+    }
+
+    @GetMapping(params = "groupBy")
+    @Operation(
+            operationId = "listHosts",
+            summary = "List hosts by name, or count them by capture",
+            description =
+                    "With groupBy, the captures that hosts have, those of most hosts first: a fleet has few lists.")
+    @Problems(ProblemType.INVALID_FIELD)
+    ItemsView<HostGroupView> count(
+            @Parameter(description = "Count instead of listing.", schema = @Schema(allowableValues = "capture"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String groupBy,
+            @RequestParam(required = false) @Nullable String kernel,
+            @RequestParam(required = false) @Nullable String capture,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
+                    int limit) {
+        if (!"capture".equals(groupBy)) {
+            throw new InvalidFieldException("groupBy", groupBy, "hosts can be counted by 'capture' alone");
+        }
+        CaptureIndex index = captures.current();
+        Predicate<CaptureId> wanted = wanted(index, kernel, capture);
+        List<HostGroupView> groups = hosts.byCapture().entrySet().stream()
+                .filter(group -> wanted.test(group.getKey()))
+                .map(group -> HostGroupView.of(
+                        group.getKey().text(),
+                        content(index, group.getKey()),
+                        group.getValue().size()))
+                .sorted((a, b) -> Long.compare(b.hosts(), a.hosts()))
+                .toList();
+        return ItemsView.page(groups, offset, limit);
+    }
+
+    private static Predicate<CaptureId> wanted(CaptureIndex index, @Nullable String kernel, @Nullable String capture) {
+        Predicate<CaptureId> wanted =
+                capture == null ? id -> true : reading("capture", capture, () -> new CaptureId(capture))::equals;
+        String release = Kernels.text("kernel", kernel);
+        return release == null ? wanted : wanted.and(id -> isOfKernel(content(index, id), release));
+    }
+
+    private static boolean isOfKernel(@Nullable Capture capture, String release) {
+        KernelRelease kernel = capture == null ? null : capture.kernel();
+        return kernel != null && kernel.text().equals(release);
+    }
+
+    @GetMapping("/{name}")
+    @Versioned
+    @Operation(
+            operationId = "getHost",
+            summary = "Get a host with the captures that it has and had",
+            description = "Its ETag is in the headers.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_HOST, ProblemType.DATABASE_UNAVAILABLE})
+    ResponseEntity<HostHistoryView> get(@Parameter(example = "compute-17.example.org") @PathVariable String name) {
+        HostName wanted = name(name);
+        StoredHost host = hosts.byName(wanted).orElseThrow(() -> new NoSuchHostException(wanted));
+        return ResponseEntity.ok().eTag(etag(host)).body(withHistory(host));
+    }
+
+    @PutMapping("/{name}")
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON})
+    @Operation(
+            operationId = "putHost",
+            summary = "Say which capture a host has now",
+            description = "What it had before stays in its history. The capture that it has already changes nothing."
+                    + " Without If-Match the last write wins.",
+            responses = {
+                @ApiResponse(responseCode = "200", description = "Known before; its ETag in the headers."),
+                @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers.")
+            })
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.STALE_VERSION})
+    ResponseEntity<HostHistoryView> put(
+            @Parameter(example = "compute-17.example.org") @PathVariable String name,
+            @RequestBody HostBody body,
+            WriteHeaders headers) {
+        HostName host = name(name);
+        CaptureId capture = new CaptureReferences(captures).require("capture", body.capture());
+        ExpectedVersion expected = headers.expectedOrAny();
+        WriteHeaders.Context context = headers.context("Host " + host + " has another capture");
+        HostWrite write = hosts.put(host, capture, expected, context.author(), context.reason());
+        ResponseEntity.BodyBuilder answer = write.created()
+                ? ResponseEntity.created(URI.create("/api/v1/hosts/" + host))
+                : ResponseEntity.status(HttpStatus.OK);
+        return answer.eTag(etag(write.host())).body(withHistory(write.host()));
+    }
+
+    @PostMapping("/batch")
+    @Writes
+    @Operation(
+            operationId = "putHosts",
+            summary = "Say which captures many hosts have now",
+            description =
+                    "In one revision: all of them or none. Hosts that are not named keep theirs. A host that has its"
+                            + " capture already is not changed, so that the whole fleet can be sent each time. The last write wins.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    HostsWrittenView putAll(@RequestBody HostsBody body, WriteHeaders headers) {
+        List<HostsBody.@Nullable Item> given =
+                required("hosts", body.hosts(), "the hosts, each with a name and a capture");
+        if (given.isEmpty() || given.size() > HostsBody.MOST_HOSTS) {
+            throw new InvalidFieldException(
+                    "hosts", given.size() + " hosts", "a batch has 1 to " + HostsBody.MOST_HOSTS + " hosts: split it");
+        }
+        CaptureReferences known = new CaptureReferences(captures);
+        Map<HostName, CaptureId> wanted = new HashMap<>();
+        for (int i = 0; i < given.size(); i++) {
+            String field = "hosts[" + i + "]";
+            HostsBody.Item item = required(field, given.get(i), "a host");
+            String text = required(field + ".name", item.name(), "the host's name");
+            HostName name = reading(field + ".name", text, () -> HostName.parseLenient(text));
+            if (wanted.put(name, known.require(field + ".capture", item.capture())) != null) {
+                throw new InvalidFieldException(
+                        field + ".name", text, "the host " + name + " stands in the batch before: name it once");
+            }
+        }
+        WriteHeaders.Context context = headers.context("Captures of " + wanted.size() + " hosts");
+        HostsWrite write = hosts.putAll(wanted, context.author(), context.reason());
+        return new HostsWrittenView(write.revision(), write.created(), write.changed(), write.unchanged());
+    }
+
+    /** Looks captures up by the text of their id; a fleet names each of a few many times. */
+    private static final class CaptureReferences {
+
+        private final CaptureStore captures;
+        private final Map<String, CaptureId> found = new HashMap<>();
+
+        CaptureReferences(CaptureStore captures) {
+            this.captures = captures;
+        }
+
+        CaptureId require(String field, @Nullable String id) {
+            String given = required(field, id, "the id of a capture that was posted");
+            CaptureId known = found.get(given);
+            if (known != null) {
+                return known;
+            }
+            CaptureId capture = reading(field, given, () -> new CaptureId(given));
+            if (captures.byId(capture).isEmpty()) {
+                throw new UnresolvedReferenceException(
+                        field, given, "no capture " + capture + " is known: post it under /api/v1/captures first");
+            }
+            found.put(given, capture);
+            return capture;
+        }
+    }
+
+    @DeleteMapping("/{name}")
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON})
+    @Operation(
+            operationId = "deleteHost",
+            summary = "Delete a host",
+            description = "The revisions keep what it had.",
+            responses = @ApiResponse(responseCode = "204", description = "Deleted."))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_HOST,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<Void> delete(
+            @Parameter(example = "compute-17.example.org") @PathVariable String name, WriteHeaders headers) {
+        ExpectedVersion expected = headers.expected();
+        HostName host = name(name);
+        WriteHeaders.Context context = headers.context("Delete host " + host);
+        hosts.remove(host, expected, context.author(), context.reason());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static HostName name(String name) {
+        return reading("name", name, () -> HostName.parseLenient(name));
+    }
+
+    private static String etag(StoredHost host) {
+        return new EntityVersion(host.revision()).etag();
+    }
+
+    private HostHistoryView withHistory(StoredHost host) {
+        return new HostHistoryView(
+                view(captures.current(), host),
+                hosts.history(host.name()).stream().map(HostController::view).toList());
+    }
+
+    private static HostHistoryView.Period view(HostPeriod period) {
+        return new HostHistoryView.Period(
+                period.capture().text(),
+                RevisionView.of(period.begun()),
+                period.ended() == null ? null : RevisionView.of(period.ended()));
+    }
+
+    private static HostView view(CaptureIndex index, StoredHost host) {
+        return HostView.of(
+                host.name().text(),
+                host.capture().text(),
+                content(index, host.capture()),
+                host.since(),
+                host.revision());
+    }
+
+    private static @Nullable Capture content(CaptureIndex index, CaptureId id) {
+        return index.byId(id).map(StoredCapture::capture).orElse(null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Hosts over HTTP, and where they drift apart. */
+@NullMarked
+package org.migreg.api.host;
+
+import org.jspecify.annotations.NullMarked;

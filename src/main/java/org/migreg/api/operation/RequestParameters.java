@@ -1,0 +1,125 @@
+package org.migreg.api.operation;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.ResolvableType;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.multipart.MultipartFile;
+
+/** What a method of a controller takes by name from a request's address, or from its form: what its own parameters say. */
+final class RequestParameters {
+
+    private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
+
+    /** By name; whether it may be given several times. */
+    private final Map<String, Boolean> values = new TreeMap<>();
+
+    private final Set<String> files = new TreeSet<>();
+
+    private RequestParameters() {}
+
+    static RequestParameters of(HandlerMethod method) {
+        RequestParameters all = new RequestParameters();
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            parameter.initParameterNameDiscovery(NAMES);
+            RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
+            if (named != null) {
+                all.add(named.name().isEmpty() ? parameter.getParameterName() : named.name(), parameter);
+            } else if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+                all.addComponentsOf(parameter.getParameterType());
+            }
+        }
+        return all;
+    }
+
+    private void add(@Nullable String name, MethodParameter parameter) {
+        if (name == null) {
+            throw new IllegalStateException(parameter + " has no name: compile with -parameters");
+        }
+        Class<?> type = parameter.getParameterType();
+        boolean isList = Collection.class.isAssignableFrom(type) || type.isArray();
+        Class<?> element = type.isArray()
+                ? type.getComponentType()
+                : isList
+                        ? ResolvableType.forMethodParameter(parameter)
+                                .getGeneric(0)
+                                .resolve()
+                        : type;
+        if (element == MultipartFile.class) {
+            files.add(name);
+        } else {
+            values.put(name, isList);
+        }
+    }
+
+    private void addComponentsOf(Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalStateException(type + " holds parameters, and only those of records are known by name");
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            values.put(component.getName(), Collection.class.isAssignableFrom(component.getType()));
+        }
+    }
+
+    boolean takes(String name) {
+        return values.containsKey(name) || files.contains(name);
+    }
+
+    boolean takesFile(String name) {
+        return files.contains(name);
+    }
+
+    boolean mayRepeat(String name) {
+        return files.contains(name) || values.getOrDefault(name, false);
+    }
+
+    /** All of them, in the order of the alphabet. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(values.keySet());
+        names.addAll(files);
+        return names;
+    }
+
+    /** The one that was likely meant: the nearest one, where half of its letters are right at least. */
+    static @Nullable String nearest(String given, Set<String> names) {
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        for (String name : names) {
+            int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+            if (distance < least && 2 * distance <= Math.max(given.length(), name.length())) {
+                nearest = name;
+                least = distance;
+            }
+        }
+        return nearest;
+    }
+
+    /** How many letters must be inserted, left out or replaced to make the one of the other. */
+    static int distance(String one, String other) {
+        int[] above = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] row = new int[other.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+            }
+            above = row;
+        }
+        return above[other.length()];
+    }
+}

@@ -1,0 +1,63 @@
+package org.migreg.api.register;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.migreg.api.operation.Problems;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.contract.register.RegisterView;
+import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterNames;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/registers")
+@Tag(name = "Registers", description = "Decode and find register IDs.")
+class RegisterController {
+
+    @GetMapping
+    @Operation(
+            operationId = "findRegisters",
+            summary = "Find registers by name or id",
+            description =
+                    "Matches a part of a name, alias, note or id, whatever its case; a whole register ID in any form gives"
+                            + " that register first. All 688 known registers without a query.")
+    @Problems(ProblemType.INVALID_FIELD)
+    ItemsView<RegisterView> find(
+            @Parameter(example = "TCR2") @RequestParam(defaultValue = "") String query,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "100")
+                    int limit) {
+        if (query.length() > 200) {
+            throw new InvalidFieldException("query", query, "a query has at most 200 characters");
+        }
+        return map(ItemsView.page(RegisterNames.search(query), offset, limit));
+    }
+
+    private static ItemsView<RegisterView> map(ItemsView<RegisterId> page) {
+        return new ItemsView<>(
+                page.items().stream().map(RegisterView::of).toList(), page.total(), page.offset(), page.limit());
+    }
+
+    @GetMapping("/{idOrName}")
+    @Operation(
+            operationId = "decodeRegister",
+            summary = "Decode a register ID",
+            description =
+                    "Takes every form: hex, decimal, a name, S3_0_C2_C0_3, or what QEMU prints. An id without a name is"
+                            + " decoded all the same.")
+    @Problems(ProblemType.INVALID_FIELD)
+    RegisterView decode(@Parameter(example = "TCR2_EL1") @PathVariable String idOrName) {
+        return RegisterView.of(reading("idOrName", idOrName, () -> RegisterId.parseLenient(idOrName)));
+    }
+}

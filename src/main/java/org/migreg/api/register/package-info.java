@@ -1,0 +1,5 @@
+/** Registers by name or ID over HTTP. */
+@NullMarked
+package org.migreg.api.register;
+
+import org.jspecify.annotations.NullMarked;

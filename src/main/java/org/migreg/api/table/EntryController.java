@@ -1,0 +1,226 @@
+package org.migreg.api.table;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.api.operation.Descriptions;
+import org.migreg.api.operation.Problems;
+import org.migreg.api.operation.Versioned;
+import org.migreg.api.operation.Writes;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.contract.EntityVersion;
+import org.migreg.contract.ItemsView;
+import org.migreg.contract.entry.EntryBody;
+import org.migreg.contract.entry.EntryView;
+import org.migreg.contract.lint.LintView;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.contract.table.WrittenEntryView;
+import org.migreg.history.ExpectedVersion;
+import org.migreg.policy.EntryContent;
+import org.migreg.policy.NoSuchEntryException;
+import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableEdit;
+import org.migreg.policystore.Applied;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.lint.LintChange;
+import org.migreg.registry.publication.TablePublication;
+import org.migreg.web.WriteHeader;
+import org.migreg.web.WriteHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/machine-types/{name}/entries")
+@Tag(name = "Entries", description = "The lines of a machine type's compat table.")
+class EntryController {
+
+    private final PolicyStore store;
+    private final TablePublication publication;
+    private final CaptureStore captures;
+
+    EntryController(PolicyStore store, TablePublication publication, CaptureStore captures) {
+        this.store = store;
+        this.publication = publication;
+        this.captures = captures;
+    }
+
+    @GetMapping
+    @Operation(
+            operationId = "listEntries",
+            summary = "List a machine type's own entries",
+            description = "By property and register. What it inherits is in its effective policy.")
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
+    ItemsView<EntryView> list(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+                    @RequestParam(defaultValue = "1000")
+                    int limit) {
+        TableRevision tables = tables(name, revision);
+        return ItemsView.page(
+                tables.table().ownEntries(name).stream().map(EntryView::of).toList(), offset, limit);
+    }
+
+    @PostMapping
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
+    @Operation(
+            operationId = "addEntry",
+            summary = "Add an entry to a machine type",
+            responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN
+    })
+    ResponseEntity<WrittenEntryView> add(
+            @Parameter(example = "virt-10.1") @PathVariable String name,
+            @RequestBody EntryBody body,
+            WriteHeaders headers) {
+        EntryContent entry = body.toDomain(name);
+        WriteHeaders.Context context = headers.context("Add " + describe(entry));
+        TableRevision before = store.current();
+        Applied applied = publication.apply(
+                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.absent())),
+                context.author(),
+                context.reason(),
+                headers.override());
+        long id = applied.newEntryIds().getFirst();
+        return written(
+                ResponseEntity.created(URI.create("/api/v1/machine-types/" + name + "/entries/" + id)),
+                name,
+                id,
+                before,
+                applied.revision());
+    }
+
+    @GetMapping("/{id}")
+    @Versioned
+    @Operation(operationId = "getEntry", summary = "Get an entry", description = "Its ETag is in the headers.")
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.UNKNOWN_ENTRY,
+        ProblemType.UNKNOWN_REVISION
+    })
+    ResponseEntity<EntryView> get(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(example = "1") @PathVariable long id,
+            @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
+        TableRevision tables = tables(name, revision);
+        EntryView entry = EntryView.of(entry(name, id, tables));
+        return ResponseEntity.ok().eTag(etag(id, tables)).body(entry);
+    }
+
+    @PutMapping("/{id}")
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
+    @Operation(
+            operationId = "replaceEntry",
+            summary = "Replace an entry",
+            description = "The whole entry; it keeps its id.")
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.UNKNOWN_ENTRY,
+        ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<WrittenEntryView> replace(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(example = "1") @PathVariable long id,
+            @RequestBody EntryBody body,
+            WriteHeaders headers) {
+        ExpectedVersion expected = headers.expected();
+        EntryContent entry = body.toDomain(name);
+        WriteHeaders.Context context = headers.context("Change " + describe(entry));
+        TableRevision before = store.current();
+        Applied applied = publication.apply(
+                List.of(new TableEdit.ReplaceEntry(id, entry).expecting(expected)),
+                context.author(),
+                context.reason(),
+                headers.override());
+        return written(ResponseEntity.ok(), name, id, before, applied.revision());
+    }
+
+    @DeleteMapping("/{id}")
+    @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
+    @Operation(
+            operationId = "deleteEntry",
+            summary = "Delete an entry",
+            responses = @ApiResponse(responseCode = "204", description = "Deleted."))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_MACHINE_TYPE,
+        ProblemType.UNKNOWN_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
+        ProblemType.STALE_VERSION,
+        ProblemType.PRECONDITION_REQUIRED
+    })
+    ResponseEntity<Void> delete(
+            @Parameter(example = "virt-10.2") @PathVariable String name,
+            @Parameter(example = "1") @PathVariable long id,
+            WriteHeaders headers) {
+        ExpectedVersion expected = headers.expected();
+        WriteHeaders.Context context = headers.context("Delete entry " + id + " of " + name);
+        publication.apply(
+                List.of(new TableEdit.DeleteEntry(name, id).expecting(expected)),
+                context.author(),
+                context.reason(),
+                headers.override());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static String describe(EntryContent entry) {
+        return entry.property() + " for " + entry.register().name() + " on " + entry.kernels() + " of "
+                + entry.machineType();
+    }
+
+    private TableRevision tables(String machineType, @Nullable Long revision) {
+        TableRevision tables = revision == null ? store.current() : store.at(revision);
+        if (tables.table().machineType(machineType) == null) {
+            throw new NoSuchMachineTypeException(machineType);
+        }
+        return tables;
+    }
+
+    private ResponseEntity<WrittenEntryView> written(
+            ResponseEntity.BodyBuilder answer, String name, long id, TableRevision before, TableRevision after) {
+        LintChange lint = LintChange.between(
+                before.table(),
+                after.table(),
+                CapturedHosts.of(captures.current()).hosts());
+        return answer.eTag(etag(id, after))
+                .body(new WrittenEntryView(EntryView.of(entry(name, id, after)), LintView.ChangeView.of(lint)));
+    }
+
+    private static PolicyEntry entry(String name, long id, TableRevision tables) {
+        PolicyEntry entry = tables.table().entry(name, id);
+        if (entry == null) {
+            throw new NoSuchEntryException(name, id);
+        }
+        return entry;
+    }
+
+    private static String etag(long id, TableRevision tables) {
+        return new EntityVersion(tables.versionOfEntry(id)).etag();
+    }
+}

@@ -1,0 +1,239 @@
+package org.migreg.api.table;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.migreg.api.operation.Problems;
+import org.migreg.api.operation.Writes;
+import org.migreg.capturestore.CaptureStore;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.contract.table.TableImportView;
+import org.migreg.format.libvirtxml.DomainXmlReader;
+import org.migreg.format.qemucommandline.CommandLineReader;
+import org.migreg.format.qemusource.QemuSourceReader;
+import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TablePlan;
+import org.migreg.policy.exchange.TableImport;
+import org.migreg.policystore.PolicyStore;
+import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.register.Text;
+import org.migreg.registry.publication.TablePublication;
+import org.migreg.web.WriteHeader;
+import org.migreg.web.WriteHeaders;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+@RestController
+@RequestMapping("/api/v1/tables/import")
+@Tag(name = "QEMU's own language")
+class TableImportController {
+
+    private static final Pattern C_SOURCE =
+            Pattern.compile("\\b(?:GlobalProperty|compat_props_add|TYPE_ARM_CPU|MachineClass)\\b");
+    private static final Pattern ARGUMENTS = Pattern.compile("(?:^|[\\s'\"])--?(?:global|cpu|machine|M)(?:\\s|$)");
+
+    private final PolicyStore store;
+    private final TablePublication publication;
+    private final CaptureStore captures;
+
+    TableImportController(PolicyStore store, TablePublication publication, CaptureStore captures) {
+        this.store = store;
+        this.publication = publication;
+        this.captures = captures;
+    }
+
+    private enum Form {
+        QEMU_SOURCE("qemu-source"),
+        COMMAND_LINE("command-line"),
+        LIBVIRT_XML("libvirt-xml");
+
+        private final String slug;
+
+        Form(String slug) {
+            this.slug = slug;
+        }
+
+        static Form of(@Nullable String given, String text) {
+            if (given != null) {
+                for (Form form : values()) {
+                    if (form.slug.equals(given)) {
+                        return form;
+                    }
+                }
+                throw new InvalidFieldException("form", given, "form is qemu-source, command-line or libvirt-xml");
+            }
+            if (text.stripLeading().startsWith("<")) {
+                return LIBVIRT_XML;
+            }
+            if (C_SOURCE.matcher(text).find()) {
+                return QEMU_SOURCE;
+            }
+            if (ARGUMENTS.matcher(text).find()) {
+                return COMMAND_LINE;
+            }
+            throw new InvalidFieldException(
+                    "form",
+                    null,
+                    "the text is not recognised as C source, QEMU command line or domain XML: say which with form, one of"
+                            + " qemu-source, command-line and libvirt-xml");
+        }
+
+        TableImport read(String text, @Nullable String machineType) {
+            return switch (this) {
+                case QEMU_SOURCE -> QemuSourceReader.read(text, machineType);
+                case COMMAND_LINE -> CommandLineReader.readEntries(text, machineType);
+                case LIBVIRT_XML -> DomainXmlReader.read(text).toImport(machineType);
+            };
+        }
+    }
+
+    /** What the caller says of the text. */
+    record Query(
+            @Parameter(
+                    description = "What the text is; recognised by its content where left out.",
+                    schema = @Schema(allowableValues = {"qemu-source", "command-line", "libvirt-xml"}))
+            @Nullable
+            String form,
+
+            @Parameter(description = "The machine type, where the text names none.", example = "virt-10.1") @Nullable
+            String machineType,
+
+            @Parameter(description = "Answer the plan and do nothing.") @Nullable
+            Boolean dryRun,
+
+            @Parameter(
+                    description =
+                            "Remove the own entries of the machine types that the text speaks of, where it does not set them.")
+            @Nullable
+            Boolean prune) {}
+
+    @PostMapping(
+            consumes = {
+                MediaType.TEXT_PLAIN_VALUE,
+                MediaType.APPLICATION_XML_VALUE,
+                MediaType.TEXT_XML_VALUE,
+                "text/x-c",
+                "text/x-csrc",
+                MediaType.APPLICATION_OCTET_STREAM_VALUE
+            })
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
+    @Operation(
+            operationId = "importTable",
+            summary = "Take entries from QEMU's own language",
+            description =
+                    "Reads C source (a whole hw/arm/virt.c or a part of it), a QEMU command line or a libvirt domain, and"
+                            + " answers the plan. These forms know neither host kernels nor conditions and references: what the"
+                            + " registry has already for a machine type, property and register stays as it is, what is new is"
+                            + " for every host. All of it is one revision, or none of it is done.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            description = "The text, in UTF-8.",
+                            content = {
+                                @Content(
+                                        mediaType = "text/plain",
+                                        schema = @Schema(type = "string"),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "a command line",
+                                                        value = "-machine virt-10.1 -global"
+                                                                + " arm-cpu.x-mig-hidden-regs=0x6030000000160003")),
+                                @Content(mediaType = "application/xml", schema = @Schema(type = "string")),
+                                @Content(
+                                        mediaType = "multipart/form-data",
+                                        schemaProperties =
+                                                @io.swagger.v3.oas.annotations.media.SchemaProperty(
+                                                        name = "file",
+                                                        schema = @Schema(type = "string", format = "binary")))
+                            }))
+    @Problems({
+        ProblemType.INVALID_FIELD,
+        ProblemType.UNKNOWN_PARENT,
+        ProblemType.INHERITANCE_CYCLE,
+        ProblemType.DUPLICATE_ENTRY,
+        ProblemType.EXPECTATION_BROKEN,
+        ProblemType.STALE_VERSION
+    })
+    TableImportView read(@RequestBody byte[] body, @ParameterObject Query query, WriteHeaders headers) {
+        return take(body, null, query, headers);
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Writes({WriteHeader.AUTHOR, WriteHeader.REASON, WriteHeader.OVERRIDE})
+    @Operation(operationId = "importTable", summary = "Take entries from QEMU's own language")
+    TableImportView readFile(
+            @RequestParam("file") List<MultipartFile> files, @ParameterObject Query query, WriteHeaders headers)
+            throws IOException {
+        if (files.size() != 1) {
+            throw new InvalidFieldException("file", files.size() + " files", "give one part named 'file'");
+        }
+        return take(files.getFirst().getBytes(), files.getFirst().getOriginalFilename(), query, headers);
+    }
+
+    private TableImportView take(byte[] body, @Nullable String file, Query query, WriteHeaders headers) {
+        String why = headers.override();
+        boolean dryRun = Boolean.TRUE.equals(query.dryRun());
+        boolean prune = Boolean.TRUE.equals(query.prune());
+        String text = TableChanges.decoded(body);
+        Form form = Form.of(query.form(), text);
+        WriteHeaders.Context context = headers.context(
+                "Import " + form.slug + (file == null || file.isBlank() ? "" : " " + Text.shortened(file, 100))
+                        + (prune ? " and prune" : ""));
+        TableImport read = form.read(text, machineType(query));
+        TableRevision before = store.current();
+        TableImport.Completed completed = read.completedFrom(before.table());
+        List<String> machineTypes =
+                read.table().machineTypes().stream().map(MachineType::name).toList();
+        List<String> warnings = new ArrayList<>(completed.remarks());
+        if (form != Form.QEMU_SOURCE && query.machineType() != null && !machineTypes.contains(query.machineType())) {
+            throw new InvalidFieldException(
+                    "machineType",
+                    query.machineType(),
+                    "the text is about " + String.join(", ", machineTypes)
+                            + ": leave machineType out, or give that one");
+        }
+        if (read.table().entries().isEmpty()) {
+            warnings.add("the text sets neither x-mig-hidden-regs nor x-mig-safe-missing-regs");
+        }
+        TablePlan plan = TablePlan.between(before.table(), completed.table(), prune);
+        return new TableImportView(
+                form.slug,
+                machineTypes,
+                read.table().entries().size(),
+                warnings,
+                TableChanges.carryOut(
+                        publication,
+                        store,
+                        CapturedHosts.of(captures.current()).hosts(),
+                        plan,
+                        before,
+                        dryRun,
+                        context,
+                        why));
+    }
+
+    private static @Nullable String machineType(Query query) {
+        String name = query.machineType();
+        if (name == null) {
+            return null;
+        }
+        return InvalidFieldException.reading(
+                "machineType", name, () -> new MachineType(name, "aarch64", null, "").name());
+    }
+}

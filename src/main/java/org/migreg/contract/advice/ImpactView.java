@@ -1,0 +1,147 @@
+package org.migreg.contract.advice;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.migreg.evaluation.Verdict;
+import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.impact.Impact;
+import org.migreg.question.impact.MachineTypeImpact;
+import org.migreg.question.impact.PairChange;
+import org.migreg.register.RegisterId;
+
+/** What a change of the tables would do to every move among the captured hosts. */
+@Schema(name = "Impact")
+public record ImpactView(
+        @Schema(description = "The revision of the tables that the change is held against.")
+        long policyRevision,
+
+        @Schema(description = "The revision up to which captures were taken in.")
+        long captureRevision,
+
+        CountsView counts,
+        List<MachineTypeView> machineTypes,
+
+        @Schema(
+                description =
+                        "Registers that decide newly blocked or newly migratable moves; those that block most first.")
+        List<DecidingRegister> decidingRegisters,
+
+        @Schema(description = "How many moves change their verdict in all; changes has the first of them.")
+        long changesTotal,
+
+        @Schema(description = "Newly blocked moves first, then newly migratable ones, then the rest.")
+        List<ChangeView> changes) {
+
+    public ImpactView {
+        machineTypes = List.copyOf(machineTypes);
+        decidingRegisters = List.copyOf(decidingRegisters);
+        changes = List.copyOf(changes);
+    }
+
+    public static ImpactView of(Impact impact, CapturedHosts known, long policyRevision, int limit) {
+        List<ChangeView> changes = new ArrayList<>();
+        long total = 0;
+        for (PairChange.Kind kind : PairChange.Kind.values()) {
+            for (MachineTypeImpact of : impact.machineTypes()) {
+                for (PairChange change : of.changes()) {
+                    if (change.kind() == kind) {
+                        total++;
+                        if (changes.size() < limit) {
+                            changes.add(ChangeView.of(change, of.machineType(), known));
+                        }
+                    }
+                }
+            }
+        }
+        return new ImpactView(
+                policyRevision,
+                known.revision(),
+                new CountsView(
+                        impact.count(PairChange.Kind.NEWLY_BLOCKED),
+                        impact.count(PairChange.Kind.NEWLY_MIGRATABLE),
+                        impact.count(PairChange.Kind.OTHER_VERDICT),
+                        impact.unchanged()),
+                impact.machineTypes().stream()
+                        .map(of -> new MachineTypeView(
+                                of.machineType(),
+                                of.added().size(),
+                                of.removed().size(),
+                                new CountsView(
+                                        of.count(PairChange.Kind.NEWLY_BLOCKED),
+                                        of.count(PairChange.Kind.NEWLY_MIGRATABLE),
+                                        of.count(PairChange.Kind.OTHER_VERDICT),
+                                        of.unchanged())))
+                        .toList(),
+                deciding(impact),
+                total,
+                changes);
+    }
+
+    private static List<DecidingRegister> deciding(Impact impact) {
+        Map<RegisterId, Long> blocked = impact.decidingRegisters(PairChange.Kind.NEWLY_BLOCKED);
+        Map<RegisterId, Long> migratable = impact.decidingRegisters(PairChange.Kind.NEWLY_MIGRATABLE);
+        Set<RegisterId> registers = new TreeSet<>(blocked.keySet());
+        registers.addAll(migratable.keySet());
+        return registers.stream()
+                .map(register -> new DecidingRegister(
+                        register.toString(),
+                        register.name(),
+                        blocked.getOrDefault(register, 0L),
+                        migratable.getOrDefault(register, 0L)))
+                .sorted(Comparator.comparingLong(DecidingRegister::newlyBlocked)
+                        .thenComparingLong(DecidingRegister::newlyMigratable)
+                        .reversed())
+                .toList();
+    }
+
+    /** Moves by what becomes of them; a pair of hosts counts once for each machine type. */
+    @Schema(name = "ImpactCounts")
+    public record CountsView(long newlyBlocked, long newlyMigratable, long otherVerdict, long unchanged) {}
+
+    /** One machine type, with the entries in its chain of inheritance. */
+    @Schema(name = "MachineTypeImpact")
+    public record MachineTypeView(String machineType, int entriesAdded, int entriesRemoved, CountsView counts) {}
+
+    /** How many moves a register decides. */
+    @Schema(name = "DecidingRegister")
+    public record DecidingRegister(String register, String registerName, long newlyBlocked, long newlyMigratable) {}
+
+    /** A register. */
+    @Schema(name = "RegisterReference")
+    public record RegisterReference(String register, String registerName) {}
+
+    /** A move whose verdict changes. */
+    @Schema(name = "ImpactChange")
+    public record ChangeView(
+            @Schema(allowableValues = {"NEWLY_BLOCKED", "NEWLY_MIGRATABLE", "OTHER_VERDICT"})
+            String kind,
+
+            String machineType,
+            FleetHostView source,
+            FleetHostView destination,
+            Verdict before,
+            Verdict after,
+            List<RegisterReference> decidingRegisters) {
+        public ChangeView {
+            decidingRegisters = List.copyOf(decidingRegisters);
+        }
+
+        static ChangeView of(PairChange change, String machineType, CapturedHosts known) {
+            return new ChangeView(
+                    change.kind().name(),
+                    machineType,
+                    FleetHostView.of(known, change.pair().source()),
+                    FleetHostView.of(known, change.pair().destination()),
+                    change.before(),
+                    change.after(),
+                    change.decidingRegisters().stream()
+                            .map(register -> new RegisterReference(register.toString(), register.name()))
+                            .toList());
+        }
+    }
+}

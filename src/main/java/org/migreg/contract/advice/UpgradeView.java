@@ -1,0 +1,87 @@
+package org.migreg.contract.advice;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.migreg.evaluation.Verdict;
+
+/** Whether a rolling upgrade can proceed, and be rolled back; if not, what makes it so. */
+@Schema(name = "UpgradePlan")
+public record UpgradeView(
+        String machineType,
+        long policyRevision,
+        long captureRevision,
+
+        @Schema(description = "The way asked about, under the tables as they are.")
+        CheckView asked,
+
+        @Schema(
+                nullable = true,
+                description = "A way on which no guest is stranded or, where values forbid that, fewer are, as its"
+                        + " check says; null where none is needed, or none was found.")
+        @Nullable
+        RemedyView remedy,
+
+        @Schema(description = "Steps of the way asked about that values forbid whatever the tables say; the first 100.")
+        List<AdviceView.BlockedMoveView> uncured) {
+
+    public UpgradeView {
+        uncured = List.copyOf(uncured);
+    }
+
+    /** One way. */
+    @Schema(name = "UpgradeCheck")
+    public record CheckView(
+            boolean mayProceed,
+
+            @Schema(nullable = true, description = "Null where no way back was asked for.") @Nullable
+            Boolean mayRollBack,
+
+            List<String> hops,
+
+            @Schema(description = "How many moves were evaluated.")
+            int moves,
+
+            List<StrandedView> strandedForward,
+            List<StrandedView> strandedBackward,
+
+            @Schema(description = "Captures that are missing, without which the answer is no.")
+            List<String> missing) {
+        public CheckView {
+            hops = List.copyOf(hops);
+            strandedForward = List.copyOf(strandedForward);
+            strandedBackward = List.copyOf(strandedBackward);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** A guest that cannot be moved on. */
+    @Schema(name = "StrandedGuest")
+    public record StrandedView(
+            @Schema(description = "The hosts that it has been on, the one where it was started first.")
+            List<FleetHostView> path,
+
+            FleetHostView destination,
+            Verdict verdict,
+            String summary) {
+        public StrandedView {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** What makes the upgrade possible. */
+    @Schema(name = "UpgradeRemedy")
+    public record RemedyView(
+            @Schema(description = "The kernels to go to, which may be other stops than those asked about.")
+            List<String> hops,
+
+            @Schema(description = "To be added to the machine type first.")
+            List<AdviceView.AdvisedEntryView> entries,
+
+            CheckView check) {
+        public RemedyView {
+            hops = List.copyOf(hops);
+            entries = List.copyOf(entries);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** JSON of advice, upgrade plans and impact. */
+@NullMarked
+package org.migreg.contract.advice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** JSON of registers. */
+@NullMarked
+package org.migreg.contract.register;
+
+import org.jspecify.annotations.NullMarked;

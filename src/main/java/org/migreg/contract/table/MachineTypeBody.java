@@ -1,0 +1,61 @@
+package org.migreg.contract.table;
+
+import static org.migreg.contract.InvalidFieldException.reading;
+import static org.migreg.contract.InvalidFieldException.required;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.qemu.MachineType;
+
+/** A machine type as a client gives it. */
+@Schema(name = "MachineTypeBody")
+public record MachineTypeBody(
+        @Schema(
+                description = "What -M takes. Needed to create one; a machine type keeps its name.",
+                example = "virt-10.1",
+                maxLength = 64,
+                pattern = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}")
+        @Nullable
+        String name,
+
+        @Schema(
+                description = "The guest architecture.",
+                allowableValues = {"aarch64", "arm"},
+                defaultValue = "aarch64")
+        @Nullable
+        String architecture,
+
+        @Schema(
+                description = "The next newer machine type, whose entries this one inherits; null for the newest.",
+                example = "virt-10.2",
+                nullable = true)
+        @Nullable
+        String inheritsFrom,
+
+        @Schema(maxLength = 2000) @Nullable String description) {
+
+    /** The machine type as a client would give it. */
+    public static MachineTypeBody of(MachineType machineType) {
+        return new MachineTypeBody(
+                machineType.name(), machineType.architecture(), machineType.inheritsFrom(), machineType.description());
+    }
+
+    /**
+     * The machine type that this says.
+     *
+     * @throws InvalidFieldException when it is none
+     */
+    public MachineType toDomain() {
+        String given = required("name", name, "the machine type's name, such as virt-10.1");
+        return reading(
+                "name",
+                given,
+                () -> new MachineType(
+                        given,
+                        Objects.requireNonNullElse(architecture, "aarch64"),
+                        inheritsFrom,
+                        Objects.requireNonNullElse(description, "")));
+    }
+}

@@ -1,0 +1,150 @@
+package org.migreg.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.migreg.contract.EntityVersion;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.history.ExpectedVersion;
+import org.migreg.registry.publication.TablePublication;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * What the headers of a write say: who, why, which version it means. Each is judged when it is asked for, so that a
+ * write refuses only those that it takes.
+ */
+public final class WriteHeaders {
+
+    private static final int LONGEST_AUTHOR = 200;
+    private static final int LONGEST_REASON = 2000;
+
+    /** A change or deletion came without If-Match. */
+    public static final class MissingPreconditionException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        MissingPreconditionException() {
+            super(
+                    "a change or deletion names the version it means: send If-Match with the ETag that a GET of this address"
+                            + " gives");
+        }
+    }
+
+    /** Who writes, and why. */
+    public record Context(String author, String reason) {}
+
+    private final NativeWebRequest request;
+
+    private WriteHeaders(NativeWebRequest request) {
+        this.request = request;
+    }
+
+    /** Who writes; the token's owner where nobody is named. */
+    public String author() {
+        String given = given(WriteHeader.AUTHOR);
+        if (given == null) {
+            return "admin";
+        }
+        if (given.length() > LONGEST_AUTHOR) {
+            throw new InvalidFieldException(
+                    WriteHeader.AUTHOR.headerName(), given, "an author has at most 200 characters");
+        }
+        return given;
+    }
+
+    /** Why; null where nobody says so. */
+    @Nullable
+    public String reason() {
+        String given = given(WriteHeader.REASON);
+        if (given != null && given.length() > LONGEST_REASON) {
+            throw new InvalidFieldException(
+                    WriteHeader.REASON.headerName(), given, "a reason has at most 2,000 characters");
+        }
+        return given;
+    }
+
+    /** @param otherwise the reason where none is given: what is done, shortened where a name in it is endless */
+    public Context context(String otherwise) {
+        String who = author();
+        String why = reason();
+        String done = otherwise.substring(0, Math.min(otherwise.length(), LONGEST_REASON));
+        return new Context(who, why == null ? done : why);
+    }
+
+    /** Why expectations may be broken; null to refuse that. */
+    @Nullable
+    public String override() {
+        String given = given(WriteHeader.OVERRIDE);
+        if (given != null && given.length() > TablePublication.LONGEST_OVERRIDE) {
+            throw new InvalidFieldException(
+                    WriteHeader.OVERRIDE.headerName(), given, "an override has at most 1,000 characters");
+        }
+        return given;
+    }
+
+    /**
+     * The version that the write means.
+     *
+     * @throws MissingPreconditionException where it names none
+     */
+    public ExpectedVersion expected() {
+        if (value(WriteHeader.IF_MATCH) == null) {
+            throw new MissingPreconditionException();
+        }
+        return expectedOrAny();
+    }
+
+    /** The version that the write means; where it names none, the last write wins. */
+    public ExpectedVersion expectedOrAny() {
+        String ifMatch = value(WriteHeader.IF_MATCH);
+        return ifMatch == null ? ExpectedVersion.any() : EntityVersion.ofIfMatch(ifMatch);
+    }
+
+    private @Nullable String given(WriteHeader header) {
+        String value = value(header);
+        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidFieldException(
+                    header.headerName(), value, "a text in a header is UTF-8 without control characters");
+        }
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private @Nullable String value(WriteHeader header) {
+        String[] values = request.getHeaderValues(header.headerName());
+        return values == null ? null : decoded(String.join(",", values));
+    }
+
+    /** Tomcat reads headers as ISO 8859-1 while terminals send UTF-8; what is none stays as it was read. */
+    private static String decoded(String header) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return header;
+        }
+    }
+
+    /** Gives them to the methods that have a parameter for them. */
+    public static final class Resolver implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == WriteHeaders.class;
+        }
+
+        @Override
+        public WriteHeaders resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return new WriteHeaders(request);
+        }
+    }
+}

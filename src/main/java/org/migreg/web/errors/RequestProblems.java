@@ -1,0 +1,244 @@
+package org.migreg.web.errors;
+
+import static org.migreg.web.errors.ProblemAnswers.answer;
+import static org.migreg.web.errors.ProblemAnswers.isForAPerson;
+import static org.migreg.web.errors.ProblemAnswers.withHeaders;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.problem.ProblemType;
+import org.migreg.contract.problem.ProblemView;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Requests that cannot be read, or have no address, as problems. */
+@RestControllerAdvice
+@Order(ProblemHandler.BEFORE_THE_REST)
+class RequestProblems {
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> unreadable(HttpMessageNotReadableException problem, HttpServletRequest request) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case InvalidFieldException invalid -> {
+                    return ProblemAnswers.invalidField(invalid, request);
+                }
+                case UnrecognizedPropertyException unknown -> {
+                    return answer(
+                            ProblemType.INVALID_FIELD,
+                            "there is no field '" + unknown.getPropertyName() + "' here: known are "
+                                    + unknown.getKnownPropertyIds(),
+                            request,
+                            path(unknown),
+                            null);
+                }
+                case MismatchedInputException mismatched -> {
+                    return answer(
+                            ProblemType.INVALID_FIELD,
+                            "'" + path(mismatched) + "' has the wrong JSON type: " + expected(mismatched)
+                                    + " belongs there",
+                            request,
+                            path(mismatched),
+                            null);
+                }
+                case StreamConstraintsException constraint -> {
+                    return answer(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the JSON exceeds what is read: " + constraint.getOriginalMessage(),
+                            request,
+                            null,
+                            null);
+                }
+                case JacksonException malformed -> {
+                    var at = malformed.getLocation();
+                    return answer(
+                            ProblemType.MALFORMED_REQUEST,
+                            "the body is not well-formed JSON"
+                                    + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                                    + ": " + withoutSource(malformed.getOriginalMessage()),
+                            request,
+                            null,
+                            null);
+                }
+                default -> {}
+            }
+        }
+        return answer(
+                ProblemType.MALFORMED_REQUEST,
+                "the body is missing or cannot be read: send one, in a format that this takes",
+                request,
+                null,
+                null);
+    }
+
+    /** Jackson appends where an object began, in its own terms. */
+    private static String withoutSource(String message) {
+        int at = message.indexOf(" (start marker");
+        int source = at < 0 ? message.indexOf("\n") : at;
+        return source < 0 ? message : message.substring(0, source);
+    }
+
+    private static String path(JacksonException problem) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : problem.getPath()) {
+            if (step.getPropertyName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            } else {
+                path.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        return path.isEmpty() ? "body" : path.toString();
+    }
+
+    private static String expected(MismatchedInputException problem) {
+        Class<?> type = problem.getTargetType();
+        if (type == null) {
+            return "another type";
+        }
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a number";
+        }
+        return java.util.Collection.class.isAssignableFrom(type) ? "an array" : "an object";
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> wrongType(MethodArgumentTypeMismatchException problem, HttpServletRequest request) {
+        Class<?> type = problem.getRequiredType();
+        String wanted = type == Boolean.class || type == boolean.class ? "true or false" : "a whole number";
+        return answer(
+                ProblemType.INVALID_FIELD,
+                "'" + problem.getName() + "' must be " + wanted,
+                request,
+                problem.getName(),
+                Objects.toString(problem.getValue(), null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notBound(MethodArgumentNotValidException problem, HttpServletRequest request) {
+        var wrong = problem.getFieldError();
+        return answer(
+                ProblemType.INVALID_FIELD,
+                wrong == null
+                        ? "a parameter cannot be read"
+                        : "'" + wrong.getField() + "' has a value of the wrong type",
+                request,
+                wrong == null ? null : wrong.getField(),
+                wrong == null ? null : Objects.toString(wrong.getRejectedValue(), null));
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ProblemView> noResource(
+            NoResourceFoundException problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (isForAPerson(request)) {
+            response.sendError(HttpStatus.NOT_FOUND.value());
+            return null;
+        }
+        return answer(
+                ProblemType.NOT_FOUND,
+                "nothing is at " + request.getRequestURI()
+                        + ": the API is under /api/v1, its description at /swagger-ui.html",
+                request,
+                null,
+                null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> wrongMethod(
+            HttpRequestMethodNotSupportedException problem, HttpServletRequest request) {
+        var allowed = problem.getSupportedHttpMethods();
+        return withHeaders(
+                problem.getHeaders(),
+                answer(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        problem.getMethod() + " is not possible here; possible are "
+                                + (allowed == null ? "none" : allowed),
+                        request,
+                        null,
+                        null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> wrongMediaType(HttpMediaTypeNotSupportedException problem, HttpServletRequest request) {
+        return withHeaders(
+                problem.getHeaders(),
+                answer(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "the media type " + problem.getContentType() + " is not understood here; send one of "
+                                + problem.getSupportedMediaTypes(),
+                        request,
+                        "Content-Type",
+                        Objects.toString(problem.getContentType(), null)));
+    }
+
+    /** Spring Security's, when parameters are asked for that have characters which none here has. */
+    @ExceptionHandler
+    ResponseEntity<ProblemView> rejected(RequestRejectedException problem, HttpServletRequest request) {
+        String type = request.getContentType();
+        // A text that was sent as a form, which curl says of every body unless told otherwise.
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                ? answer(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "the body is no form: send Content-Type: application/json, or what else is taken here",
+                        request,
+                        "Content-Type",
+                        type)
+                : answer(
+                        ProblemType.MALFORMED_REQUEST,
+                        "the name of a parameter or a header has characters that none here has, such as control characters",
+                        request,
+                        null,
+                        null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notAcceptable(HttpMediaTypeNotAcceptableException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.NOT_ACCEPTABLE,
+                "possible are " + problem.getSupportedMediaTypes(),
+                request,
+                "Accept",
+                request.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    /** Tomcat's, when a parameter of the address or of a form is asked for. */
+    @ExceptionHandler
+    ResponseEntity<ProblemView> undecodable(InvalidParameterException problem, HttpServletRequest request) {
+        return answer(
+                ProblemType.MALFORMED_REQUEST,
+                "a parameter cannot be decoded: its name and value must be UTF-8, percent-encoded",
+                request,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Where exceptions meet HTTP. */
+@NullMarked
+package org.migreg.web.errors;
+
+import org.jspecify.annotations.NullMarked;
