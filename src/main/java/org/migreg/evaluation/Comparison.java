@@ -11,13 +11,13 @@ import org.migreg.register.ListDifference;
  */
 record Comparison(ListDifference difference, ListDecision decision, BitSet safe, ValueComparison values) {
 
-    /** Whether QEMU loads the guest; null where a value rule lacks something. */
+    /** Whether QEMU loads the guest; null where that is open for a value. */
     @Nullable
     Boolean loads() {
         if (failedStage() != null) {
             return false;
         }
-        return values.hasUndecided() ? null : true;
+        return values.hasOpen() ? null : true;
     }
 
     @Nullable

@@ -34,7 +34,7 @@ public enum FindingKind {
     VALUE_CHANGED,
     /** A value rule needs something that was not given. */
     VALUE_UNDECIDED,
-    /** The values differ and no rule decides. */
+    /** The values differ, and nothing measured says whether this destination takes that. */
     VALUE_WITHOUT_RULE,
     /** Registers whose values a rule would look at have none on one side. */
     VALUES_NOT_GIVEN

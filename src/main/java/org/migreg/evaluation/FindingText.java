@@ -125,7 +125,8 @@ final class FindingText {
     }
 
     static String changed(RegisterId register, ValueDecision.Changed decision) {
-        return register.name() + " is accepted and changed: " + decision.reason() + ".";
+        return register.name() + " is accepted" + (decision.felt() ? ", with a loss: " : ", not as it is: ")
+                + decision.reason() + ".";
     }
 
     static String undecided(RegisterId register, ValueDecision.Undecided decision) {
@@ -134,8 +135,8 @@ final class FindingText {
     }
 
     static String withoutRule(RegisterId register, ValueDecision.WithoutRule decision) {
-        return "No rule decides whether the destination takes the value of " + register.name() + ": "
-                + decision.reason() + ".";
+        return "Whether the destination takes the value of " + register.name() + " is unknown: " + decision.reason()
+                + ".";
     }
 
     /** @param whyOpen why it is not known what the side is, half a sentence, as is the result */

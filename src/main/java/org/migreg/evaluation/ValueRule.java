@@ -35,6 +35,11 @@ public enum ValueRule {
     V7F("CTR_EL0", Source.SINCE_6_12, Kept.INCOMING, Help.NOTHING),
     V7G("fields of one bit", Source.SINCE_6_12, Kept.INCOMING, Help.NOTHING),
     V7H("ID_AA64MMFR2_EL1.NV", "Linux 6.16 to 7.3", Kept.WITH_OWN_NV, Help.NOTHING),
+    V7I(
+            "identification registers before 6.7",
+            "Linux 5.9, 5.10-rc1 and 4.14 to 5.10 in the field, 6.1 measured, and Linux's source",
+            Kept.INCOMING,
+            Help.NOTHING),
     V8("the OS lock's status", Source.EVERYWHERE, Kept.INCOMING, Help.NOTHING),
     V9("PMMIR_EL1", "Linux 7.3.4, the first to list it", Kept.INCOMING, Help.NOTHING),
     V10("every other system register", Source.EVERYWHERE, Kept.WHAT_THE_PMU_TAKES, Help.NOTHING),
