@@ -51,12 +51,12 @@ record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> de
             }
             ValueDecision decision;
             if (absent) {
-                decision = kvm ? KvmValueRules.decideAbsent(id, facts) : TcgValueRules.decideAbsent(id, current);
+                decision = kvm ? KvmValueRules.decideAbsent(id, facts) : TcgValueRules.decideAbsent(id, current, facts);
             } else {
                 compared++;
                 decision = kvm
                         ? KvmValueRules.decide(id, incoming, current, facts)
-                        : TcgValueRules.decide(id, incoming, current);
+                        : TcgValueRules.decide(id, incoming, current, facts);
             }
             if (!(decision instanceof ValueDecision.Accepted)) {
                 decisions.add(new Decided(new RegisterId(id), absent, incoming, current, decision));

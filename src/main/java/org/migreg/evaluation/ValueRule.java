@@ -54,7 +54,13 @@ public enum ValueRule {
             Kept.OWN,
             Help.NOTHING),
     T1("constants under TCG", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING),
-    T2("constants under TCG that the stream lacks", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING);
+    T2("constants under TCG that the stream lacks", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING),
+    T3("registers of EL2 under TCG on a machine without EL2", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING),
+    T4(
+            "debug registers of 32-bit processors under TCG",
+            "4 recorded loads by QEMU 11.1 of streams of QEMU 10.0.2",
+            Kept.INCOMING,
+            Help.NOTHING);
 
     private static final class Source {
         static final String EVERYWHERE = "eleven kernels, Linux 6.1 to 7.3";

@@ -318,4 +318,40 @@ class ValueVerdictTests {
                         .verdict())
                 .isEqualTo(Verdict.COMPATIBLE_WITH_WARNINGS);
     }
+
+    /** As cp14 DBGDIDR and cp15 PMCEID0, of which there are no names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0x40200000200e0000", "0x40200000200f4e06", "0x603000000013c780"})
+    void underTcgConstantsThatAreNoIdentificationRegistersMustBeEqualAndNotLacking(String constant) {
+        Lists.Destination destination =
+                destination(list(constant + "=0x2", "SCTLR_EL1=0x1")).under(Accelerator.TCG);
+        assertThat(destination.from(constant + "=0x1", "SCTLR_EL1=0x1").verdict())
+                .isEqualTo(Verdict.INCOMPATIBLE);
+        assertThat(destination.from("SCTLR_EL1=0x1").findings().getFirst().rule())
+                .isEqualTo(ValueRule.T2);
+    }
+
+    @Test
+    void underTcgAGuestWithEl2DoesNotGoToAMachineWithoutIt() {
+        Lists.Destination without =
+                destination(list("MDCR_EL2=0x0", "CNTHCTL_EL2=0x0")).under(Accelerator.TCG);
+        Evaluation evaluation = without.from("MDCR_EL2=0x6", "CNTHCTL_EL2=0x3");
+        assertThat(evaluation.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
+        assertThat(evaluation.qemuOutcome().failedAt()).isEqualTo(FailedStage.VALUE);
+        assertThat(evaluation.findings().getFirst().rule()).isEqualTo(ValueRule.T3);
+        assertThat(destination(list("MDCR_EL2=0x6", "CNTHCTL_EL2=0x3"))
+                        .under(Accelerator.TCG)
+                        .from("MDCR_EL2=0x0", "CNTHCTL_EL2=0x0")
+                        .verdict())
+                .isEqualTo(Verdict.COMPATIBLE);
+    }
+
+    @Test
+    void underTcgARegisterThatIsLackingAndNotZeroIsUnknownWhereItIsNoConstant() {
+        Evaluation evaluation = destination(list("MDSCR_EL1=0x2", "SCTLR_EL1=0x1"))
+                .under(Accelerator.TCG)
+                .from("SCTLR_EL1=0x1");
+        assertThat(evaluation.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(findings(evaluation)).contains("VALUE_WITHOUT_RULE/UNKNOWN MDSCR_EL1");
+    }
 }
