@@ -18,6 +18,7 @@ final class FindingText {
     static String open(Question question, Severity weight) {
         String effect = switch (question.about()) {
             case TOLERATED, SAFE -> "losing its state on the destination is allowed";
+            case SAFELY_HIDDEN -> "the source may hide it without a loss";
             case HIDDEN_ON_SOURCE -> "the source hides it";
             case HIDDEN_ON_DESTINATION -> "the destination hides it";
         };
@@ -91,6 +92,12 @@ final class FindingText {
                 + " is safe"
                 + (entry == null || entry.condition() == null ? "" : " (" + entry.condition() + ")")
                 + ": its state would be lost.";
+    }
+
+    static String hiddenWithALoss(RegisterId register, PolicyEntry entry) {
+        return register.name() + " is hidden on the source by machine type " + entry.machineType()
+                + ", yet its value does not meet the condition under which that is safe (" + entry.condition()
+                + "): the guest was given it and would lose it.";
     }
 
     static String droppedSafely(RegisterId register, @Nullable PolicyEntry entry) {

@@ -17,7 +17,7 @@ final class Verdicts {
             return Verdict.UNKNOWN;
         }
         int extras = comparison.difference().extraCount();
-        if (comparison.safe().cardinality() < extras) {
+        if (comparison.safe().cardinality() < extras || comparison.hidesALoss()) {
             return Verdict.UNSAFE;
         }
         boolean warns = extras > 0

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterValue;
 
-/** When losing a safe-missing register's state is safe: value AND mask equals expected. */
+/** When losing a register's state, tolerated or hidden, is safe: value AND mask equals expected. */
 @Schema(name = "ValueCondition")
 public record ConditionBody(
         @Schema(example = "0xffffffffffffffff", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable

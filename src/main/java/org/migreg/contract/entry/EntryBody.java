@@ -35,7 +35,11 @@ public record EntryBody(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         KernelsBody kernels,
 
-        @Schema(nullable = true, description = "For x-mig-safe-missing-regs alone.") @Nullable
+        @Schema(
+                nullable = true,
+                description =
+                        "Null: safe whatever the value. QEMU hides whatever the value; where a guest's does not meet the condition, the verdict is UNSAFE.")
+        @Nullable
         ConditionBody condition,
 
         @Schema(
@@ -83,13 +87,6 @@ public record EntryBody(
                         "the host kernels, such as {\"stream\": \"upstream\", \"range\": \">=6.16\"}")
                 .toDomain("kernels");
         ValueCondition valueCondition = condition == null ? null : condition.toDomain("condition");
-        if (valueCondition != null && compatProperty != CompatProperty.SAFE_MISSING_REGS) {
-            throw new InvalidFieldException(
-                    "condition",
-                    valueCondition,
-                    "a value condition goes with x-mig-safe-missing-regs alone: a hidden register is hidden whatever its"
-                            + " value");
-        }
         String why = required("rationale", rationale, "a sentence that says why");
         List<String> given = Objects.requireNonNullElse(references, List.of());
         for (int i = 0; i < given.size(); i++) {

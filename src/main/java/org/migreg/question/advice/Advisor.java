@@ -220,7 +220,7 @@ public final class Advisor {
                                     && !seen.get(move.destination()).exposes());
             if (losesHere) {
                 StateLoss loss = losses.get(move.source()).loss();
-                if (loss == StateLoss.NONE_WHILE_CONDITION_HOLDS && (hides || condition == null)) {
+                if (loss == StateLoss.NONE_WHILE_CONDITION_HOLDS && condition == null) {
                     loss = StateLoss.STATE;
                 }
                 if (reason.isEmpty() || loss.compareTo(worst) > 0) {
@@ -230,7 +230,6 @@ public final class Advisor {
             }
         }
         String lossReason = lossSentence(register, worst, reason);
-        ValueCondition ownCondition = hides ? null : condition;
         PolicyEntry entry = new PolicyEntry(
                 nextId++,
                 new EntryContent(
@@ -238,7 +237,7 @@ public final class Advisor {
                                 option.property(),
                                 register,
                                 option.range().range(),
-                                ownCondition,
+                                condition,
                                 (hides ? "Hidden where it is exposed" : "Safe to miss where it is unknown")
                                         + ", so that guests can move: " + exposure(seen) + ". " + lossReason)
                         .withReferences(KNOWN_CHANGES.getOrDefault(register.name(), List.of())));

@@ -52,7 +52,7 @@ final class RegisterCover {
 
     /**
      * @param sourcesHide whether the sources' QEMUs carry the properties
-     * @param conditioned whether a safe-missing entry would have a condition that all values meet
+     * @param conditioned whether an entry would have a condition that all values meet
      */
     RegisterCover(
             List<Host> hosts, List<Move> moves, boolean sourcesHide, boolean conditioned, List<RangeCandidate> ranges) {
@@ -165,7 +165,7 @@ final class RegisterCover {
                 switch (source.loss()) {
                     case NONE -> {}
                     case NONE_WHILE_CONDITION_HOLDS -> {
-                        if (!hiddenOnSource && conditioned) {
+                        if (conditioned) {
                             conditional++;
                         } else {
                             lost++;
