@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.ValueCondition;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
 
 /** The findings' sentences. What is decided stands elsewhere; here are only the words for it. */
@@ -94,10 +95,10 @@ final class FindingText {
                 + ": its state would be lost.";
     }
 
-    static String hiddenWithALoss(RegisterId register, PolicyEntry entry) {
-        return register.name() + " is hidden on the source by machine type " + entry.machineType()
-                + ", yet its value does not meet the condition under which that is safe (" + entry.condition()
-                + "): the guest was given it and would lose it.";
+    static String hiddenWithALoss(RegisterId register, long value, PolicyEntry entry) {
+        return register.name() + " is " + Hex.number(value) + " and hidden on the source by machine type "
+                + entry.machineType() + ", which is safe only while " + entry.condition()
+                + ": hiding it loses what the guest was offered.";
     }
 
     static String droppedSafely(RegisterId register, @Nullable PolicyEntry entry) {

@@ -116,14 +116,15 @@ final class Report {
                     kind == FindingKind.HIDDEN_ON_SOURCE ? valueOnSource(register) : null,
                     FindingText.hidden(kind, register, entry)));
             HidingSafety loss = kind == FindingKind.HIDDEN_ON_SOURCE ? scenario.lossByHiding(register) : null;
-            if (loss != null) {
+            Long value = valueOnSource(register);
+            if (loss != null && value != null) {
                 findings.add(Finding.of(
                         FindingKind.CONDITION_NOT_MET,
                         Severity.UNSAFE,
                         register,
                         loss.entry(),
-                        valueOnSource(register),
-                        FindingText.hiddenWithALoss(register, loss.entry())));
+                        value,
+                        FindingText.hiddenWithALoss(register, value, loss.entry())));
             }
         }
     }
