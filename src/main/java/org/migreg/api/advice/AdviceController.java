@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceBody;
 import org.migreg.contract.advice.AdviceView;
@@ -25,6 +24,8 @@ import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.Directions;
 import org.migreg.question.fleet.HostPair;
+import org.migreg.register.RegisterId;
+import org.migreg.registry.CurrentHosts;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,11 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AdviceController {
 
     private final PolicyStore store;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    AdviceController(PolicyStore store, CaptureStore captures) {
+    AdviceController(PolicyStore store, CurrentHosts knownHosts) {
         this.store = store;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @PostMapping
@@ -56,7 +57,7 @@ class AdviceController {
         int limit = ImpactBody.limit(body.limit());
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         List<HostPair> wanted = wanted(body, known);
         if (wanted.isEmpty()) {
             throw new InvalidFieldException(
@@ -65,8 +66,12 @@ class AdviceController {
                     "these are no two captured hosts of one CPU model, accelerator and vCPU feature set: name more kernels,"
                             + " or leave cpuModel out");
         }
-        Advice advice = Advisor.advise(new AdviceRequest(
-                tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+        AdviceRequest request = InvalidFieldException.reading(
+                "kernels",
+                body.kernels(),
+                () -> new AdviceRequest(
+                        tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+        Advice advice = Advisor.advise(request);
         return new AdviceView(
                 machineType,
                 tables.number(),
@@ -77,7 +82,8 @@ class AdviceController {
                 advice.forbidden().size(),
                 views(known, advice.forbidden(), limit),
                 advice.undecided().size(),
-                views(known, advice.undecided(), limit));
+                views(known, advice.undecided(), limit),
+                advice.notSearchedOut().stream().map(RegisterId::name).toList());
     }
 
     private static List<HostPair> wanted(AdviceBody body, CapturedHosts known) {
