@@ -1,8 +1,5 @@
 package org.migreg.api.advice;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-import static org.migreg.contract.InvalidFieldException.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.HashSet;
@@ -11,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceBody;
 import org.migreg.contract.advice.AdviceView;
+import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
@@ -27,6 +24,8 @@ import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.Directions;
 import org.migreg.question.fleet.HostPair;
+import org.migreg.register.RegisterId;
+import org.migreg.registry.CurrentHosts;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,11 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AdviceController {
 
     private final PolicyStore store;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    AdviceController(PolicyStore store, CaptureStore captures) {
+    AdviceController(PolicyStore store, CurrentHosts knownHosts) {
         this.store = store;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @PostMapping
@@ -54,11 +53,11 @@ class AdviceController {
                             + " x-mig properties. What no entry can cure is listed with what helps outside the tables. Writes nothing.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     AdviceView advise(@RequestBody AdviceBody body) {
-        String machineType = required("machineType", body.machineType(), "the guests' machine type, such as virt-10.1");
-        int limit = Fleets.limit(body.limit(), AdviceBody.USUAL_LIMIT, AdviceBody.GREATEST_LIMIT);
+        String machineType = body.machineType();
+        int limit = ImpactBody.limit(body.limit());
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         List<HostPair> wanted = wanted(body, known);
         if (wanted.isEmpty()) {
             throw new InvalidFieldException(
@@ -67,8 +66,12 @@ class AdviceController {
                     "these are no two captured hosts of one CPU model, accelerator and vCPU feature set: name more kernels,"
                             + " or leave cpuModel out");
         }
-        Advice advice = Advisor.advise(new AdviceRequest(
-                tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+        AdviceRequest request = InvalidFieldException.reading(
+                "kernels",
+                body.kernels(),
+                () -> new AdviceRequest(
+                        tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+        Advice advice = Advisor.advise(request);
         return new AdviceView(
                 machineType,
                 tables.number(),
@@ -79,24 +82,16 @@ class AdviceController {
                 advice.forbidden().size(),
                 views(known, advice.forbidden(), limit),
                 advice.undecided().size(),
-                views(known, advice.undecided(), limit));
+                views(known, advice.undecided(), limit),
+                advice.notSearchedOut().stream().map(RegisterId::name).toList());
     }
 
     private static List<HostPair> wanted(AdviceBody body, CapturedHosts known) {
-        String given = body.directions();
-        Directions directions =
-                given == null ? Directions.BOTH : reading("directions", given, () -> Directions.parse(given));
+        Directions directions = Objects.requireNonNullElse(body.directions(), Directions.BOTH);
         AdviceBody.PairBody pair = body.pair();
         if (pair != null) {
-            if (body.kernels() != null) {
-                throw new InvalidFieldException("pair", null, "give either 'pair' or 'kernels'");
-            }
             CapturedHost source = Fleets.host(known, "pair.source", pair.source());
             CapturedHost destination = Fleets.host(known, "pair.destination", pair.destination());
-            if (source.label().equals(destination.label())) {
-                throw new InvalidFieldException(
-                        "pair.destination", pair.destination(), "this is the source's capture: name another");
-            }
             HostPair there = new HostPair(source, destination);
             return switch (directions) {
                 case FORWARD -> List.of(there);
@@ -106,9 +101,9 @@ class AdviceController {
         }
         List<CapturedHost> hosts = Fleets.hosts(
                 known,
-                body.cpuModel(),
-                Fleets.accelerator(body.accelerator()),
-                Objects.requireNonNullElse(body.vcpuFeatureSet(), Capture.QEMU_HOST));
+                body.hosts().cpuModel(),
+                body.hosts().accelerator(),
+                Objects.requireNonNullElse(body.hosts().vcpuFeatureSet(), Capture.QEMU_HOST));
         List<String> names = body.kernels();
         if (names == null) {
             return directions.among(hosts);
