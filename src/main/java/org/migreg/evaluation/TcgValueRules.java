@@ -28,6 +28,8 @@ final class TcgValueRules {
     /** DBGDTR of AArch32, which QEMU 10.0.13 and 11.1 list in place of {@link KnownRegisters#DBGDTRTX}. */
     private static final long DBGDTR = 0x4020_0000_200e_0280L;
 
+    private static final long SCTLR_EL3 = 0x6030_0000_0013_f080L;
+
     private static final RegisterId SCR_EL3 = new RegisterId(0x6030_0000_0013_f088L);
 
     /** An identification register that AArch64 processors have, and those of 32 bits lack. */
@@ -63,18 +65,29 @@ final class TcgValueRules {
         if (current == 0) {
             return ACCEPTED;
         }
-        return isConstant(id)
-                ? ValueDecision.refused(
-                        ValueRule.T2, "under TCG a constant that the stream lacks counts as 0, and this one is not 0")
+        if (isConstant(id)) {
+            return ValueDecision.refused(
+                    ValueRule.T2, "under TCG a constant that the stream lacks counts as 0, and this one is not 0");
+        }
+        return isState(id)
+                ? ACCEPTED
                 : new ValueDecision.WithoutRule(
-                        "under TCG a register that the stream lacks counts as 0, and no recorded load had one with another"
-                                + " value of its own that passed");
+                        "under TCG a register that the stream lacks counts as 0, and no recorded load passed while this one"
+                                + " had another value of its own");
+    }
+
+    /** What a guest sets: of each kind, recorded loads passed while the stream lacked one that was not 0. */
+    private static boolean isState(long id) {
+        return StateRegisters.classOf(id) != null
+                || id == KnownRegisters.OSLSR_EL1.bits()
+                || id == SCTLR_EL3
+                || isOfEl2(id);
     }
 
     /**
      * Identification registers and other constants: AArch64 op0=3, CRn=0 with op1 0, 1 or 3 (but for MPIDR_EL1, which is
-     * set up for each vCPU), PMCEID*, MECIDR_EL2 and what processors define in CRn=15; AArch32 cp15 CRn=0 with opc1 0 or 1
-     * (but for MPIDR) and PMCEID*, cp14 DBGDIDR and DBGDEVID*.
+     * set up for each vCPU), PMCEID*, MECIDR_EL2, RMR_EL1 to 3 and what processors define in CRn=15; AArch32 cp15 CRn=0 with
+     * opc1 0 or 1 (but for MPIDR), PMCEID*, RMR and CRn=15, cp14 DBGDIDR and DBGDEVID*.
      */
     static boolean isConstant(long id) {
         return switch (RegisterLayout.architecture(id)) {
@@ -96,6 +109,7 @@ final class TcgValueRules {
             return (op1 == 0 || op1 == 1 || op1 == 3) && !(op1 == 0 && crm == 0 && op2 == 5);
         }
         return crn == 15
+                || crn == 12 && crm == 0 && op2 == 2
                 || op1 == 3 && crn == 9 && crm == 12 && op2 >= 6
                 || op1 == MECIDR_EL2[1] && crn == MECIDR_EL2[2] && crm == MECIDR_EL2[3] && op2 == MECIDR_EL2[4];
     }
@@ -108,13 +122,15 @@ final class TcgValueRules {
         return switch (RegisterLayout.aarch32Coprocessor(id) & 0xf) {
             case 14 -> opc1 == 0 && (crn == 0 && crm == 0 && opc2 == 0 || crn == 7);
             case 15 ->
-                crn == 0 && opc1 <= 1 && !(crm == 0 && opc2 == 5)
+                crn == 15
+                        || crn == 12 && crm == 0 && opc2 == 2
+                        || crn == 0 && opc1 <= 1 && !(crm == 0 && opc2 == 5)
                         || crn == 9 && opc1 == 0 && (crm == 12 && opc2 >= 6 || crm == 14 && opc2 >= 4);
             default -> false;
         };
     }
 
-    /** What processors define for themselves: constants on those that were recorded, RMR and RVBAR among them. */
+    /** What processors define for themselves: perhaps constants, RVBAR among them. */
     private static boolean mayBeConstant(long id) {
         return switch (RegisterLayout.architecture(id)) {
             case RegisterLayout.ARM64 ->
@@ -125,8 +141,7 @@ final class TcgValueRules {
                                         && RegisterLayout.crm(id) == 0
                                         && RegisterLayout.op2(id) != 0);
             case RegisterLayout.ARM ->
-                (RegisterLayout.aarch32Coprocessor(id) & 0xf) == 15
-                        && (RegisterLayout.aarch32Crn(id) == 11 || RegisterLayout.aarch32Crn(id) == 15);
+                (RegisterLayout.aarch32Coprocessor(id) & 0xf) == 15 && RegisterLayout.aarch32Crn(id) == 11;
             default -> true;
         };
     }

@@ -348,10 +348,10 @@ class ValueVerdictTests {
 
     @Test
     void underTcgARegisterThatIsLackingAndNotZeroIsUnknownWhereItIsNoConstant() {
-        Evaluation evaluation = destination(list("MDSCR_EL1=0x2", "SCTLR_EL1=0x1"))
+        Evaluation evaluation = destination(list("CNTFRQ_EL0=0x2", "SCTLR_EL1=0x1"))
                 .under(Accelerator.TCG)
                 .from("SCTLR_EL1=0x1");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(findings(evaluation)).contains("VALUE_WITHOUT_RULE/UNKNOWN MDSCR_EL1");
+        assertThat(findings(evaluation)).contains("VALUE_WITHOUT_RULE/UNKNOWN CNTFRQ_EL0");
     }
 }
