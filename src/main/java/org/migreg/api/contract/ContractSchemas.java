@@ -55,7 +55,7 @@ class ContractSchemas {
      * Generators of clients take a list of types where they are of values: an array or object that may be null is a choice,
      * and what may be one or the other has no type.
      */
-    @SuppressWarnings("rawtypes") // as the schema's own map has it
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as the schema's own map has it
     private static Schema plain(Schema property) {
         if (property.getTypes() == null || property.getTypes().size() < 2) {
             return property;
@@ -75,6 +75,11 @@ class ContractSchemas {
         property.setTypes(types);
         choice.setAnyOf(List.of(property, nothing()));
         return choice;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as the media type has it
+    private static void ofAnyType(Schema schema) {
+        schema.setTypes(null);
     }
 
     private static Schema<?> nothing() {
@@ -105,7 +110,7 @@ class ContractSchemas {
                         .filter(schema -> schema != null
                                 && schema.getTypes() != null
                                 && schema.getTypes().size() > 1)
-                        .forEach(schema -> schema.setTypes(null));
+                        .forEach(ContractSchemas::ofAnyType);
             }
         });
     }
