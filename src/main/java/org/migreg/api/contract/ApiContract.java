@@ -8,12 +8,12 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MapSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.MapSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
@@ -159,7 +159,8 @@ class ApiContract {
         file.setFormat("binary");
         Schema<?> list = new ArraySchema().items(file);
         list.setTypes(Set.of("array"));
-        Schema<?> files = new MapSchema().additionalProperties(list).description("Files, in parts that are named 'file'.");
+        Schema<?> files =
+                new MapSchema().additionalProperties(list).description("Files, in parts that are named 'file'.");
         files.setTypes(Set.of("object"));
         return files;
     }
