@@ -218,9 +218,9 @@ class ValueVerdictTests {
 
     @Test
     void el2RegistersHaveNoRule() {
-        Evaluation evaluation = destination(list("HCR_EL2=0x1")).from("HCR_EL2=0x2");
+        Evaluation evaluation = destination(list("VBAR_EL2=0x1")).from("VBAR_EL2=0x2");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.COMPATIBLE_WITH_WARNINGS);
-        assertThat(findings(evaluation)).containsExactly("VALUE_WITHOUT_RULE/WARNING HCR_EL2");
+        assertThat(findings(evaluation)).containsExactly("VALUE_WITHOUT_RULE/WARNING VBAR_EL2");
         assertThat(evaluation.summary()).contains("1 value deserves a look");
     }
 
