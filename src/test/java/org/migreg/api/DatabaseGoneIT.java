@@ -66,11 +66,23 @@ class DatabaseGoneIT {
                 .start();
     }
 
+    /** First the process that makes the others, so that none is missed. */
     private void signalServer(String name) throws IOException, InterruptedException {
         long postmaster = Long.parseLong(
                 Files.readAllLines(directory.resolve("postgres/postmaster.pid")).getFirst());
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(postmaster)));
-        ProcessHandle.of(postmaster).orElseThrow().children().forEach(child -> command.add(Long.toString(child.pid())));
+        signal(name, List.of(postmaster));
+        signal(
+                name,
+                ProcessHandle.of(postmaster)
+                        .orElseThrow()
+                        .children()
+                        .map(ProcessHandle::pid)
+                        .toList());
+    }
+
+    private static void signal(String name, List<Long> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process)));
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 

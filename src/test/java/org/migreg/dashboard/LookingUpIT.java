@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureQuery;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.history.ExpectedVersion;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
 
@@ -318,9 +319,9 @@ class LookingUpIT {
     void fleetIsCountedAndAHostTellsItsHistory() {
         HostStore hosts = visitor.service().bean(HostStore.class);
         for (int i = 1; i <= 3; i++) {
-            hosts.put(HostName.parseLenient("compute-" + i), seed(OLDER), null, "Ada", "boots");
+            hosts.put(HostName.parseLenient("compute-" + i), seed(OLDER), ExpectedVersion.any(), "Ada", "boots");
         }
-        hosts.put(HostName.parseLenient("compute-3"), seed(NEWER), null, "Ada", "upgraded");
+        hosts.put(HostName.parseLenient("compute-3"), seed(NEWER), ExpectedVersion.any(), "Ada", "upgraded");
         Page page = visitor.look();
         page.navigate("/hosts");
 

@@ -74,11 +74,11 @@ public class CapturePage {
             boolean counter) {}
 
     @GetMapping("/captures/{id}")
-    String open(@PathVariable String id, @RequestParam(defaultValue = "") String find, Model model) {
+    String open(@PathVariable String id, @RequestParam(required = false) @Nullable String find, Model model) {
         StoredCapture stored = captureOf("id", id);
         Capture capture = stored.capture();
         List<Line> lines = lines(capture);
-        String wanted = find.strip().toLowerCase(Locale.ROOT);
+        String wanted = find == null ? "" : find.toLowerCase(Locale.ROOT);
         List<StoredHost> having = hosts.matching(host -> host.capture().equals(stored.id()));
         model.addAttribute("capture", CapturesPage.summary(stored));
         model.addAttribute("caption", CaptureCaption.text(capture));

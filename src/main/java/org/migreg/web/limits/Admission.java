@@ -28,6 +28,12 @@ public final class Admission {
     /** What is asked to see whether the service lives must not wait for room. */
     private static final String HEALTH = "/actuator/health";
 
+    /** How somebody is asked to sign in. */
+    @FunctionalInterface
+    public interface SignIn {
+        void askFor(HttpServletRequest request, HttpServletResponse response) throws IOException;
+    }
+
     private final BodyLimits limits;
     private final Refusals refusals;
 
@@ -54,8 +60,9 @@ public final class Admission {
      * may send a small one: its page asks to sign in then, with what was typed.
      *
      * @param byAnybody what needs nobody to be signed in
+     * @param signIn asks the sender of a form with files, which is not read, to sign in
      */
-    public Filter ofForms(RequestMatcher byAnybody) {
+    public Filter ofForms(RequestMatcher byAnybody, SignIn signIn) {
         return new AdmittingFilter() {
             @Override
             void admit(Exchange exchange, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -65,7 +72,7 @@ public final class Admission {
                 if (isSignedIn() || byAnybody.matches(request)) {
                     exchange.admit(limits.of(request.getServletPath()));
                 } else if (isOfFiles(request)) {
-                    response.sendRedirect("/login");
+                    signIn.askFor(request, response);
                 } else {
                     exchange.admit(limits.ofStrangers());
                 }

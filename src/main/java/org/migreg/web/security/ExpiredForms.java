@@ -46,6 +46,11 @@ final class ExpiredForms implements AccessDeniedHandler {
         }
     }
 
+    /** Of a form that has not been read: back to its page, with nothing of what was typed. */
+    static void signInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.sendRedirect(address(pageOfTheForm(request, Set.of()), Map.of()));
+    }
+
     /**
      * The page that the browser says it was on, if that is one of ours; else the address that the form went to.
      *

@@ -103,7 +103,7 @@ class SecurityConfiguration {
         RequestMatcher byAnybody = request -> isAsking(request) && isLoopback(request);
         RequestMatcher readingOnLoopback = request -> (isReading(request) || isAsking(request)) && isLoopback(request);
         return http.authenticationProvider(signIn(adminToken))
-                .addFilterBefore(admission.ofForms(byAnybody), CsrfFilter.class)
+                .addFilterBefore(admission.ofForms(byAnybody, ExpiredForms::signInFirst), CsrfFilter.class)
                 .addFilterAfter(admission.ofPages(), AuthorizationFilter.class)
                 // A question changes nothing; without a token its form needs no session, which readers have none of.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isAsking))
