@@ -1,6 +1,6 @@
 package org.migreg.registry;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureIndex;
@@ -20,6 +22,8 @@ import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
 import org.migreg.policy.TableRevision;
 import org.migreg.question.fleet.HostKind;
+import org.migreg.question.fleet.PairEvaluator;
+import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.matrix.MatrixRequest;
 import org.migreg.question.side.ResolvedSide;
 import org.migreg.question.side.SideResolver;
@@ -61,14 +65,16 @@ public class KernelPairMatrix {
 
     private final PreMigrationCheck check;
     private final CaptureStore captures;
-    private final Cache<Key, Matrix> known = Caffeine.newBuilder()
+    private final PairEvaluators evaluators;
+    private final AsyncCache<Key, Matrix> known = Caffeine.newBuilder()
             .maximumWeight(200_000)
             .weigher((Key key, Matrix matrix) -> matrix.cells().size() + 1)
-            .build();
+            .buildAsync();
 
-    KernelPairMatrix(PreMigrationCheck check, CaptureStore captures) {
+    KernelPairMatrix(PreMigrationCheck check, CaptureStore captures, PairEvaluators evaluators) {
         this.check = check;
         this.captures = captures;
+        this.evaluators = evaluators;
     }
 
     /**
@@ -80,7 +86,24 @@ public class KernelPairMatrix {
         TableRevision tables = check.tables(request.revision());
         PreMigrationCheck.requireMachineType(tables, request.machineType());
         CaptureIndex index = captures.current();
-        return known.get(new Key(request, tables.number(), index.revision()), key -> evaluate(request, tables, index));
+        return once(new Key(request, tables.number(), index.revision()), () -> evaluate(request, tables, index));
+    }
+
+    /** Whoever asks first evaluates, and who asks for the same meanwhile waits; who asks for another does not. */
+    private Matrix once(Key key, Supplier<Matrix> evaluation) {
+        CompletableFuture<Matrix> mine = new CompletableFuture<>();
+        CompletableFuture<Matrix> first = known.asMap().putIfAbsent(key, mine);
+        if (first != null) {
+            return first.join();
+        }
+        try {
+            mine.complete(evaluation.get());
+        } finally {
+            if (!mine.isDone()) {
+                mine.completeExceptionally(new IllegalStateException("the matrix could not be evaluated"));
+            }
+        }
+        return mine.join();
     }
 
     private Matrix evaluate(MatrixRequest request, TableRevision tables, CaptureIndex index) {
@@ -98,46 +121,43 @@ public class KernelPairMatrix {
                     .add(stored);
         }
         SideResolver resolver = new SideResolver(index);
+        PairEvaluator evaluator = evaluators.of(tables.table());
         List<Cell> cells = new ArrayList<>();
         groups.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(GROUP_ORDER))
-                .forEach(group -> addCells(cells, group.getKey(), group.getValue(), resolver, request, tables));
+                .forEach(group -> addCells(cells, group.getKey(), group.getValue(), resolver, request, evaluator));
         return new Matrix(request.machineType(), tables.number(), index.revision(), cells);
     }
 
-    private void addCells(
+    private static void addCells(
             List<Cell> cells,
             HostKind group,
             List<StoredCapture> members,
             SideResolver resolver,
             MatrixRequest request,
-            TableRevision tables) {
+            PairEvaluator evaluator) {
         List<ResolvedSide.Known> sides =
                 members.stream().map(resolver::ofCapture).toList();
+        ScenarioSettings settings = new ScenarioSettings(
+                request.machineType(), request.behaviour(), request.sourceXMigProperties(), request.accelerator());
         // Rows know nothing of each other: 200 kernels are 40,000 evaluations, shared among the processors.
         IntStream.range(0, sides.size())
                 .parallel()
-                .mapToObj(s -> row(group, s, members, sides, request, tables))
+                .mapToObj(s -> row(group, s, members, sides, settings, evaluator))
                 .toList()
                 .forEach(cells::addAll);
     }
 
-    private List<Cell> row(
+    private static List<Cell> row(
             HostKind group,
             int source,
             List<StoredCapture> members,
             List<ResolvedSide.Known> sides,
-            MatrixRequest request,
-            TableRevision tables) {
+            ScenarioSettings settings,
+            PairEvaluator evaluator) {
         List<Cell> row = new ArrayList<>(sides.size());
         for (int d = 0; d < sides.size(); d++) {
-            Evaluation evaluation = check.evaluate(
-                    tables,
-                    request.machineType(),
-                    sides.get(source),
-                    request.sourceXMigProperties(),
-                    sides.get(d),
-                    request.behaviour());
+            Evaluation evaluation = evaluator.evaluate(sides.get(source), sides.get(d), settings);
             row.add(new Cell(
                     group,
                     members.get(source),

@@ -2,20 +2,16 @@ package org.migreg.registry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.evaluation.Candidates;
-import org.migreg.evaluation.DestinationSide;
 import org.migreg.evaluation.Evaluation;
-import org.migreg.evaluation.Evaluator;
-import org.migreg.evaluation.LoadBehaviour;
-import org.migreg.evaluation.SourceSide;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.question.fleet.PairEvaluator;
+import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
 import org.migreg.question.side.NoSuchCaptureException;
@@ -29,12 +25,12 @@ public class PreMigrationCheck {
 
     private final PolicyStore policies;
     private final CaptureStore captures;
-    private final EffectivePolicies effectivePolicies;
+    private final PairEvaluators evaluators;
 
-    PreMigrationCheck(PolicyStore policies, CaptureStore captures, EffectivePolicies effectivePolicies) {
+    PreMigrationCheck(PolicyStore policies, CaptureStore captures, PairEvaluators evaluators) {
         this.policies = policies;
         this.captures = captures;
-        this.effectivePolicies = effectivePolicies;
+        this.evaluators = evaluators;
     }
 
     /**
@@ -47,18 +43,17 @@ public class PreMigrationCheck {
     public List<CheckResult> check(CheckRequest request) {
         TableRevision tables = tables(request.revision());
         requireMachineType(tables, request.machineType());
+        PairEvaluator evaluator = evaluators.of(tables.table());
         SideResolver resolver = new SideResolver(captures.current());
         ResolvedSide source = resolver.resolve(request.source());
         List<CheckResult> results = new ArrayList<>(request.destinations().size());
         for (CheckRequest.Destination wanted : request.destinations()) {
             ResolvedSide destination = resolver.resolve(wanted.side());
-            Evaluation evaluation = evaluate(
-                    tables,
-                    request.machineType(),
+            Evaluation evaluation = evaluator.evaluate(
                     source,
-                    request.sourceXMigProperties(),
                     destination,
-                    wanted.behaviour());
+                    new ScenarioSettings(
+                            request.machineType(), wanted.behaviour(), request.sourceXMigProperties(), null));
             results.add(new CheckResult(request.machineType(), evaluation, source, destination, tables.number()));
         }
         return results;
@@ -69,7 +64,7 @@ public class PreMigrationCheck {
             @Nullable Long revision, String machineType, @Nullable KernelRelease kernel) {
         TableRevision tables = tables(revision);
         requireMachineType(tables, machineType);
-        return effectivePolicies.of(tables, machineType, kernel);
+        return evaluators.of(tables.table()).policy(machineType, kernel);
     }
 
     TableRevision tables(@Nullable Long revision) {
@@ -80,43 +75,5 @@ public class PreMigrationCheck {
         if (tables.table().machineType(machineType) == null) {
             throw new NoSuchMachineTypeException(machineType);
         }
-    }
-
-    Evaluation evaluate(
-            TableRevision tables,
-            String machineType,
-            ResolvedSide source,
-            boolean sourceXMigProperties,
-            ResolvedSide destination,
-            LoadBehaviour behaviour) {
-        return Evaluator.evaluate(
-                candidates(
-                        source,
-                        side -> new SourceSide(
-                                side.registers(),
-                                effectivePolicies.of(
-                                        tables, machineType, side.host().kernel()),
-                                sourceXMigProperties)),
-                candidates(
-                        destination,
-                        side -> new DestinationSide(
-                                side.registers(),
-                                effectivePolicies.of(
-                                        tables, machineType, side.host().kernel()),
-                                behaviour,
-                                side.host().accelerator(),
-                                side.host().kernel(),
-                                side.masks(),
-                                side.hardwareNv())),
-                behaviour);
-    }
-
-    private static <S> Candidates<S> candidates(ResolvedSide side, Function<ResolvedSide.Known, S> asSide) {
-        return switch (side) {
-            case ResolvedSide.Known known -> Candidates.one(asSide.apply(known));
-            case ResolvedSide.OneOf(var host, var candidates, var why) ->
-                Candidates.oneOf(candidates.stream().map(asSide).toList(), why);
-            case ResolvedSide.Missing missing -> Candidates.none(missing.why());
-        };
     }
 }

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceBody;
 import org.migreg.contract.advice.AdviceView;
@@ -27,6 +26,7 @@ import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.Directions;
 import org.migreg.question.fleet.HostPair;
+import org.migreg.registry.CurrentHosts;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,11 +38,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AdviceController {
 
     private final PolicyStore store;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    AdviceController(PolicyStore store, CaptureStore captures) {
+    AdviceController(PolicyStore store, CurrentHosts knownHosts) {
         this.store = store;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @PostMapping
@@ -58,7 +58,7 @@ class AdviceController {
         int limit = Fleets.limit(body.limit(), AdviceBody.USUAL_LIMIT, AdviceBody.GREATEST_LIMIT);
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         List<HostPair> wanted = wanted(body, known);
         if (wanted.isEmpty()) {
             throw new InvalidFieldException(

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.table.TableChanges;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.advice.ImpactView;
@@ -26,6 +25,7 @@ import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
+import org.migreg.registry.CurrentHosts;
 import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -38,11 +38,11 @@ import org.springframework.web.bind.annotation.RestController;
 public class ImpactController {
 
     private final PolicyStore store;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    ImpactController(PolicyStore store, CaptureStore captures) {
+    ImpactController(PolicyStore store, CurrentHosts knownHosts) {
         this.store = store;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @PostMapping
@@ -75,7 +75,7 @@ public class ImpactController {
         PolicyTable after = TableChanges.storing(
                 body.edits() == null ? "table" : "edits",
                 () -> store.preview(tables, VersionedEdit.unconditional(edits)).after());
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         Impact impact = ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
         return ImpactView.of(impact, known, tables.number(), limit);
     }

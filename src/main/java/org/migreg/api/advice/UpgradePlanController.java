@@ -14,7 +14,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceView;
 import org.migreg.contract.advice.FleetHostView;
@@ -34,6 +33,7 @@ import org.migreg.question.upgrade.UpgradeCheck;
 import org.migreg.question.upgrade.UpgradePlan;
 import org.migreg.question.upgrade.UpgradePlanner;
 import org.migreg.question.upgrade.UpgradeRequest;
+import org.migreg.registry.CurrentHosts;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -47,11 +47,11 @@ class UpgradePlanController {
     private static final int MOST_UNCURED = 100;
 
     private final PolicyStore store;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    UpgradePlanController(PolicyStore store, CaptureStore captures) {
+    UpgradePlanController(PolicyStore store, CurrentHosts knownHosts) {
         this.store = store;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @PostMapping
@@ -79,7 +79,7 @@ class UpgradePlanController {
                 accelerator);
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         List<CapturedHost> hosts = Fleets.hosts(
                 known,
                 body.cpuModel(),

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Descriptions;
 import org.migreg.api.operation.Problems;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.lint.LintView;
 import org.migreg.contract.problem.ProblemType;
@@ -23,6 +22,7 @@ import org.migreg.question.lint.Lint;
 import org.migreg.question.lint.LintFinding;
 import org.migreg.question.lint.LintLevel;
 import org.migreg.question.lint.LintRule;
+import org.migreg.registry.CurrentHosts;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,11 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 public class LintController {
 
     private final PolicyStore store;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    LintController(PolicyStore store, CaptureStore captures) {
+    LintController(PolicyStore store, CurrentHosts knownHosts) {
         this.store = store;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @GetMapping
@@ -66,7 +66,7 @@ public class LintController {
         if (machineType != null && tables.table().machineType(machineType) == null) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         List<LintFinding> findings = Lint.over(tables.table(), known.hosts(), wanted).stream()
                 .filter(finding -> machineType == null
                         || finding.entries().stream()

@@ -12,7 +12,6 @@ import org.migreg.api.operation.Descriptions;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.entry.EntryBody;
@@ -29,8 +28,8 @@ import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.lint.LintChange;
+import org.migreg.registry.CurrentHosts;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
@@ -52,12 +51,12 @@ class EntryController {
 
     private final PolicyStore store;
     private final TablePublication publication;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    EntryController(PolicyStore store, TablePublication publication, CaptureStore captures) {
+    EntryController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
         this.store = store;
         this.publication = publication;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @GetMapping
@@ -205,9 +204,7 @@ class EntryController {
     private ResponseEntity<WrittenEntryView> written(
             ResponseEntity.BodyBuilder answer, String name, long id, TableRevision before, TableRevision after) {
         LintChange lint = LintChange.between(
-                before.table(),
-                after.table(),
-                CapturedHosts.of(captures.current()).hosts());
+                before.table(), after.table(), knownHosts.get().hosts());
         return answer.eTag(etag(id, after))
                 .body(new WrittenEntryView(EntryView.of(entry(name, id, after)), LintView.ChangeView.of(lint)));
     }

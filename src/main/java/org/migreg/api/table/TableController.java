@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Descriptions;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.operation.Writes;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.table.TablePlanView;
@@ -26,7 +25,7 @@ import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.change.TablePlan;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.registry.CurrentHosts;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.web.Negotiation;
 import org.migreg.web.WriteHeader;
@@ -54,12 +53,12 @@ class TableController {
 
     private final PolicyStore store;
     private final TablePublication publication;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    TableController(PolicyStore store, TablePublication publication, CaptureStore captures) {
+    TableController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
         this.store = store;
         this.publication = publication;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     @GetMapping("/tables")
@@ -172,8 +171,7 @@ class TableController {
         ProposedTable wanted = TableFileReader.read(TableChanges.decoded(body), format);
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
-        return TableChanges.carryOut(
-                publication, store, CapturedHosts.of(captures.current()).hosts(), plan, before, dryRun, context, why);
+        return TableChanges.carryOut(publication, store, knownHosts.get().hosts(), plan, before, dryRun, context, why);
     }
 
     private TableRevision tables(@Nullable Long revision) {

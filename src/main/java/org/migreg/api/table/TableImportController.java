@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.operation.Writes;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.table.TableImportView;
@@ -25,8 +24,8 @@ import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.exchange.TableImport;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
-import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.register.Text;
+import org.migreg.registry.CurrentHosts;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
@@ -50,12 +49,12 @@ class TableImportController {
 
     private final PolicyStore store;
     private final TablePublication publication;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    TableImportController(PolicyStore store, TablePublication publication, CaptureStore captures) {
+    TableImportController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
         this.store = store;
         this.publication = publication;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     private enum Form {
@@ -218,14 +217,7 @@ class TableImportController {
                 read.table().entries().size(),
                 warnings,
                 TableChanges.carryOut(
-                        publication,
-                        store,
-                        CapturedHosts.of(captures.current()).hosts(),
-                        plan,
-                        before,
-                        dryRun,
-                        context,
-                        why));
+                        publication, store, knownHosts.get().hosts(), plan, before, dryRun, context, why));
     }
 
     private static @Nullable String machineType(Query query) {

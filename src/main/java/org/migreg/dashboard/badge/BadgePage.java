@@ -2,11 +2,12 @@ package org.migreg.dashboard.badge;
 
 import static org.migreg.contract.InvalidFieldException.reading;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.dashboard.matrix.Sign;
@@ -21,6 +22,8 @@ import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.HostPair;
 import org.migreg.question.fleet.PairEvaluator;
 import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.registry.CurrentHosts;
+import org.migreg.registry.PairEvaluators;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,12 +36,28 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class BadgePage {
 
-    private final PolicyStore policies;
-    private final CaptureStore captures;
+    private static final int MOST_KEPT = 200;
 
-    BadgePage(PolicyStore policies, CaptureStore captures) {
+    private final PolicyStore policies;
+    private final CurrentHosts knownHosts;
+    private final PairEvaluators evaluators;
+
+    /** Whoever sees a page with the badge asks for it: it is evaluated once for each revision of tables and captures. */
+    private final Cache<Asked, List<Verdict>> verdicts =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+    private record Asked(
+            ScenarioSettings settings,
+            Selection sources,
+            Selection destinations,
+            @Nullable String cpuModel,
+            long tables,
+            long captures) {}
+
+    BadgePage(PolicyStore policies, CurrentHosts knownHosts, PairEvaluators evaluators) {
         this.policies = policies;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
+        this.evaluators = evaluators;
     }
 
     @GetMapping("/badges/{machineType}/{pair:.+}.svg")
@@ -60,28 +79,34 @@ class BadgePage {
         }
         ScenarioSettings settings =
                 new ScenarioSettings(machineType, DestinationBody.behaviour("", loadBehaviour, null, null), true, null);
-        Selection sources = Selection.parse("from", from);
-        Selection destinations = Selection.parse("to", to);
-        List<HostPair> pairs = HostPair.ofOneKind(
-                        CapturedHosts.of(captures.current()).hosts())
-                .stream()
-                .filter(move -> (cpuModel == null
-                                || cpuModel.equals(move.source().capture().cpuModel()))
-                        && sources.takes(move.source())
-                        && destinations.takes(move.destination()))
-                .toList();
-        PairEvaluator evaluator = new PairEvaluator(tables.table());
-        List<Verdict> verdicts = pairs.stream()
-                .map(move -> evaluator.evaluate(move, settings).verdict())
-                .toList();
+        CapturedHosts known = knownHosts.get();
+        Asked asked = new Asked(
+                settings,
+                Selection.parse("from", from),
+                Selection.parse("to", to),
+                cpuModel,
+                tables.number(),
+                known.revision());
+        List<Verdict> found = verdicts.get(asked, key -> evaluate(key, evaluators.of(tables.table()), known.hosts()));
         String svg = Badge.svg(
                 machineType + " " + from + " → " + to,
-                words(verdicts),
-                worst(verdicts).colour());
+                words(found),
+                worst(found).colour());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("image/svg+xml"))
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic())
                 .body(svg.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Verdict> evaluate(Asked asked, PairEvaluator evaluator, List<CapturedHost> hosts) {
+        return HostPair.ofOneKind(hosts).stream()
+                .filter(move -> (asked.cpuModel() == null
+                                || asked.cpuModel()
+                                        .equals(move.source().capture().cpuModel()))
+                        && asked.sources().takes(move.source())
+                        && asked.destinations().takes(move.destination()))
+                .map(move -> evaluator.verdict(move, asked.settings()))
+                .toList();
     }
 
     private static Sign worst(List<Verdict> verdicts) {

@@ -50,6 +50,7 @@ import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterValue;
+import org.migreg.registry.CurrentHosts;
 import org.migreg.registry.PreMigrationCheck;
 import org.migreg.registry.draft.Drafting;
 import org.springframework.stereotype.Controller;
@@ -72,6 +73,7 @@ public class CellPage {
     private final PreMigrationCheck check;
     private final PolicyStore policies;
     private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
     private final Drafting drafting;
     private final IntoDraft intoDraft;
 
@@ -79,11 +81,13 @@ public class CellPage {
             PreMigrationCheck check,
             PolicyStore policies,
             CaptureStore captures,
+            CurrentHosts knownHosts,
             Drafting drafting,
             IntoDraft intoDraft) {
         this.check = check;
         this.policies = policies;
         this.captures = captures;
+        this.knownHosts = knownHosts;
         this.drafting = drafting;
         this.intoDraft = intoDraft;
     }
@@ -404,14 +408,14 @@ public class CellPage {
     }
 
     /** For builds that carry the properties, whatever the destination's QEMU is. */
-    private static Advice advice(
+    private Advice advice(
             MatrixQuery query,
             String machineType,
             StoredCapture source,
             StoredCapture destination,
             TableRevision tables,
             CaptureIndex index) {
-        CapturedHosts known = CapturedHosts.of(index);
+        CapturedHosts known = knownHosts.of(index);
         CapturedHost from = Objects.requireNonNull(known.hostOf(source.id()), "a capture of this very index");
         CapturedHost to = Objects.requireNonNull(known.hostOf(destination.id()), "a capture of this very index");
         return Advisor.advise(new AdviceRequest(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
@@ -30,6 +29,7 @@ import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
 import org.migreg.question.impact.PairChange;
 import org.migreg.register.RegisterId;
+import org.migreg.registry.CurrentHosts;
 import org.migreg.registry.KernelPairMatrix;
 import org.migreg.registry.draft.Drafting;
 import org.migreg.revision.RevisionLog;
@@ -47,7 +47,7 @@ public class ChangesPage {
     private static final int MOST_LISTED = 100;
 
     private final PolicyStore policies;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
     private final RevisionLog log;
     private final KernelPairMatrix matrix;
     private final DraftStore drafts;
@@ -55,13 +55,13 @@ public class ChangesPage {
 
     ChangesPage(
             PolicyStore policies,
-            CaptureStore captures,
+            CurrentHosts knownHosts,
             RevisionLog log,
             KernelPairMatrix matrix,
             DraftStore drafts,
             Drafting drafting) {
         this.policies = policies;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
         this.log = log;
         this.matrix = matrix;
         this.drafts = drafts;
@@ -122,7 +122,7 @@ public class ChangesPage {
         if (machineType != null && !machineTypes.contains(machineType)) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         ScenarioSettings settings = new ScenarioSettings("", query.behaviour(), query.sourceXMigProperties(), null);
         Impact impact = machineType == null
                 ? ImpactAnalysis.of(old.table(), now, known.hosts(), settings)

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.migreg.capture.CaptureIndex;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
@@ -21,6 +19,7 @@ import org.migreg.question.impact.ImpactAnalysis;
 import org.migreg.question.lint.Lint;
 import org.migreg.question.lint.LintChange;
 import org.migreg.question.lint.LintFinding;
+import org.migreg.registry.CurrentHosts;
 import org.springframework.stereotype.Component;
 
 /** Looks over tables, and over what a change makes of them, with every captured host. */
@@ -31,26 +30,23 @@ public class ChangeCheck {
 
     private record ReportKey(long tables, long captures) {}
 
-    private final CaptureStore captures;
-    private final Cache<Long, CapturedHosts> hosts =
-            Caffeine.newBuilder().maximumSize(1).build();
+    private final CurrentHosts knownHosts;
     private final Cache<ReportKey, List<LintFinding>> reports =
             Caffeine.newBuilder().maximumSize(REPORTS_KEPT).build();
 
-    ChangeCheck(CaptureStore captures) {
-        this.captures = captures;
+    ChangeCheck(CurrentHosts knownHosts) {
+        this.knownHosts = knownHosts;
     }
 
     /** Every captured host. */
     public CapturedHosts knownHosts() {
-        CaptureIndex index = captures.current();
-        return hosts.get(index.revision(), revision -> CapturedHosts.of(index));
+        return knownHosts.get();
     }
 
     /** The kernels of captured hosts, in listing order. */
     public Set<KernelRelease> knownKernels() {
         Set<KernelRelease> kernels = new TreeSet<>(KernelRelease.LISTING_ORDER);
-        for (CapturedHost host : knownHosts().hosts()) {
+        for (CapturedHost host : knownHosts.get().hosts()) {
             KernelRelease kernel = host.kernel();
             if (kernel != null) {
                 kernels.add(kernel);
@@ -61,7 +57,7 @@ public class ChangeCheck {
 
     /** What is doubtful about these tables. */
     public List<LintFinding> lint(TableRevision tables) {
-        CapturedHosts known = knownHosts();
+        CapturedHosts known = knownHosts.get();
         return reports.get(
                 new ReportKey(tables.number(), known.revision()),
                 key -> Lint.over(tables.table(), known.hosts(), Map.of()));
@@ -69,7 +65,7 @@ public class ChangeCheck {
 
     /** What becomes of moves and of lint findings when the tables change so; for builds with the properties. */
     public ChangeEffect effect(TableRevision before, PolicyTable after, Collection<String> machineTypes) {
-        CapturedHosts known = knownHosts();
+        CapturedHosts known = knownHosts.get();
         Set<String> concerned = new LinkedHashSet<>();
         for (String machineType : machineTypes) {
             addWithHeirs(machineType, before.table(), concerned);

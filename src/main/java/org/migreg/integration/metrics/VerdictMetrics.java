@@ -22,6 +22,8 @@ import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.HostPair;
 import org.migreg.question.fleet.PairEvaluator;
 import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.registry.CurrentHosts;
+import org.migreg.registry.PairEvaluators;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -36,14 +38,21 @@ class VerdictMetrics {
     private record Slice(String sourceStream, String destinationStream, Verdict verdict) {}
 
     private final PolicyStore policies;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
+    private final PairEvaluators evaluators;
     private final MultiGauge moves;
     private volatile long tablesCounted = -1;
     private volatile long capturesCounted = -1;
 
-    VerdictMetrics(PolicyStore policies, CaptureStore captures, MeterRegistry registry) {
+    VerdictMetrics(
+            PolicyStore policies,
+            CaptureStore captures,
+            CurrentHosts knownHosts,
+            PairEvaluators evaluators,
+            MeterRegistry registry) {
         this.policies = policies;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
+        this.evaluators = evaluators;
         this.moves = MultiGauge.builder("migreg.moves")
                 .description("Moves between two captured hosts of one kind, by verdict")
                 .register(registry);
@@ -67,21 +76,21 @@ class VerdictMetrics {
             fixedDelayString = "${migreg.metrics.refresh-interval}")
     void count() {
         TableRevision tables = policies.current();
-        long captured = captures.current().revision();
+        CapturedHosts known = knownHosts.get();
+        long captured = known.revision();
         if (tables.number() == tablesCounted && captured == capturesCounted) {
             return;
         }
-        List<CapturedHost> hosts = CapturedHosts.of(captures.current()).hosts().stream()
-                .filter(host -> host.kernel() != null)
-                .toList();
+        List<CapturedHost> hosts =
+                known.hosts().stream().filter(host -> host.kernel() != null).toList();
         moves.register(rows(tables.table(), hosts), true);
         tablesCounted = tables.number();
         capturesCounted = captured;
     }
 
-    private static List<MultiGauge.Row<?>> rows(PolicyTable table, List<CapturedHost> hosts) {
+    private List<MultiGauge.Row<?>> rows(PolicyTable table, List<CapturedHost> hosts) {
         List<HostPair> pairs = HostPair.ofOneKind(hosts);
-        PairEvaluator evaluator = new PairEvaluator(table);
+        PairEvaluator evaluator = evaluators.of(table);
         // Most machine types have the entries of the one that they inherit from: counted once for all of them.
         Map<@Nullable String, Map<Slice, Integer>> counted = new HashMap<>();
         List<MultiGauge.Row<?>> rows = new ArrayList<>();

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capturestore.CaptureStore;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftContent;
 import org.migreg.draftstore.DraftName;
@@ -27,6 +26,7 @@ import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
 import org.migreg.question.lint.LintChange;
 import org.migreg.register.Text;
+import org.migreg.registry.CurrentHosts;
 import org.migreg.registry.expectation.StoredExpectations;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
@@ -41,19 +41,19 @@ public class Drafting {
 
     private final DraftStore drafts;
     private final PolicyStore store;
-    private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
     private final TablePublication publication;
     private final StoredExpectations expectations;
 
     Drafting(
             DraftStore drafts,
             PolicyStore store,
-            CaptureStore captures,
+            CurrentHosts knownHosts,
             TablePublication publication,
             StoredExpectations expectations) {
         this.drafts = drafts;
         this.store = store;
-        this.captures = captures;
+        this.knownHosts = knownHosts;
         this.publication = publication;
         this.expectations = expectations;
     }
@@ -167,7 +167,7 @@ public class Drafting {
         Outcome outcome = outcome(draft, merge, current);
         TableRevision against = outcome.against();
         PolicyTable after = outcome.after();
-        CapturedHosts known = CapturedHosts.of(captures.current());
+        CapturedHosts known = knownHosts.get();
         Impact impact = ImpactAnalysis.of(against.table(), after, known.hosts(), settings);
         LintChange lint = LintChange.between(against.table(), after, known.hosts());
         return new DraftEffect(

@@ -11,7 +11,7 @@ import org.migreg.question.expectation.ExpectationCheck;
 import org.migreg.question.expectation.ExpectationOutcome;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.question.expectation.TriedExpectation;
-import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.registry.CurrentHosts;
 import org.springframework.stereotype.Component;
 
 /** Tries the stored expectations on every captured host. */
@@ -20,10 +20,12 @@ public class StoredExpectations {
 
     private final ExpectationStore store;
     private final CaptureStore captures;
+    private final CurrentHosts knownHosts;
 
-    StoredExpectations(ExpectationStore store, CaptureStore captures) {
+    StoredExpectations(ExpectationStore store, CaptureStore captures, CurrentHosts knownHosts) {
         this.store = store;
         this.captures = captures;
+        this.knownHosts = knownHosts;
     }
 
     /** The outcomes of all of them under this table, by id. */
@@ -32,7 +34,7 @@ public class StoredExpectations {
         List<ExpectationOutcome> outcomes = ExpectationCheck.of(
                 all.stream().map(StoredExpectation::expectation).toList(),
                 table,
-                CapturedHosts.of(captures.current()).hosts());
+                knownHosts.get().hosts());
         List<TriedExpectation> tried = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             tried.add(new TriedExpectation(all.get(i), outcomes.get(i)));
@@ -57,7 +59,7 @@ public class StoredExpectations {
         }
         var expectations =
                 concerned.stream().map(StoredExpectation::expectation).toList();
-        var hosts = CapturedHosts.of(captures.current()).hosts();
+        var hosts = knownHosts.get().hosts();
         List<ExpectationOutcome> was = ExpectationCheck.of(expectations, before, hosts);
         List<ExpectationOutcome> is = ExpectationCheck.of(expectations, after, hosts);
         List<ExpectationChange> changes = new ArrayList<>();
