@@ -9,8 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.hostkernel.UpstreamNumbering;
-import org.migreg.hostkernel.UpstreamVersion;
 import org.migreg.qemu.CpuOptions;
 import org.migreg.register.BitField;
 import org.migreg.register.KnownRegisters;
@@ -101,11 +99,7 @@ public sealed interface CpuDerivation {
     }
 
     private static boolean isMeasured(@Nullable KernelRelease kernel) {
-        if (kernel == null || kernel.kernelStream().upstreamNumbering() != UpstreamNumbering.FOLLOWED) {
-            return false;
-        }
-        UpstreamVersion base = kernel.base();
-        return base.major() > 6 || base.major() == 6 && base.minor() >= 1;
+        return kernel != null && kernel.isSurelyUpstream(6, 1);
     }
 
     /** APIAKEYLO_EL1 to APGAKEYHI_EL1. */

@@ -62,8 +62,8 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
                     new Assumption(Assumption.Code.LIST_IS_EXCERPT, FindingText.excerpt(side, registers.size())));
             return;
         }
-        String why = WholeList.whyItIsNot(registers, ValueFacts.isSurelyAtLeast(kernel, 6, 1));
-        if (why != null) {
+        String why = WholeList.whyItIsNot(registers, kernel != null && kernel.isSurelyUpstream(6, 1));
+        if (why != null && findings.stream().noneMatch(doubt -> doubt.kind() == FindingKind.LIST_NOT_WHOLE)) {
             findings.add(Finding.of(FindingKind.LIST_NOT_WHOLE, Severity.UNKNOWN, FindingText.notWhole(side, why)));
         }
     }

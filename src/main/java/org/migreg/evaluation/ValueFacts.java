@@ -32,12 +32,6 @@ record ValueFacts(
                 : null;
     }
 
-    /** Whether a kernel is surely of this release or later. */
-    static boolean isSurelyAtLeast(@Nullable KernelRelease kernel, int major, int minor) {
-        UpstreamVersion base = baseOf(kernel);
-        return base != null && compare(base, major, minor) >= 0;
-    }
-
     /** Whether the destination's kernel is surely of this release or later. */
     boolean surelyAtLeast(int major, int minor) {
         return base != null && compare(base, major, minor) >= 0;
