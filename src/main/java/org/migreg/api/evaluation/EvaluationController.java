@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
 import org.migreg.contract.InvalidFieldException;
@@ -90,10 +89,12 @@ class EvaluationController {
             DestinationBody to = required(field.at(i), given.get(i), "a host to go to");
             destinations.add(sides.destination(to, field.at(i)));
         }
+        Sides.Source ofSource = sides.source(from);
         CheckRequest request = new CheckRequest(
                 name,
                 sides.request(from, "source"),
-                !Objects.equals(from.xMigProperties(), false),
+                ofSource.xMigProperties(),
+                ofSource.said(),
                 destinations,
                 revision);
         try {

@@ -29,7 +29,9 @@ import org.migreg.contract.problem.ProblemType;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.NoSuchMachineTypeException;
+import org.migreg.hoststore.StoredHost;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.QemuVersion;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
 import org.migreg.question.side.SideRequest;
@@ -74,7 +76,8 @@ class SavedGuestController {
                                     kind.accelerator(),
                                     kind.vcpuFeatureSet(),
                                     kind.vcpuFeatures()),
-                            destination.behaviour())
+                            destination.behaviour(),
+                            destination.said())
                     : destination;
         }
     }
@@ -182,19 +185,25 @@ class SavedGuestController {
     private List<Target> targets(Query query) {
         LoadBehaviour behaviour =
                 DestinationBody.behaviour("", query.loadBehaviour(), query.qemu(), query.tolerances());
+        LoadBehaviour said = query.loadBehaviour() == null && query.qemu() == null ? null : behaviour;
+        QemuVersion version =
+                query.qemu() == null ? null : reading("qemu", query.qemu(), () -> QemuVersion.parse(query.qemu()));
         List<Target> targets = new ArrayList<>();
         for (String text : orNone(query.kernel())) {
             KernelRelease kernel = reading("kernel", text, () -> KernelRelease.parse(text));
             SideRequest side = new SideRequest.OfHost(
                     kernel, null, query.cpuModel(), null, Accelerator.KVM, query.vcpuFeatureSet(), null);
-            targets.add(new Target(new CheckRequest.Destination(side, behaviour), null));
+            targets.add(new Target(sides.destination(side, null, said, version, null), null));
         }
         for (String id : orNone(query.capture())) {
             CaptureId capture = reading("capture", id, () -> new CaptureId(id));
-            targets.add(new Target(new CheckRequest.Destination(new SideRequest.OfCapture(capture), behaviour), null));
+            SideRequest side = new SideRequest.OfCapture(capture);
+            targets.add(new Target(sides.destination(side, null, said, version, null), null));
         }
         for (String text : orNone(query.host())) {
-            targets.add(new Target(new CheckRequest.Destination(sides.knownHost("host", text), behaviour), text));
+            StoredHost host = sides.host("host", text);
+            SideRequest side = new SideRequest.OfCapture(host.capture());
+            targets.add(new Target(sides.destination(side, host, said, version, null), text));
         }
         if (targets.isEmpty() || targets.size() > MOST_HOSTS) {
             throw new InvalidFieldException(

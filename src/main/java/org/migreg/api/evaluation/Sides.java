@@ -7,6 +7,13 @@ import org.migreg.contract.KernelView;
 import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.contract.evaluation.SideFields;
 import org.migreg.contract.evaluation.SideView;
+import org.migreg.evaluation.Assumption;
+import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.qemu.CpuOptions;
+import org.migreg.qemu.QemuVersion;
+import org.migreg.question.side.SideSaid;
+import org.migreg.registry.HostQuestions;
+import org.migreg.contract.evaluation.SourceBody;
 import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
@@ -20,17 +27,96 @@ import org.springframework.stereotype.Component;
 @Component
 final class Sides {
 
-    private final HostStore hosts;
+    private static final Assumption SOURCE_OF_TABLES = new Assumption(
+            Assumption.Code.SOURCE_QEMU_OF_TABLES,
+            "Nobody said which QEMU the source runs: a build that carries the properties, which these tables are written"
+                    + " for, is assumed. Give source.qemu or source.xMigProperties where it is another.");
+    private static final Assumption DESTINATION_OF_TABLES = new Assumption(
+            Assumption.Code.DESTINATION_QEMU_OF_TABLES,
+            "Nobody said which QEMU the destination runs: a build that carries the properties, which these tables are"
+                    + " written for, is assumed. Give qemu or loadBehaviour where it is another.");
 
-    Sides(HostStore hosts) {
+    private final HostStore hosts;
+    private final HostQuestions questions;
+
+    Sides(HostStore hosts, HostQuestions questions) {
         this.hosts = hosts;
+        this.questions = questions;
+    }
+
+    /** What a request and the record of a host say of the source beside its list. */
+    record Source(boolean xMigProperties, SideSaid said) {}
+
+    /**
+     * What is known of the source beside its list.
+     *
+     * @param host where the request names one
+     * @param xMigProperties as the request gives it
+     * @param qemu as the request gives it
+     * @param cpu as the request gives it
+     */
+    Source source(
+            @Nullable StoredHost host,
+            @Nullable Boolean xMigProperties,
+            @Nullable QemuVersion qemu,
+            @Nullable CpuOptions cpu) {
+        boolean isSaid = xMigProperties != null || qemu != null;
+        HostQuestions.HostSide recorded = host == null ? null : questions.side(host, isSaid);
+        SideSaid said = said(recorded, qemu, cpu);
+        boolean carries = xMigProperties != null
+                ? xMigProperties
+                : qemu == null && (recorded == null || recorded.xMigProperties());
+        return new Source(carries, isSaid || recorded != null ? said : said.assuming(SOURCE_OF_TABLES));
+    }
+
+    /**
+     * A destination with what is known of it beside its list.
+     *
+     * @param host where the request names one
+     * @param behaviour what the request says that the QEMU there does; null where it says nothing
+     * @param qemu as the request gives it
+     * @param cpu as the request gives it
+     */
+    CheckRequest.Destination destination(
+            SideRequest side,
+            @Nullable StoredHost host,
+            @Nullable LoadBehaviour behaviour,
+            @Nullable QemuVersion qemu,
+            @Nullable CpuOptions cpu) {
+        HostQuestions.HostSide recorded = host == null ? null : questions.side(host, behaviour != null);
+        SideSaid said = said(recorded, qemu, cpu);
+        if (behaviour != null) {
+            return new CheckRequest.Destination(side, behaviour, said);
+        }
+        return recorded == null
+                ? new CheckRequest.Destination(
+                        side, LoadBehaviour.Spec.USUAL.behaviour(), said.assuming(DESTINATION_OF_TABLES))
+                : new CheckRequest.Destination(side, recorded.behaviour(), said);
+    }
+
+    /** The request goes before the record. */
+    private static SideSaid said(
+            HostQuestions.@Nullable HostSide recorded, @Nullable QemuVersion qemu, @Nullable CpuOptions cpu) {
+        SideSaid of = recorded == null ? SideSaid.NOTHING : recorded.said();
+        return new SideSaid(
+                cpu == null ? of.cpu() : cpu, qemu == null ? of.qemu() : qemu, of.doubts(), of.assumptions());
+    }
+
+    Source source(SourceBody body) {
+        return source(
+                host("source", body), body.xMigProperties(), body.qemuVersion("source"), body.cpuOptions("source"));
+    }
+
+    private @Nullable StoredHost host(String field, SideFields side) {
+        String name = side.host();
+        return name == null ? null : host(field + ".host", name);
     }
 
     /** @throws UnresolvedReferenceException when it names a host that is not known */
     SideRequest request(SideFields side, String field) {
         return switch (side.named(field)) {
             case SideFields.Named.OfCapture named -> new SideRequest.OfCapture(named.capture());
-            case SideFields.Named.OfKnownHost named -> knownHost(field + ".host", named.name());
+            case SideFields.Named.OfKnownHost named -> new SideRequest.OfCapture(host(field + ".host", named.name()).capture());
             case SideFields.Named.OfRegisters named ->
                 new SideRequest.OfRegisters(
                         named.registers(),
@@ -52,22 +138,28 @@ final class Sides {
     }
 
     /**
-     * The capture that a host has now.
+     * A host by one of its names.
      *
      * @throws UnresolvedReferenceException when no such host is known
      */
-    SideRequest knownHost(String field, String text) {
+    StoredHost host(String field, String text) {
         HostName name = reading(field, text, () -> HostName.parseLenient(text));
-        StoredHost host = hosts.byName(name)
+        return hosts.byName(name)
                 .orElseThrow(() -> new UnresolvedReferenceException(
                         field,
                         text,
                         "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"));
-        return new SideRequest.OfCapture(host.capture());
     }
 
     CheckRequest.Destination destination(DestinationBody body, String field) {
-        return new CheckRequest.Destination(request(body, field), body.behaviour(field));
+        LoadBehaviour behaviour = body.behaviour(field);
+        boolean isSaid = body.loadBehaviour() != null || body.qemu() != null;
+        return destination(
+                request(body, field),
+                host(field, body),
+                isSaid ? behaviour : null,
+                body.qemuVersion(field),
+                body.cpuOptions(field));
     }
 
     /** @param host the host's name, where the request gives one */

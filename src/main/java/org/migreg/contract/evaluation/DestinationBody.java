@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 import tools.jackson.databind.JsonNode;
 
@@ -89,7 +90,10 @@ public record DestinationBody(
                                 + " registry's table rendered as tolerances.",
                 allowableValues = {"UPSTREAM", "TABLE"},
                 defaultValue = "UPSTREAM")
-        String tolerances)
+        String tolerances,
+
+        @Nullable @Schema(description = SideFields.CPU, example = "host,pmu=off", maxLength = CpuOptions.LONGEST)
+        String cpu)
         implements SideFields {
 
     /** The load behaviour that this names; X_MIG_PROPERTIES where it names none. */

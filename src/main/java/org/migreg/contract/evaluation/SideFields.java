@@ -8,6 +8,8 @@ import org.migreg.capture.CaptureId;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.CpuOptions;
+import org.migreg.qemu.QemuVersion;
 import org.migreg.register.RegisterList;
 import org.migreg.register.WritableMasks;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,32 @@ public sealed interface SideFields permits SourceBody, DestinationBody {
             "To look up: the name of the captured vCPU feature set; qemu-host where left out, which is what -cpu host asks for.";
     String FEATURES = "To look up: the vCPU features of the capture, all of them.";
     String REGISTERS = "The register list of the QEMU there, before hiding; with values where known.";
+
+    String SOURCE_QEMU =
+            "The version of the source's QEMU: an unpatched one, unless xMigProperties says that it carries the properties.";
+    String CPU =
+            "What guest CPU QEMU is given: its -cpu option, and the machine's virtualization=on among the properties. -cpu host"
+                    + " where nothing says it; the destination's is the source's where left out.";
+
+    /** As {@code -cpu} takes it. */
+    @Nullable
+    String cpu();
+
+    /** The version of the QEMU there. */
+    @Nullable
+    String qemu();
+
+    /** The CPU options that it gives; null where it gives none. */
+    default @Nullable CpuOptions cpuOptions(String field) {
+        String text = cpu();
+        return text == null ? null : reading(field + ".cpu", text, () -> CpuOptions.parse(text));
+    }
+
+    /** The version that it gives; null where it gives none. */
+    default @Nullable QemuVersion qemuVersion(String field) {
+        String text = qemu();
+        return text == null ? null : reading(field + ".qemu", text, () -> QemuVersion.parse(text));
+    }
 
     @Nullable
     String capture();

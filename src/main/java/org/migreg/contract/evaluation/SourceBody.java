@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.qemu.CpuOptions;
 import tools.jackson.databind.JsonNode;
 
 /** The host that a guest leaves: by its name, a capture, registers, or a kind of host. */
@@ -47,5 +48,11 @@ public record SourceBody(
 
         @Nullable
         @Schema(description = "Whether the source's QEMU carries the x-mig properties.", defaultValue = "true")
-        Boolean xMigProperties)
+        Boolean xMigProperties,
+
+        @Nullable @Schema(description = SideFields.SOURCE_QEMU, example = "11.1.3", maxLength = 120)
+        String qemu,
+
+        @Nullable @Schema(description = SideFields.CPU, example = "host,pmu=off", maxLength = CpuOptions.LONGEST)
+        String cpu)
         implements SideFields {}
