@@ -141,15 +141,27 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
         all.sort(Comparator.comparing(Finding::severity));
         List<Assumption> assumed = new ArrayList<>(evaluation.assumptions());
         assumed.addAll(assumptions);
-        boolean decides = verdict != evaluation.verdict() && !verdict.mayMigrate();
+        Finding deciding = deciding(evaluation.verdict(), verdict);
         return new Evaluation(
                 verdict,
                 evaluation.basis(),
-                decides ? outcome(evaluation.qemuOutcome(), verdict) : evaluation.qemuOutcome(),
-                decides ? findings.getFirst().sentence() : evaluation.summary(),
+                deciding == null ? evaluation.qemuOutcome() : outcome(evaluation.qemuOutcome(), verdict),
+                deciding == null ? evaluation.summary() : deciding.sentence(),
                 evaluation.counts(),
                 all,
                 assumed);
+    }
+
+    /** The one that decides; null where lists and values do. */
+    private @Nullable Finding deciding(Verdict without, Verdict verdict) {
+        Severity severity = verdict == Verdict.INCOMPATIBLE ? Severity.BLOCKING : Severity.UNKNOWN;
+        if (verdict != Verdict.INCOMPATIBLE && (verdict != Verdict.UNKNOWN || without == Verdict.UNKNOWN && findings.stream().noneMatch(Reservations::isDoubt))) {
+            return null;
+        }
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .findFirst()
+                .orElse(null);
     }
 
     private static QemuOutcome outcome(QemuOutcome outcome, Verdict verdict) {
