@@ -167,9 +167,18 @@ public record Capture(
                 : null;
     }
 
-    /** Whether the guest has EL2. */
+    /**
+     * Whether it is said that the guest has EL2; the list shows it, too. The collector's features are those that the host
+     * offers, and its feature set tells which of them the vCPU has.
+     */
     public boolean hasEl2() {
-        return cpu != null && cpu.hasEl2() || vcpuFeatures.contains("el2") || vcpuFeatures.contains("has_el2");
+        return cpu != null && cpu.hasEl2() || saysEl2(vcpuFeatureSet, vcpuFeatures);
+    }
+
+    /** Whether a vCPU of this feature set and these features has EL2. */
+    public static boolean saysEl2(@Nullable String vcpuFeatureSet, List<String> vcpuFeatures) {
+        return vcpuFeatures.contains("has_el2")
+                || (vcpuFeatureSet == null ? vcpuFeatures.contains("el2") : vcpuFeatureSet.contains("el2"));
     }
 
     /** Whether the register counts and never stands still: its value says nothing of the host. */

@@ -130,7 +130,7 @@ public final class PairEvaluator {
         return new Circumstances(
                 host.kernel(),
                 said.cpu(),
-                host.vcpuFeatures().contains("el2") || host.vcpuFeatures().contains("has_el2"),
+                Capture.saysEl2(host.vcpuFeatureSet(), host.vcpuFeatures()),
                 said.qemu(),
                 said.doubts(),
                 said.assumptions());
