@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.HostName;
 import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 

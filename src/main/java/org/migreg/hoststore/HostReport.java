@@ -2,6 +2,7 @@ package org.migreg.hoststore;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.HostName;
 import org.migreg.capture.CaptureId;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.CpuOptions;

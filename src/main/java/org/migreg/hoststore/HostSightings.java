@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.HostName;
 import org.springframework.stereotype.Component;
 
 /** When each host was last heard of: in the database, and all of it in memory. */

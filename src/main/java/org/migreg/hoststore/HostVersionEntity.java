@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
 import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.revision.DamagedDataException;

@@ -1,7 +1,5 @@
 package org.migreg.api.evaluation;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -21,9 +19,10 @@ import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.HostName;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.contract.evaluation.EvaluationView;
+import org.migreg.contract.evaluation.QemuFields;
 import org.migreg.contract.evaluation.SavedGuestView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.evaluation.LoadBehaviour;
@@ -31,7 +30,6 @@ import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.hoststore.StoredHost;
 import org.migreg.qemu.Accelerator;
-import org.migreg.qemu.QemuVersion;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
 import org.migreg.question.side.SideRequest;
@@ -62,7 +60,7 @@ class SavedGuestController {
 
     /** Where a guest may be restored; with the host's name where the request gives one. */
     private record Target(
-            CheckRequest.Destination destination, @Nullable String host) {
+            CheckRequest.Destination destination, @Nullable HostName host) {
 
         /** A guest that KVM saved goes on on a host with the processor that it has seen. */
         CheckRequest.Destination of(Capture guest) {
@@ -86,17 +84,17 @@ class SavedGuestController {
     record Query(
             @Parameter(description = "Kernels to restore on, to be looked up among the captures; may be repeated.")
             @Nullable
-            List<String> kernel,
+            List<KernelRelease> kernel,
 
             @Parameter(description = "Captures to restore on; may be repeated.") @Nullable
-            List<String> capture,
+            List<CaptureId> capture,
 
             @Parameter(
                     description =
                             "Names of hosts to restore on, each with the capture that it has now; may be repeated.",
                     example = "compute-17.example.org")
             @Nullable
-            List<String> host,
+            List<HostName> host,
 
             @Parameter(
                     description =
@@ -113,21 +111,6 @@ class SavedGuestController {
             @Parameter(description = "The guest's machine type, where the file does not say it.", example = "virt-10.0")
             @Nullable
             String machineType,
-
-            @Parameter(
-                    description = "What the QEMU that restores does.",
-                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
-            @Nullable
-            String loadBehaviour,
-
-            @Parameter(description = "The version of an unpatched QEMU, instead of loadBehaviour.") @Nullable
-            String qemu,
-
-            @Parameter(
-                    description = "With TOLERANCES: whose table.",
-                    schema = @Schema(allowableValues = {"UPSTREAM", "TABLE"}))
-            @Nullable
-            String tolerances,
 
             @Parameter(description = Descriptions.REVISION) @Nullable
             Long revision) {}
@@ -169,41 +152,39 @@ class SavedGuestController {
         ProblemType.UNRESOLVED_REFERENCE,
         ProblemType.UNKNOWN_REVISION
     })
-    List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query) throws IOException {
-        List<Target> targets = targets(query);
+    List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query, @ParameterObject QemuFields qemu)
+            throws IOException {
+        List<Target> targets = targets(query, qemu);
         return evaluate(PostedFiles.guest(body), query, targets);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(operationId = "evaluateSavedGuest", summary = "Can these saved guests be restored on these hosts?")
-    List<SavedGuestView> evaluateFiles(@RequestParam("file") List<MultipartFile> files, @ParameterObject Query query)
+    List<SavedGuestView> evaluateFiles(
+            @RequestParam("file") List<MultipartFile> files,
+            @ParameterObject Query query,
+            @ParameterObject QemuFields qemu)
             throws IOException {
-        List<Target> targets = targets(query);
+        List<Target> targets = targets(query, qemu);
         return evaluate(PostedFiles.guests(files), query, targets);
     }
 
-    private List<Target> targets(Query query) {
-        LoadBehaviour behaviour =
-                DestinationBody.behaviour("", query.loadBehaviour(), query.qemu(), query.tolerances());
-        LoadBehaviour said = query.loadBehaviour() == null && query.qemu() == null ? null : behaviour;
-        QemuVersion version =
-                query.qemu() == null ? null : reading("qemu", query.qemu(), () -> QemuVersion.parse(query.qemu()));
+    private List<Target> targets(Query query, QemuFields qemu) {
+        LoadBehaviour said = qemu.isSaid() ? qemu.behaviour() : null;
         List<Target> targets = new ArrayList<>();
-        for (String text : orNone(query.kernel())) {
-            KernelRelease kernel = reading("kernel", text, () -> KernelRelease.parse(text));
+        for (KernelRelease kernel : orNone(query.kernel())) {
             SideRequest side = new SideRequest.OfHost(
                     kernel, null, query.cpuModel(), null, Accelerator.KVM, query.vcpuFeatureSet(), null);
-            targets.add(new Target(sides.destination(side, null, said, version, null), null));
+            targets.add(new Target(sides.destination(side, null, said, qemu.qemu(), null), null));
         }
-        for (String id : orNone(query.capture())) {
-            CaptureId capture = reading("capture", id, () -> new CaptureId(id));
+        for (CaptureId capture : orNone(query.capture())) {
             SideRequest side = new SideRequest.OfCapture(capture);
-            targets.add(new Target(sides.destination(side, null, said, version, null), null));
+            targets.add(new Target(sides.destination(side, null, said, qemu.qemu(), null), null));
         }
-        for (String text : orNone(query.host())) {
-            StoredHost host = sides.host("host", text);
+        for (HostName name : orNone(query.host())) {
+            StoredHost host = sides.host("host", name);
             SideRequest side = new SideRequest.OfCapture(host.capture());
-            targets.add(new Target(sides.destination(side, host, said, version, null), text));
+            targets.add(new Target(sides.destination(side, host, said, qemu.qemu(), null), name));
         }
         if (targets.isEmpty() || targets.size() > MOST_HOSTS) {
             throw new InvalidFieldException(
@@ -214,7 +195,7 @@ class SavedGuestController {
         return targets;
     }
 
-    private static List<String> orNone(@Nullable List<String> given) {
+    private static <T> List<T> orNone(@Nullable List<T> given) {
         return given == null ? List.of() : given;
     }
 

@@ -1,11 +1,13 @@
 package org.migreg.api.evaluation;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-
-import org.jspecify.annotations.Nullable;
-import org.migreg.contract.KernelView;
 import org.migreg.contract.evaluation.DestinationBody;
-import org.migreg.contract.evaluation.SideFields;
+import org.migreg.contract.evaluation.HostFields;
+import org.migreg.hoststore.StoredHost;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.SideRequest;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.HostName;
+import org.migreg.contract.KernelView;
 import org.migreg.contract.evaluation.SideView;
 import org.migreg.evaluation.Assumption;
 import org.migreg.evaluation.LoadBehaviour;
@@ -14,12 +16,8 @@ import org.migreg.qemu.QemuVersion;
 import org.migreg.question.side.SideSaid;
 import org.migreg.registry.HostQuestions;
 import org.migreg.contract.evaluation.SourceBody;
-import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
-import org.migreg.hoststore.StoredHost;
-import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.ResolvedSide;
-import org.migreg.question.side.SideRequest;
 import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springframework.stereotype.Component;
 
@@ -103,71 +101,44 @@ final class Sides {
     }
 
     Source source(SourceBody body) {
-        return source(
-                host("source", body), body.xMigProperties(), body.qemuVersion("source"), body.cpuOptions("source"));
+        return source(named("source", body.of()), body.xMigProperties(), body.qemu(), body.cpu());
     }
 
-    private @Nullable StoredHost host(String field, SideFields side) {
-        String name = side.host();
+    /** @param field of the destination */
+    CheckRequest.Destination destination(DestinationBody body, String field) {
+        return destination(
+                body.request(name -> host(field + ".host", name).capture()),
+                named(field, body.of()),
+                body.load().isSaid() ? body.load().behaviour() : null,
+                body.load().qemu(),
+                body.cpu());
+    }
+
+    private @Nullable StoredHost named(String field, HostFields side) {
+        HostName name = side.host();
         return name == null ? null : host(field + ".host", name);
-    }
-
-    /** @throws UnresolvedReferenceException when it names a host that is not known */
-    SideRequest request(SideFields side, String field) {
-        return switch (side.named(field)) {
-            case SideFields.Named.OfCapture named -> new SideRequest.OfCapture(named.capture());
-            case SideFields.Named.OfKnownHost named -> new SideRequest.OfCapture(host(field + ".host", named.name()).capture());
-            case SideFields.Named.OfRegisters named ->
-                new SideRequest.OfRegisters(
-                        named.registers(),
-                        named.kernel(),
-                        named.cpuModel(),
-                        named.accelerator(),
-                        named.masks(),
-                        named.hardwareNv());
-            case SideFields.Named.OfHost named ->
-                new SideRequest.OfHost(
-                        named.kernel(),
-                        named.kernelPackage(),
-                        named.cpuModel(),
-                        null,
-                        named.accelerator(),
-                        named.vcpuFeatureSet(),
-                        named.vcpuFeatures());
-        };
     }
 
     /**
      * A host by one of its names.
      *
+     * @param field what names it
      * @throws UnresolvedReferenceException when no such host is known
      */
-    StoredHost host(String field, String text) {
-        HostName name = reading(field, text, () -> HostName.parseLenient(text));
+    StoredHost host(String field, HostName name) {
         return hosts.byName(name)
                 .orElseThrow(() -> new UnresolvedReferenceException(
                         field,
-                        text,
+                        name.text(),
                         "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"));
     }
 
-    CheckRequest.Destination destination(DestinationBody body, String field) {
-        LoadBehaviour behaviour = body.behaviour(field);
-        boolean isSaid = body.loadBehaviour() != null || body.qemu() != null;
-        return destination(
-                request(body, field),
-                host(field, body),
-                isSaid ? behaviour : null,
-                body.qemuVersion(field),
-                body.cpuOptions(field));
-    }
-
     /** @param host the host's name, where the request gives one */
-    static SideView view(ResolvedSide side, @Nullable String host) {
+    static SideView view(ResolvedSide side, @Nullable HostName host) {
         ResolvedSide.Host of = side.host();
         var registers = side instanceof ResolvedSide.Known known ? known.registers() : null;
         return new SideView(
-                host == null ? null : HostName.parseLenient(host).text(),
+                host == null ? null : host.text(),
                 of.capture() == null ? null : of.capture().text(),
                 of.kernel() == null ? null : KernelView.of(of.kernel()),
                 of.kernelPackage(),

@@ -2,7 +2,6 @@ package org.migreg.api.operation;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,37 +88,5 @@ final class RequestParameters {
         Set<String> names = new TreeSet<>(values.keySet());
         names.addAll(files);
         return names;
-    }
-
-    /** The one that was likely meant: the nearest one, where half of its letters are right at least. */
-    static @Nullable String nearest(String given, Set<String> names) {
-        String nearest = null;
-        int least = Integer.MAX_VALUE;
-        for (String name : names) {
-            int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least && 2 * distance <= Math.max(given.length(), name.length())) {
-                nearest = name;
-                least = distance;
-            }
-        }
-        return nearest;
-    }
-
-    /** How many letters must be inserted, left out or replaced to make the one of the other. */
-    static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-            }
-            above = row;
-        }
-        return above[other.length()];
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.json.LikelyName;
 import org.migreg.web.Negotiation;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -119,8 +120,8 @@ final class StrictRequests implements HandlerInterceptor {
     }
 
     private static InvalidFieldException unknown(String name, @Nullable String value, Signature signature) {
-        String meant = RequestParameters.nearest(name, signature.known());
-        String elsewhere = meant == null ? RequestParameters.nearest(name, signature.ofOtherBodies()) : null;
+        String meant = LikelyName.of(name, signature.known());
+        String elsewhere = meant == null ? LikelyName.of(name, signature.ofOtherBodies()) : null;
         return new InvalidFieldException(
                 name,
                 value,

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.dashboard.matrix.Sign;
+import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
@@ -38,13 +38,19 @@ class BadgePage {
 
     private static final int MOST_KEPT = 200;
 
+    /** Moves that one badge stands for: some seconds. */
+    private static final int MOST_MOVES = 100_000;
+
     private final PolicyStore policies;
     private final CurrentHosts knownHosts;
     private final PairEvaluators evaluators;
 
     /** Whoever sees a page with the badge asks for it: it is evaluated once for each revision of tables and captures. */
-    private final Cache<Asked, List<Verdict>> verdicts =
+    private final Cache<Asked, Answer> answers =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+    /** What stands on the right of a badge. */
+    private record Answer(String words, Sign sign) {}
 
     private record Asked(
             ScenarioSettings settings,
@@ -77,8 +83,10 @@ class BadgePage {
         if (tables.table().machineType(machineType) == null) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        ScenarioSettings settings =
-                new ScenarioSettings(machineType, DestinationBody.behaviour("", loadBehaviour, null, null), true, null);
+        LoadBehaviour behaviour = loadBehaviour == null
+                ? LoadBehaviour.Spec.USUAL.behaviour()
+                : reading("loadBehaviour", loadBehaviour, () -> LoadBehaviour.parse(loadBehaviour));
+        ScenarioSettings settings = new ScenarioSettings(machineType, behaviour, true, null);
         CapturedHosts known = knownHosts.get();
         Asked asked = new Asked(
                 settings,
@@ -87,26 +95,32 @@ class BadgePage {
                 cpuModel,
                 tables.number(),
                 known.revision());
-        List<Verdict> found = verdicts.get(asked, key -> evaluate(key, evaluators.of(tables.table()), known.hosts()));
+        Answer answer = answers.get(asked, key -> answer(key, evaluators.of(tables.table()), known.hosts()));
         String svg = Badge.svg(
                 machineType + " " + from + " → " + to,
-                words(found),
-                worst(found).colour());
+                answer.words(),
+                answer.sign().colour());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("image/svg+xml"))
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic())
                 .body(svg.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Verdict> evaluate(Asked asked, PairEvaluator evaluator, List<CapturedHost> hosts) {
-        return HostPair.ofOneKind(hosts).stream()
+    private static Answer answer(Asked asked, PairEvaluator evaluator, List<CapturedHost> hosts) {
+        List<HostPair> moves = HostPair.ofOneKind(hosts).stream()
                 .filter(move -> (asked.cpuModel() == null
                                 || asked.cpuModel()
                                         .equals(move.source().capture().cpuModel()))
                         && asked.sources().takes(move.source())
                         && asked.destinations().takes(move.destination()))
+                .toList();
+        if (moves.size() > MOST_MOVES) {
+            return new Answer(Sign.UNKNOWN.mark() + " too many moves: name a cpuModel", Sign.UNKNOWN);
+        }
+        List<Verdict> verdicts = moves.stream()
                 .map(move -> evaluator.verdict(move, asked.settings()))
                 .toList();
+        return new Answer(words(verdicts), worst(verdicts));
     }
 
     private static Sign worst(List<Verdict> verdicts) {
