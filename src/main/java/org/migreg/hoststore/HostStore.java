@@ -181,6 +181,11 @@ public class HostStore implements RevisionFollower {
 
     /** One name means one host. */
     private void requireFree(HostName name, HostDetails details, HostChanges missed) {
+        HostName named = otherNames.get(name);
+        if (named != null && !named.equals(name) && goesBy(named, name, missed)) {
+            throw new IllegalArgumentException(
+                    "the host " + named + " goes by the name " + name + ": a name means one host");
+        }
         for (HostName other : details.names()) {
             HostName owner = otherNames.get(other);
             boolean taken = present(other, missed) != null && !other.equals(name)

@@ -87,6 +87,7 @@ class HostApiTests {
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.header("ETag")).isEqualTo(changed.header("ETag"));
         assertThat(got.json()).isEqualTo(changed.json());
+        assertThat(got.json().get("host").get("stale").isNull()).isTrue();
         JsonNode host = got.json().get("host");
         assertThat(host.get("capture").asString()).isEqualTo(after);
         assertThat(host.get("kernel").get("release").asString()).isEqualTo("6.13.1");
@@ -179,6 +180,79 @@ class HostApiTests {
     }
 
     @Test
+    void aHostIsJudgedByTheQemuThatIsRecordedOfIt() {
+        String capture = wholeCapture("6.18.47", "");
+        String body = "{\"capture\": \"%s\", \"names\": [\"%s\"], %s}";
+        for (String[] host : new String[][] {
+            {"old-qemu", "\"qemu\": \"10.2.1\""},
+            {"new-qemu", "\"qemu\": \"11.1.3\""},
+            {"own-qemu", "\"qemu\": \"10.2.1\", \"xMigProperties\": true"},
+            {"el-qemu", "\"qemu\": \"10.1.0-3.el10\""}
+        }) {
+            Answer put = service.write(
+                    "PUT", HOSTS + "/" + host[0], body.formatted(capture, host[0] + ".example.org", host[1]));
+            assertThat(put.status()).as(put.text()).isEqualTo(201);
+            assertThat(put.json().get("host").get("names").get(0).asString()).isEqualTo(host[0] + ".example.org");
+        }
+        assertThat(behaviour("old-qemu.example.org")).isEqualTo("LENGTH_CHECKED COMPATIBLE");
+        assertThat(behaviour("new-qemu")).isEqualTo("TOLERANCES COMPATIBLE");
+        assertThat(behaviour("own-qemu")).isEqualTo("X_MIG_PROPERTIES COMPATIBLE");
+        assertThat(behaviour("el-qemu")).endsWith("UNKNOWN");
+        Answer taken = service.write(
+                "PUT", HOSTS + "/thief", body.formatted(capture, "old-qemu.example.org", "\"qemu\": \"10.2.1\""));
+        assertThat(taken.problem()).isEqualTo("invalid-field");
+        assertThat(taken.text()).contains("another host goes by the name old-qemu.example.org");
+    }
+
+    private String behaviour(String host) {
+        JsonNode answer = service.ask(
+                        "/api/v1/evaluations",
+                        "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"%1$s\"}, \"destination\": {\"host\": \"%1$s\"}}"
+                                .formatted(host))
+                .json();
+        return answer.get("qemuOutcome").get("behaviour").asString() + " "
+                + answer.get("verdict").asString();
+    }
+
+    @Test
+    void aRebootedHostWhoseListWasNotCollectedAgainGivesNoMay() {
+        String capture = wholeCapture("6.18.48", "");
+        service.write("PUT", HOSTS + "/rebooted", "{\"capture\": \"%s\", \"qemu\": \"11.1.3\"}".formatted(capture));
+        assertThat(behaviour("rebooted")).isEqualTo("TOLERANCES COMPATIBLE");
+        long revision = newestRevision();
+        Answer heard = service.write("PUT", HOSTS + "/rebooted", "{\"kernel\": \"6.18.49\"}");
+        assertThat(heard.status()).as(heard.text()).isEqualTo(200);
+        assertThat(newestRevision()).isEqualTo(revision);
+        assertThat(heard.json().get("host").get("stale").asString())
+                .contains("runs 6.18.49, and its list is from 6.18.48", "collect it again");
+        assertThat(behaviour("rebooted")).endsWith("UNKNOWN");
+        service.write(
+                "PUT", HOSTS + "/rebooted", "{\"capture\": \"%s\"}".formatted(wholeCapture("6.18.49", "")));
+        assertThat(behaviour("rebooted")).isEqualTo("TOLERANCES COMPATIBLE");
+    }
+
+    @Test
+    void whatTheSettingsAssumeOfTheFleetIsUsedAndSaid(@TempDir Path directory) {
+        try (RunningService other = new RunningService(
+                directory, "--migreg.assume-qemu=11.1.3", "--migreg.hosts.stale-after=1d")) {
+            String capture = other.get("/api/v1/captures?kernel=6.18.15%2Bdeb13-arm64&cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host")
+                    .json()
+                    .get("items")
+                    .get(0)
+                    .get("id")
+                    .asString();
+            other.write("PUT", HOSTS + "/assumed", "{\"capture\": \"%s\"}".formatted(capture));
+            JsonNode answer = other.ask(
+                            "/api/v1/evaluations",
+                            "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"assumed\"}, \"destination\": {\"host\": \"assumed\"}}")
+                    .json();
+            assertThat(answer.get("mayMigrate").asBoolean()).isTrue();
+            assertThat(answer.get("qemuOutcome").get("behaviour").asString()).isEqualTo("TOLERANCES");
+            assertThat(answer.get("assumptions").toString()).contains("QEMU_OF_SETTING", "11.1.3");
+        }
+    }
+
+    @Test
     void aQuestionAboutKernelsSaysWhichQemuItAssumes() {
         wholeCapture("6.18.45", "");
         JsonNode answer = service.ask(
@@ -246,7 +320,8 @@ class HostApiTests {
         Answer again = put("unchanged", capture);
 
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(again.json().get("history")).isEqualTo(first.json().get("history"));
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
         assertThat(newestRevision()).isEqualTo(revision);
     }
 
