@@ -3,13 +3,17 @@ package org.migreg.registry;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureIndex;
@@ -20,6 +24,7 @@ import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
 import org.migreg.question.fleet.HostKind;
 import org.migreg.question.fleet.PairEvaluator;
@@ -27,6 +32,7 @@ import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.matrix.MatrixRequest;
 import org.migreg.question.side.ResolvedSide;
 import org.migreg.question.side.SideResolver;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,8 +60,15 @@ public class KernelPairMatrix {
         }
     }
 
-    /** A whole matrix, groups and kernels in a fixed order. */
-    public record Matrix(String machineType, long policyRevision, long captureRevision, List<Cell> cells) {
+    /** Cells of one matrix: a square of 500 kernels, some ten seconds. */
+    private static final int MOST_CELLS = 250_000;
+
+    /**
+     * A whole matrix, groups and kernels in a fixed order.
+     *
+     * @param leftOut how many captures, the oldest kernels of their groups, have no cells, since there are too many
+     */
+    public record Matrix(String machineType, long policyRevision, long captureRevision, List<Cell> cells, int leftOut) {
         public Matrix {
             cells = List.copyOf(cells);
         }
@@ -66,15 +79,22 @@ public class KernelPairMatrix {
     private final PreMigrationCheck check;
     private final CaptureStore captures;
     private final PairEvaluators evaluators;
+    private final int mostCells;
     private final AsyncCache<Key, Matrix> known = Caffeine.newBuilder()
             .maximumWeight(200_000)
             .weigher((Key key, Matrix matrix) -> matrix.cells().size() + 1)
             .buildAsync();
 
+    @Autowired
     KernelPairMatrix(PreMigrationCheck check, CaptureStore captures, PairEvaluators evaluators) {
+        this(check, captures, evaluators, MOST_CELLS);
+    }
+
+    KernelPairMatrix(PreMigrationCheck check, CaptureStore captures, PairEvaluators evaluators, int mostCells) {
         this.check = check;
         this.captures = captures;
         this.evaluators = evaluators;
+        this.mostCells = mostCells;
     }
 
     /**
@@ -123,10 +143,30 @@ public class KernelPairMatrix {
         SideResolver resolver = new SideResolver(index);
         PairEvaluator evaluator = evaluators.of(tables.table());
         List<Cell> cells = new ArrayList<>();
-        groups.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(GROUP_ORDER))
-                .forEach(group -> addCells(cells, group.getKey(), group.getValue(), resolver, request, evaluator));
-        return new Matrix(request.machineType(), tables.number(), index.revision(), cells);
+        int leftOut = 0;
+        for (HostKind group : groups.keySet().stream().sorted(GROUP_ORDER).toList()) {
+            List<StoredCapture> members = Objects.requireNonNull(groups.get(group));
+            List<StoredCapture> shown = newest(members, (int) Math.sqrt(mostCells - cells.size()));
+            leftOut += members.size() - shown.size();
+            addCells(cells, group, shown, resolver, request, evaluator);
+        }
+        return new Matrix(request.machineType(), tables.number(), index.revision(), cells, leftOut);
+    }
+
+    /** So many of them, in the order that they have. */
+    private static List<StoredCapture> newest(List<StoredCapture> members, int most) {
+        if (members.size() <= most) {
+            return members;
+        }
+        Set<StoredCapture> newest = members.stream()
+                .sorted(Comparator.comparing(
+                                (StoredCapture stored) -> Objects.requireNonNull(
+                                        stored.capture().kernel(), "a matrix has only captures with a kernel"),
+                                KernelRelease.LISTING_ORDER)
+                        .reversed())
+                .limit(most)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+        return members.stream().filter(newest::contains).toList();
     }
 
     private static void addCells(

@@ -24,6 +24,7 @@ import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.Directions;
 import org.migreg.question.fleet.HostPair;
+import org.migreg.register.RegisterId;
 import org.migreg.registry.CurrentHosts;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -65,8 +66,12 @@ class AdviceController {
                     "these are no two captured hosts of one CPU model, accelerator and vCPU feature set: name more kernels,"
                             + " or leave cpuModel out");
         }
-        Advice advice = Advisor.advise(new AdviceRequest(
-                tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+        AdviceRequest request = InvalidFieldException.reading(
+                "kernels",
+                body.kernels(),
+                () -> new AdviceRequest(
+                        tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+        Advice advice = Advisor.advise(request);
         return new AdviceView(
                 machineType,
                 tables.number(),
@@ -77,7 +82,8 @@ class AdviceController {
                 advice.forbidden().size(),
                 views(known, advice.forbidden(), limit),
                 advice.undecided().size(),
-                views(known, advice.undecided(), limit));
+                views(known, advice.undecided(), limit),
+                advice.notSearchedOut().stream().map(RegisterId::name).toList());
     }
 
     private static List<HostPair> wanted(AdviceBody body, CapturedHosts known) {

@@ -100,7 +100,8 @@ class UpgradePlanController {
                 plan.uncured().stream()
                         .limit(MOST_UNCURED)
                         .map(move -> AdviceView.BlockedMoveView.of(known, move))
-                        .toList());
+                        .toList(),
+                plan.untriedWays());
     }
 
     private static UpgradeView.@Nullable RemedyView remedy(

@@ -99,7 +99,8 @@ class MatrixController {
                 request.behaviour().apiName(),
                 found.policyRevision(),
                 found.captureRevision(),
-                found.cells().stream().map(MatrixController::pair).toList());
+                found.cells().stream().map(MatrixController::pair).toList(),
+                found.leftOut());
     }
 
     @GetMapping(produces = "text/csv")

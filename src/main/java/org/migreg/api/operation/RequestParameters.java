@@ -26,6 +26,9 @@ final class RequestParameters {
 
     private final Set<String> files = new TreeSet<>();
 
+    /** Those that are no texts, of which an empty one says nothing. */
+    private final Set<String> needingValue = new TreeSet<>();
+
     private RequestParameters() {}
 
     static RequestParameters of(HandlerMethod method) {
@@ -59,6 +62,9 @@ final class RequestParameters {
             files.add(name);
         } else {
             values.put(name, isList);
+            if (element != String.class) {
+                needingValue.add(name);
+            }
         }
     }
 
@@ -67,7 +73,11 @@ final class RequestParameters {
             throw new IllegalStateException(type + " holds parameters, and only those of records are known by name");
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            values.put(component.getName(), Collection.class.isAssignableFrom(component.getType()));
+            boolean isList = Collection.class.isAssignableFrom(component.getType());
+            values.put(component.getName(), isList);
+            if (!isList && component.getType() != String.class) {
+                needingValue.add(component.getName());
+            }
         }
     }
 
@@ -77,6 +87,11 @@ final class RequestParameters {
 
     boolean takesFile(String name) {
         return files.contains(name);
+    }
+
+    /** Whether an empty value would be passed over, as if the parameter had not been given. */
+    boolean needsValue(String name) {
+        return needingValue.contains(name);
     }
 
     boolean mayRepeat(String name) {

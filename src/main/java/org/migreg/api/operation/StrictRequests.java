@@ -24,7 +24,7 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Refuses, before an operation of the API begins its work, what it would pass over in silence or find out too late:
- * parameters that it does not take, those given twice where one counts, a form in place of its body, and an Accept header
+ * parameters that it does not take, those given twice where one counts or without a value, a form in place of its body, and an Accept header
  * that takes in none of its media types. Nothing that is refused has changed anything.
  */
 final class StrictRequests implements HandlerInterceptor {
@@ -107,6 +107,10 @@ final class StrictRequests implements HandlerInterceptor {
                         name,
                         String.join(", ", values),
                         "'" + name + "' is given " + values.length + " times: give it once");
+            }
+            if (taken.needsValue(name) && values.length > 0 && values[0].isBlank()) {
+                throw new InvalidFieldException(
+                        name, values[0], "'" + name + "' has no value: give it one, or leave it out");
             }
         });
         MultipartRequest parts = WebUtils.getNativeRequest(request, MultipartRequest.class);

@@ -34,12 +34,20 @@ public record AdviceView(
         @Schema(description = "How many moves are UNKNOWN or UNSAFE even with these entries.")
         int undecidedTotal,
 
-        List<BlockedMoveView> undecided) {
+        List<BlockedMoveView> undecided,
+
+        @Schema(
+                description =
+                        "Names of registers of which the search for the smallest set was cut short, since it grew too"
+                                + " long: their entries let the moves pass, and fewer or narrower ones may do. Empty for"
+                                + " all but very large questions.")
+        List<String> notSearchedOut) {
 
     public AdviceView {
         entries = List.copyOf(entries);
         forbidden = List.copyOf(forbidden);
         undecided = List.copyOf(undecided);
+        notSearchedOut = List.copyOf(notSearchedOut);
     }
 
     /** One advised entry. */

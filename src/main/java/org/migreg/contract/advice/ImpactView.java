@@ -1,18 +1,11 @@
 package org.migreg.contract.advice;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.migreg.evaluation.Verdict;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.impact.Impact;
-import org.migreg.question.impact.MachineTypeImpact;
 import org.migreg.question.impact.PairChange;
-import org.migreg.register.RegisterId;
 
 /** What a change of the tables would do to every move among the captured hosts. */
 @Schema(name = "Impact")
@@ -44,20 +37,7 @@ public record ImpactView(
     }
 
     public static ImpactView of(Impact impact, CapturedHosts known, long policyRevision, int limit) {
-        List<ChangeView> changes = new ArrayList<>();
-        long total = 0;
-        for (PairChange.Kind kind : PairChange.Kind.values()) {
-            for (MachineTypeImpact of : impact.machineTypes()) {
-                for (PairChange change : of.changes()) {
-                    if (change.kind() == kind) {
-                        total++;
-                        if (changes.size() < limit) {
-                            changes.add(ChangeView.of(change, of.machineType(), known));
-                        }
-                    }
-                }
-            }
-        }
+        List<Impact.Change> changes = impact.changes();
         return new ImpactView(
                 policyRevision,
                 known.revision(),
@@ -65,7 +45,8 @@ public record ImpactView(
                         impact.count(PairChange.Kind.NEWLY_BLOCKED),
                         impact.count(PairChange.Kind.NEWLY_MIGRATABLE),
                         impact.count(PairChange.Kind.OTHER_VERDICT),
-                        impact.unchanged()),
+                        impact.unchanged(),
+                        impact.notCompared()),
                 impact.machineTypes().stream()
                         .map(of -> new MachineTypeView(
                                 of.machineType(),
@@ -75,33 +56,33 @@ public record ImpactView(
                                         of.count(PairChange.Kind.NEWLY_BLOCKED),
                                         of.count(PairChange.Kind.NEWLY_MIGRATABLE),
                                         of.count(PairChange.Kind.OTHER_VERDICT),
-                                        of.unchanged())))
+                                        of.unchanged(),
+                                        of.notCompared())))
                         .toList(),
-                deciding(impact),
-                total,
-                changes);
-    }
-
-    private static List<DecidingRegister> deciding(Impact impact) {
-        Map<RegisterId, Long> blocked = impact.decidingRegisters(PairChange.Kind.NEWLY_BLOCKED);
-        Map<RegisterId, Long> migratable = impact.decidingRegisters(PairChange.Kind.NEWLY_MIGRATABLE);
-        Set<RegisterId> registers = new TreeSet<>(blocked.keySet());
-        registers.addAll(migratable.keySet());
-        return registers.stream()
-                .map(register -> new DecidingRegister(
-                        register.toString(),
-                        register.name(),
-                        blocked.getOrDefault(register, 0L),
-                        migratable.getOrDefault(register, 0L)))
-                .sorted(Comparator.comparingLong(DecidingRegister::newlyBlocked)
-                        .thenComparingLong(DecidingRegister::newlyMigratable)
-                        .reversed())
-                .toList();
+                impact.deciding().stream()
+                        .map(deciding -> new DecidingRegister(
+                                deciding.register().toString(),
+                                deciding.register().name(),
+                                deciding.newlyBlocked(),
+                                deciding.newlyMigratable()))
+                        .toList(),
+                changes.size(),
+                changes.stream()
+                        .limit(limit)
+                        .map(change -> ChangeView.of(change.move(), change.machineType(), known))
+                        .toList());
     }
 
     /** Moves by what becomes of them; a pair of hosts counts once for each machine type. */
     @Schema(name = "ImpactCounts")
-    public record CountsView(long newlyBlocked, long newlyMigratable, long otherVerdict, long unchanged) {}
+    public record CountsView(
+            long newlyBlocked,
+            long newlyMigratable,
+            long otherVerdict,
+            long unchanged,
+
+            @Schema(description = "Moves that were left out, since there are more than one analysis compares; else 0.")
+            long notCompared) {}
 
     /** One machine type, with the entries in its chain of inheritance. */
     @Schema(name = "MachineTypeImpact")

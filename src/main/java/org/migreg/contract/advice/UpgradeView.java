@@ -23,7 +23,13 @@ public record UpgradeView(
         RemedyView remedy,
 
         @Schema(description = "Steps of the way asked about that values forbid whatever the tables say; the first 100.")
-        List<AdviceView.BlockedMoveView> uncured) {
+        List<AdviceView.BlockedMoveView> uncured,
+
+        @Schema(
+                description =
+                        "How many other ways to the target were not tried in search of a remedy, since there are too many;"
+                                + " 0 where all were tried, or one was found.")
+        long untriedWays) {
 
     public UpgradeView {
         uncured = List.copyOf(uncured);
@@ -45,7 +51,9 @@ public record UpgradeView(
             List<StrandedView> strandedForward,
             List<StrandedView> strandedBackward,
 
-            @Schema(description = "Captures that are missing, without which the answer is no.")
+            @Schema(
+                    description =
+                            "What is missing, so that the answer is no: captures, or the rest of a way with too many moves.")
             List<String> missing) {
         public CheckView {
             hops = List.copyOf(hops);

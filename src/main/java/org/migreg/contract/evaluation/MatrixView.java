@@ -18,7 +18,13 @@ public record MatrixView(
         @Schema(description = "The revision up to which captures were taken in.")
         long captureRevision,
 
-        List<Pair> pairs) {
+        List<Pair> pairs,
+
+        @Schema(
+                description =
+                        "How many captures, the oldest kernels of their kind of host, have no pairs, since there are"
+                                + " too many; ask for one cpuModel or vcpuFeatureSet. Usually 0.")
+        int leftOut) {
 
     public MatrixView {
         pairs = List.copyOf(pairs);

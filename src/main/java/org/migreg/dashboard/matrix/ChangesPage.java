@@ -140,6 +140,7 @@ public class ChangesPage {
         model.addAttribute("newlyMigratable", counts.get(PairChange.Kind.NEWLY_MIGRATABLE));
         model.addAttribute("otherVerdict", counts.get(PairChange.Kind.OTHER_VERDICT));
         model.addAttribute("unchanged", impact.unchanged());
+        model.addAttribute("notCompared", impact.notCompared());
         model.addAttribute("moves", moves.stream().limit(MOST_LISTED).toList());
         model.addAttribute("notListed", Math.max(0, moves.size() - MOST_LISTED));
         if (machineType != null && !moves.isEmpty()) {
@@ -219,23 +220,21 @@ public class ChangesPage {
     private static List<ChangedMove> moves(Impact impact, CapturedHosts known, MatrixQuery query, @Nullable Long to) {
         MatrixQuery ofRevision = query.ofRevision(to);
         List<ChangedMove> moves = new ArrayList<>();
-        for (var ofMachineType : impact.machineTypes()) {
-            for (PairChange change : ofMachineType.changes()) {
-                moves.add(new ChangedMove(
-                        ofMachineType.machineType(),
-                        change.pair().source().label(),
-                        change.pair().destination().label(),
-                        Sign.of(change.before()),
-                        Sign.of(change.after()),
-                        change.kind(),
-                        change.decidingRegisters(),
-                        ofRevision.cellAddress(
-                                ofMachineType.machineType(),
-                                known.captureOf(change.pair().source()),
-                                known.captureOf(change.pair().destination()))));
-            }
+        for (Impact.Change changed : impact.changes()) {
+            PairChange change = changed.move();
+            moves.add(new ChangedMove(
+                    changed.machineType(),
+                    change.pair().source().label(),
+                    change.pair().destination().label(),
+                    Sign.of(change.before()),
+                    Sign.of(change.after()),
+                    change.kind(),
+                    change.decidingRegisters(),
+                    ofRevision.cellAddress(
+                            changed.machineType(),
+                            known.captureOf(change.pair().source()),
+                            known.captureOf(change.pair().destination()))));
         }
-        moves.sort(Comparator.comparing(ChangedMove::kind));
         return moves;
     }
 }

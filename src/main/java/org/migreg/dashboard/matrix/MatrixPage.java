@@ -85,6 +85,7 @@ public class MatrixPage {
             Map<Sign, Integer> counts,
             int allKernels,
             boolean collapsed,
+            int leftOut,
             long policyRevision) {}
 
     @GetMapping("/")
@@ -253,6 +254,7 @@ public class MatrixPage {
                 grid.counts(),
                 kernels,
                 collapse,
+                all.leftOut(),
                 all.policyRevision());
     }
 

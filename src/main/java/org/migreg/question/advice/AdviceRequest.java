@@ -18,7 +18,10 @@ import org.migreg.question.fleet.HostPair;
 public record AdviceRequest(
         PolicyTable table, String machineType, boolean sourceXMigProperties, List<HostPair> wanted) {
 
-    /** @throws IllegalArgumentException when the table lacks the machine type, or nothing is wanted */
+    /** Each is evaluated in full, before and after: some ten seconds. */
+    public static final int MOST_MOVES = 100_000;
+
+    /** @throws IllegalArgumentException when the table lacks the machine type, or nothing is wanted, or too much */
     public AdviceRequest {
         if (table.machineType(machineType) == null) {
             throw new IllegalArgumentException("machine type " + machineType
@@ -29,6 +32,10 @@ public record AdviceRequest(
             throw new IllegalArgumentException(
                     "no move is wanted: give two captured hosts of one CPU model, accelerator"
                             + " and vCPU feature set at least");
+        }
+        if (wanted.size() > MOST_MOVES) {
+            throw new IllegalArgumentException("these are " + wanted.size() + " moves, and advice is given on "
+                    + MOST_MOVES + " at most: name fewer kernels, or one direction");
         }
     }
 

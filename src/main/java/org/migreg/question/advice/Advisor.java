@@ -32,6 +32,7 @@ import org.migreg.question.fleet.LossAssessment;
 import org.migreg.question.fleet.PairEvaluator;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.fleet.StateLoss;
+import org.migreg.question.fleet.StepBudget;
 import org.migreg.register.RegisterId;
 
 /**
@@ -52,14 +53,20 @@ public final class Advisor {
             "KVM_REG_ARM_VENDOR_HYP_BMAP_2", List.of("Linux commit c0000e58c74e"),
             "DBGDTRTX", List.of("QEMU commit 655659a74a36", "QEMU commit 4f2b82f604"));
 
+    /** Looks at moves that one piece of advice may cost, some seconds; shared alike by the registers. */
+    private static final long MOST_LOOKS = 200_000_000;
+
     private final AdviceRequest request;
+    private final long mostLooks;
+    private final List<RegisterId> notSearchedOut = new ArrayList<>();
     private final List<CapturedHost> hosts;
     private final List<RegisterCover.Move> moves = new ArrayList<>();
     private final PairEvaluator before;
     private long nextId;
 
-    private Advisor(AdviceRequest request) {
+    private Advisor(AdviceRequest request, long mostLooks) {
         this.request = request;
+        this.mostLooks = mostLooks;
         SequencedMap<String, CapturedHost> byLabel = new LinkedHashMap<>();
         for (HostPair pair : request.wanted()) {
             byLabel.putIfAbsent(pair.source().label(), pair.source());
@@ -84,14 +91,20 @@ public final class Advisor {
     }
 
     public static Advice advise(AdviceRequest request) {
-        return new Advisor(request).advice();
+        return advise(request, MOST_LOOKS);
+    }
+
+    static Advice advise(AdviceRequest request, long mostLooks) {
+        return new Advisor(request, mostLooks).advice();
     }
 
     private Advice advice() {
         List<AdvisedEntry> entries = new ArrayList<>();
         Set<Integer> failing = new TreeSet<>();
-        for (RegisterId register : exposed()) {
-            entries.addAll(adviseOn(register, failing));
+        SequencedSet<RegisterId> exposed = exposed();
+        long looksForEach = Math.max(1, mostLooks / Math.max(1, exposed.size()));
+        for (RegisterId register : exposed) {
+            entries.addAll(adviseOn(register, failing, looksForEach));
         }
         entries.sort(Comparator.comparingInt(
                         (AdvisedEntry entry) -> -entry.unblocks().size())
@@ -110,7 +123,8 @@ public final class Advisor {
                 request.wanted().size(),
                 failing.stream().map(request.wanted()::get).toList(),
                 forbidden,
-                undecided);
+                undecided,
+                notSearchedOut);
     }
 
     private SequencedSet<RegisterId> exposed() {
@@ -121,7 +135,7 @@ public final class Advisor {
         return new LinkedHashSet<>(registers);
     }
 
-    private List<AdvisedEntry> adviseOn(RegisterId register, Set<Integer> failing) {
+    private List<AdvisedEntry> adviseOn(RegisterId register, Set<Integer> failing, long looks) {
         List<RegisterCover.Host> seen = new ArrayList<>();
         List<LossAssessment> losses = new ArrayList<>();
         boolean differs = false;
@@ -139,8 +153,13 @@ public final class Advisor {
         List<@Nullable KernelRelease> kernels = new ArrayList<>();
         hosts.forEach(host -> kernels.add(host.kernel()));
         List<RangeCandidate> ranges = RangeCandidate.of(kernels, marks(seen));
-        RegisterCover cover = new RegisterCover(seen, moves, request.sourceXMigProperties(), condition != null, ranges);
-        List<RegisterCover.Option> chosen = cover.smallest();
+        RegisterCover cover = new RegisterCover(
+                seen, moves, request.sourceXMigProperties(), condition != null, ranges, new StepBudget(looks));
+        RegisterCover.Found found = cover.smallest();
+        List<RegisterCover.Option> chosen = found.options();
+        if (!found.searchedOut()) {
+            notSearchedOut.add(register);
+        }
         for (int i = 0; i < moves.size(); i++) {
             if (!cover.passes(moves.get(i), List.of())) {
                 failing.add(i);

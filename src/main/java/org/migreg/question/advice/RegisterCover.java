@@ -1,12 +1,14 @@
 package org.migreg.question.advice;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.CompatProperty;
 import org.migreg.question.fleet.StateLoss;
+import org.migreg.question.fleet.StepBudget;
 
 /**
  * The smallest set of entries for one register: an exact search.
@@ -22,6 +24,9 @@ import org.migreg.question.fleet.StateLoss;
  * those the best is taken: fewest moves on which state is lost, then fewest that rest on a condition,
  * then fewest hosts where an entry does nothing, then safe-missing before hidden (it needs nothing of
  * guests that already run), then the fewest bounds.
+ *
+ * <p>A step of its budget is a look at a move. Where the budget does not last, safe-missing entries for the destinations
+ * of the failing moves let every move pass, and {@link Found#searchedOut} is false.
  */
 final class RegisterCover {
 
@@ -42,24 +47,43 @@ final class RegisterCover {
     /** Wanted moves from one host to another, by position. */
     record Move(int source, int destination) {}
 
+    /**
+     * Entries with which every wanted move passes.
+     *
+     * @param searchedOut whether they are surely the best of the smallest sets
+     */
+    record Found(List<Option> options, boolean searchedOut) {
+        Found {
+            options = List.copyOf(options);
+        }
+    }
+
     private final List<Host> hosts;
     private final List<Move> moves;
     private final boolean sourcesHide;
     private final List<Option> options;
     private final boolean conditioned;
+    private final StepBudget budget;
     private @Nullable List<Option> best;
     private long @Nullable [] bestCost;
 
     /**
      * @param sourcesHide whether the sources' QEMUs carry the properties
      * @param conditioned whether a safe-missing entry would have a condition that all values meet
+     * @param budget of looks at moves
      */
     RegisterCover(
-            List<Host> hosts, List<Move> moves, boolean sourcesHide, boolean conditioned, List<RangeCandidate> ranges) {
+            List<Host> hosts,
+            List<Move> moves,
+            boolean sourcesHide,
+            boolean conditioned,
+            List<RangeCandidate> ranges,
+            StepBudget budget) {
         this.hosts = List.copyOf(hosts);
         this.moves = List.copyOf(moves);
         this.sourcesHide = sourcesHide;
         this.conditioned = conditioned;
+        this.budget = budget;
         List<Option> all = new ArrayList<>();
         for (RangeCandidate range : ranges) {
             all.add(new Option(CompatProperty.SAFE_MISSING_REGS, range));
@@ -70,17 +94,55 @@ final class RegisterCover {
         this.options = all;
     }
 
-    /** The best of the smallest sets; empty where every wanted move passes already. */
-    List<Option> smallest() {
-        for (int size = 0; best == null; size++) {
+    /** The best of the smallest sets; none where every wanted move passes already. */
+    Found smallest() {
+        for (int size = 0; best == null && !budget.isUsedUp(); size++) {
             if (size > hosts.size()) {
-                throw new IllegalStateException("no set of entries lets the register pass, though safe-missing on every"
-                        + " destination always does: the candidates lack a range for one of " + hosts.size()
-                        + " hosts");
+                throw lackingARange();
             }
             extend(new ArrayList<>(), size);
         }
-        return best;
+        if (best != null) {
+            return new Found(best, best.isEmpty() || !budget.isUsedUp());
+        }
+        List<Option> tolerating = tolerating();
+        return new Found(tolerating, tolerating.isEmpty());
+    }
+
+    /** Safe-missing entries for the destination of every failing move, which always do. */
+    private List<Option> tolerating() {
+        BitSet failing = new BitSet();
+        for (Move move : moves) {
+            if (!passes(move, List.of())) {
+                failing.set(move.destination());
+            }
+        }
+        List<Option> chosen = new ArrayList<>();
+        while (!failing.isEmpty()) {
+            Option widest = null;
+            int most = 0;
+            for (Option option : options) {
+                if (option.property() == CompatProperty.SAFE_MISSING_REGS) {
+                    BitSet helped = (BitSet) failing.clone();
+                    helped.and(option.range().hosts());
+                    if (helped.cardinality() > most) {
+                        widest = option;
+                        most = helped.cardinality();
+                    }
+                }
+            }
+            if (widest == null) {
+                throw lackingARange();
+            }
+            chosen.add(widest);
+            failing.andNot(widest.range().hosts());
+        }
+        return inOrder(chosen);
+    }
+
+    private IllegalStateException lackingARange() {
+        return new IllegalStateException("no set of entries lets the register pass, though safe-missing on every"
+                + " destination always does: the candidates lack a range for one of " + hosts.size() + " hosts");
     }
 
     /** Whether a move passes under these entries, as far as this register goes. */
@@ -101,6 +163,9 @@ final class RegisterCover {
     }
 
     private void extend(List<Option> chosen, int more) {
+        if (budget.isUsedUp()) {
+            return;
+        }
         Move failing = firstFailing(chosen);
         if (failing == null) {
             consider(chosen);
@@ -122,23 +187,30 @@ final class RegisterCover {
     }
 
     private @Nullable Move firstFailing(List<Option> chosen) {
-        for (Move move : moves) {
-            if (!passes(move, chosen)) {
-                return move;
-            }
+        int looked = 0;
+        Move failing = null;
+        while (failing == null && looked < moves.size()) {
+            Move move = moves.get(looked++);
+            failing = passes(move, chosen) ? null : move;
         }
-        return null;
+        budget.take(looked);
+        return failing;
     }
 
     private void consider(List<Option> chosen) {
+        budget.take(moves.size());
         long[] cost = cost(chosen);
-        if (bestCost == null || java.util.Arrays.compare(cost, bestCost) < 0) {
-            best = chosen.stream()
-                    .sorted(Comparator.comparing(Option::property)
-                            .thenComparing(option -> option.range().range().toString()))
-                    .toList();
+        if (bestCost == null || Arrays.compare(cost, bestCost) < 0) {
+            best = inOrder(chosen);
             bestCost = cost;
         }
+    }
+
+    private static List<Option> inOrder(List<Option> chosen) {
+        return chosen.stream()
+                .sorted(Comparator.comparing(Option::property)
+                        .thenComparing(option -> option.range().range().toString()))
+                .toList();
     }
 
     private long[] cost(List<Option> chosen) {

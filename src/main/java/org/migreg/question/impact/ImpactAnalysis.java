@@ -34,6 +34,7 @@ import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.HostPair;
 import org.migreg.question.fleet.PairEvaluator;
 import org.migreg.question.fleet.ScenarioSettings;
+import org.migreg.question.fleet.StepBudget;
 import org.migreg.register.RegisterId;
 import org.migreg.register.WritableMasks;
 
@@ -49,6 +50,9 @@ import org.migreg.register.WritableMasks;
  */
 public final class ImpactAnalysis {
 
+    /** Verdicts that one analysis finds, each once for moves that are alike: some ten seconds. */
+    private static final long MOST_VERDICTS = 1_000_000;
+
     private final List<CapturedHost> hosts;
     private final ScenarioSettings settings;
     private final Table before;
@@ -59,6 +63,8 @@ public final class ImpactAnalysis {
     private final Map<PolicyEffect, Integer> effects = new HashMap<>();
     private final Map<EffectivePolicy, Integer> effectsByPolicy = new HashMap<>();
     private final Map<Judged, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Set<Judged> toBeJudged = new HashSet<>();
+    private final StepBudget budget;
     private final Map<Differing, List<RegisterId>> deciding = new ConcurrentHashMap<>();
     private final Map<Reach, Boolean> reaches = new HashMap<>();
     private final Map<Entries, MachineTypeImpact> impacts = new HashMap<>();
@@ -115,7 +121,13 @@ public final class ImpactAnalysis {
         }
     }
 
-    private ImpactAnalysis(PolicyTable before, PolicyTable after, List<CapturedHost> hosts, ScenarioSettings settings) {
+    private ImpactAnalysis(
+            PolicyTable before,
+            PolicyTable after,
+            List<CapturedHost> hosts,
+            ScenarioSettings settings,
+            long mostVerdicts) {
+        this.budget = new StepBudget(mostVerdicts);
         this.hosts = hosts.stream().filter(settings::concerns).toList();
         this.settings = settings;
         Set<RegisterId> listed = new HashSet<>();
@@ -141,14 +153,24 @@ public final class ImpactAnalysis {
         return of(before, after, hosts, settings, machineTypesOf(before, after));
     }
 
-    /** For these machine types alone. */
+    /** Only for these machine types. */
     public static Impact of(
             PolicyTable before,
             PolicyTable after,
             List<CapturedHost> hosts,
             ScenarioSettings settings,
             Collection<String> machineTypes) {
-        ImpactAnalysis analysis = new ImpactAnalysis(before, after, hosts, settings);
+        return of(before, after, hosts, settings, machineTypes, MOST_VERDICTS);
+    }
+
+    static Impact of(
+            PolicyTable before,
+            PolicyTable after,
+            List<CapturedHost> hosts,
+            ScenarioSettings settings,
+            Collection<String> machineTypes,
+            long mostVerdicts) {
+        ImpactAnalysis analysis = new ImpactAnalysis(before, after, hosts, settings, mostVerdicts);
         return new Impact(machineTypes.stream().map(analysis::impactOn).toList());
     }
 
@@ -186,7 +208,8 @@ public final class ImpactAnalysis {
             known = compared(machineType);
             impacts.put(entries, known);
         }
-        return new MachineTypeImpact(machineType, known.added(), known.removed(), known.changes(), known.unchanged());
+        return new MachineTypeImpact(
+                machineType, known.added(), known.removed(), known.changes(), known.unchanged(), known.notCompared());
     }
 
     private MachineTypeImpact compared(String machineType) {
@@ -207,10 +230,31 @@ public final class ImpactAnalysis {
         });
         int[] effectsBefore = effectsOn(before, machineType, looked);
         int[] effectsAfter = effectsOn(after, machineType, looked);
-        List<PairChange> changes = concerned.parallelStream()
-                .flatMap(pair -> Stream.ofNullable(change(machineType, pair[0], pair[1], effectsBefore, effectsAfter)))
+        List<int[]> differing = concerned.stream()
+                .filter(pair -> effectsBefore[pair[0]] != effectsAfter[pair[0]]
+                        || effectsBefore[pair[1]] != effectsAfter[pair[1]])
                 .toList();
-        return new MachineTypeImpact(machineType, added, removed, changes, (long) pairs.size() - changes.size());
+        // One after the other, so that it is always the same moves that are left out.
+        List<int[]> compared = differing.stream()
+                .filter(pair -> mayBeJudged(judged(pair, effectsBefore)) & mayBeJudged(judged(pair, effectsAfter)))
+                .toList();
+        List<PairChange> changes = compared.parallelStream()
+                .flatMap(pair -> Stream.ofNullable(change(machineType, pair, effectsBefore, effectsAfter)))
+                .toList();
+        long notCompared = (long) differing.size() - compared.size();
+        return new MachineTypeImpact(
+                machineType, added, removed, changes, pairs.size() - notCompared - changes.size(), notCompared);
+    }
+
+    private Judged judged(int[] pair, int[] effects) {
+        return new Judged(sourceClasses[pair[0]], destinationClasses[pair[1]], effects[pair[0]], effects[pair[1]]);
+    }
+
+    private boolean mayBeJudged(Judged move) {
+        if (toBeJudged.contains(move)) {
+            return true;
+        }
+        return budget.take(1) && toBeJudged.add(move);
     }
 
     /** Which hosts an entry may be for that one of the tables lacks. */
@@ -232,13 +276,10 @@ public final class ImpactAnalysis {
         return reached;
     }
 
-    private @Nullable PairChange change(String machineType, int s, int d, int[] effectsBefore, int[] effectsAfter) {
-        if (effectsBefore[s] == effectsAfter[s] && effectsBefore[d] == effectsAfter[d]) {
-            return null;
-        }
-        HostPair pair = new HostPair(hosts.get(s), hosts.get(d));
-        Judged was = new Judged(sourceClasses[s], destinationClasses[d], effectsBefore[s], effectsBefore[d]);
-        Judged is = new Judged(sourceClasses[s], destinationClasses[d], effectsAfter[s], effectsAfter[d]);
+    private @Nullable PairChange change(String machineType, int[] positions, int[] effectsBefore, int[] effectsAfter) {
+        HostPair pair = new HostPair(hosts.get(positions[0]), hosts.get(positions[1]));
+        Judged was = judged(positions, effectsBefore);
+        Judged is = judged(positions, effectsAfter);
         ScenarioSettings of = settings.forMachineType(machineType);
         Verdict old = verdicts.computeIfAbsent(was, key -> before.evaluator.verdict(pair, of));
         Verdict now = verdicts.computeIfAbsent(is, key -> after.evaluator.verdict(pair, of));

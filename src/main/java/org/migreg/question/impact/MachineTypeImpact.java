@@ -11,13 +11,15 @@ import org.migreg.policy.PolicyEntry;
  * @param removed entries of it that are no longer there
  * @param changes newly blocked moves first, then newly migratable ones, then the rest
  * @param unchanged moves whose verdict stays the same
+ * @param notCompared moves that were left out, since there are more than one analysis compares
  */
 public record MachineTypeImpact(
         String machineType,
         List<PolicyEntry> added,
         List<PolicyEntry> removed,
         List<PairChange> changes,
-        long unchanged) {
+        long unchanged,
+        long notCompared) {
 
     public MachineTypeImpact {
         added = List.copyOf(added);

@@ -24,6 +24,7 @@ import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.HostKind;
 import org.migreg.question.fleet.LossAssessment;
 import org.migreg.question.fleet.StateLoss;
+import org.migreg.question.fleet.StepBudget;
 import org.migreg.register.GuestFeature;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
@@ -36,6 +37,14 @@ import org.migreg.register.RegisterNames;
  */
 public final class Lint {
 
+    /** What one look over a table may take, in comparisons of two entries: some seconds. */
+    private static final long MOST_COMPARISONS = 2_000_000;
+
+    /** What it takes to find out whether two ranges have kernels in common, in comparisons of two entries. */
+    private static final int OF_TWO_RANGES = 400;
+
+    private static final int MOST_FINDINGS = 50_000;
+
     private final PolicyTable table;
     private final Predicate<RegisterId> concerned;
     private final List<CapturedHost> hosts;
@@ -45,6 +54,8 @@ public final class Lint {
     private final Map<KernelRange, Boolean> possible = new HashMap<>();
     private final Map<Ranges, Optional<String>> sharedBetween = new HashMap<>();
     private final List<LintFinding> findings = new ArrayList<>();
+    private final StepBudget comparisons = new StepBudget(MOST_COMPARISONS);
+    private @Nullable PolicyEntry firstLeftOut;
 
     /** Large tables have many entries of few ranges: what two ranges share is found once. */
     private record Ranges(KernelRange a, KernelRange b) {}
@@ -92,6 +103,7 @@ public final class Lint {
         for (var machineType : table.machineTypes()) {
             lookAtMachineType(machineType.name());
         }
+        reportWhatIsLeftOut();
         findings.sort(Comparator.comparing(LintFinding::level)
                 .thenComparing(finding -> finding.entries().getFirst().machineType())
                 .thenComparing(finding -> finding.entries().getFirst().register())
@@ -102,8 +114,37 @@ public final class Lint {
 
     private void report(LintRule rule, List<PolicyEntry> entries, String sentence, String mend) {
         LintLevel level = Objects.requireNonNull(levels.get(rule), "every rule has a level");
-        if (level != LintLevel.OFF) {
+        if (level == LintLevel.OFF) {
+            return;
+        }
+        if (findings.size() < MOST_FINDINGS) {
             findings.add(new LintFinding(rule, level, entries, sentence, mend));
+        } else if (firstLeftOut == null) {
+            firstLeftOut = entries.getFirst();
+        }
+    }
+
+    /** Whether there is time left for so many comparisons. */
+    private boolean mayCompare(PolicyEntry entry, int steps) {
+        boolean may = comparisons.take(steps);
+        if (!may && firstLeftOut == null) {
+            firstLeftOut = entry;
+        }
+        return may;
+    }
+
+    private void reportWhatIsLeftOut() {
+        PolicyEntry entry = firstLeftOut;
+        LintLevel level = Objects.requireNonNull(levels.get(LintRule.CUT_SHORT), "every rule has a level");
+        if (entry != null && level != LintLevel.OFF) {
+            findings.add(new LintFinding(
+                    LintRule.CUT_SHORT,
+                    level,
+                    List.of(entry),
+                    "Not everything was looked at: from " + named(entry)
+                            + " on there are more entries to compare with one another, or more findings to list, than"
+                            + " one look over the tables has room for.",
+                    "Make fewer entries of those for one register, or switch rules off that find too much."));
         }
     }
 
@@ -230,6 +271,9 @@ public final class Lint {
     private void lookAtShadows(List<PolicyEntry> own, List<PolicyEntry> inherited) {
         for (PolicyEntry entry : own) {
             for (PolicyEntry above : inherited) {
+                if (!mayCompare(entry, 1)) {
+                    return;
+                }
                 if (above.property() != entry.property()
                         || above.condition() != null && !above.condition().equals(entry.condition())) {
                     continue;
@@ -261,7 +305,10 @@ public final class Lint {
             for (int j = i + 1; j < own.size(); j++) {
                 PolicyEntry a = own.get(i);
                 PolicyEntry b = own.get(j);
-                String shared = a.property() == b.property() ? shared(a.kernels(), b.kernels()) : null;
+                if (comparisons.isUsedUp()) {
+                    return;
+                }
+                String shared = a.property() == b.property() ? shared(a, b) : null;
                 if (shared != null) {
                     report(
                             LintRule.OVERLAPPING_RANGES,
@@ -274,9 +321,13 @@ public final class Lint {
     }
 
     /** What both ranges take in, in words, or null where nothing known or obvious is. */
-    private @Nullable String shared(KernelRange a, KernelRange b) {
+    private @Nullable String shared(PolicyEntry a, PolicyEntry b) {
+        Ranges ranges = new Ranges(a.kernels(), b.kernels());
+        if (!mayCompare(a, sharedBetween.containsKey(ranges) ? 1 : OF_TWO_RANGES)) {
+            return null;
+        }
         return sharedBetween
-                .computeIfAbsent(new Ranges(a, b), pair -> Optional.ofNullable(find(pair.a(), pair.b())))
+                .computeIfAbsent(ranges, pair -> Optional.ofNullable(find(pair.a(), pair.b())))
                 .orElse(null);
     }
 
@@ -306,7 +357,10 @@ public final class Lint {
             for (int j = i + 1; j < all.size(); j++) {
                 PolicyEntry a = own.get(i);
                 PolicyEntry b = all.get(j);
-                String shared = a.property() == b.property() ? null : shared(a.kernels(), b.kernels());
+                if (comparisons.isUsedUp()) {
+                    return;
+                }
+                String shared = a.property() == b.property() ? null : shared(a, b);
                 if (shared != null) {
                     report(
                             LintRule.HIDDEN_AND_SAFE_MISSING,

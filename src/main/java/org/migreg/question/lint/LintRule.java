@@ -24,7 +24,9 @@ public enum LintRule {
     /** Two entries of one machine type set the same for one register on some of the same hosts. */
     OVERLAPPING_RANGES(LintLevel.WARNING),
     /** No kernel that could exist lies in the range. */
-    CAN_NEVER_MATCH(LintLevel.ERROR);
+    CAN_NEVER_MATCH(LintLevel.ERROR),
+    /** There is more to compare or to report than one look over the tables does: what is left is not looked at. */
+    CUT_SHORT(LintLevel.WARNING);
 
     private final LintLevel usualLevel;
 

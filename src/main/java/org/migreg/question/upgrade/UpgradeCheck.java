@@ -9,7 +9,7 @@ import org.migreg.hostkernel.KernelRelease;
  * @param moves how many moves of guests were evaluated
  * @param strandedForward guests that cannot follow the upgrade
  * @param strandedBackward guests that cannot follow a rollback; empty where none was asked for
- * @param missing captures without which nothing can be said, a sentence each
+ * @param missing what nothing can be said without, a sentence each: captures, or the end of a way that is too long to walk
  */
 public record UpgradeCheck(
         List<KernelRelease> hops,

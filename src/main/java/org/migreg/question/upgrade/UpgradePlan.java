@@ -14,8 +14,10 @@ import org.migreg.question.advice.BlockedMove;
  *     than on the way asked about; null where none is needed or none was found
  * @param uncured steps of the way asked about that values forbid whatever the tables say, with what
  *     helps outside the tables; empty where nobody is stranded
+ * @param untriedWays how many other ways to the target the search for a remedy left untried, since there are too many;
+ *     0 where it tried all, or found one
  */
-public record UpgradePlan(UpgradeCheck asked, @Nullable Remedy remedy, List<BlockedMove> uncured) {
+public record UpgradePlan(UpgradeCheck asked, @Nullable Remedy remedy, List<BlockedMove> uncured, long untriedWays) {
 
     /**
      * What makes the upgrade possible.

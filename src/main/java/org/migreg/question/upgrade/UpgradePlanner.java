@@ -1,17 +1,13 @@
 package org.migreg.question.upgrade;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Evaluation;
-import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.question.advice.Advice;
 import org.migreg.question.advice.AdviceRequest;
@@ -20,6 +16,7 @@ import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.HostKind;
 import org.migreg.question.fleet.HostPair;
 import org.migreg.question.fleet.PairEvaluator;
+import org.migreg.question.fleet.StepBudget;
 import org.migreg.register.RegisterList;
 
 /**
@@ -28,14 +25,14 @@ import org.migreg.register.RegisterList;
  * rollback, back again, down to the kernels that the fleet began with. Guests are started at every
  * stage and carry their values with them, so a step that a fresh guest could make may still be closed
  * to one that came a long way, and open to one that lost on the way what closes it.
- *
- * <p>A remedy is sought in this order: entries for the way asked about; another way of up to two stops
- * among the known kernels, under the tables as they are; the same with entries. Where none strands
- * nobody, entries that strand fewer on the way asked about are better than nothing.
  */
 public final class UpgradePlanner {
 
-    private static final int MOST_STOPS = 2;
+    /** Moves of guests along one way that are looked at: real ways have some hundred. */
+    private static final long MOST_MOVES_OF_ONE_WAY = 20_000;
+
+    /** Moves of guests on other ways that the search for a remedy looks at, some seconds. */
+    private static final long MOST_MOVES_OF_OTHER_WAYS = 50_000;
 
     private final UpgradeRequest request;
     private final PairEvaluator evaluator;
@@ -43,10 +40,12 @@ public final class UpgradePlanner {
     private final List<String> missing = new ArrayList<>();
     private final Map<String, StrandedGuest> forward = new LinkedHashMap<>();
     private final Map<String, StrandedGuest> backward = new LinkedHashMap<>();
+    private final StepBudget budget;
     private int moves;
 
-    private UpgradePlanner(UpgradeRequest request) {
+    private UpgradePlanner(UpgradeRequest request, StepBudget budget) {
         this.request = request;
+        this.budget = budget;
         this.evaluator = new PairEvaluator(request.table());
         Map<HostKind, List<CapturedHost>> byKind = new LinkedHashMap<>();
         for (CapturedHost host : request.known()) {
@@ -85,17 +84,32 @@ public final class UpgradePlanner {
     }
 
     public static UpgradePlan plan(UpgradeRequest request) {
-        UpgradeCheck asked = check(request);
-        if (asked.isOpen() || !asked.missing().isEmpty()) {
-            return new UpgradePlan(asked, null, List.of());
-        }
-        Advice advice = advice(request);
-        return new UpgradePlan(asked, remedy(request, asked, advice), advice == null ? List.of() : advice.forbidden());
+        return plan(request, MOST_MOVES_OF_OTHER_WAYS);
     }
 
-    /** The way asked about alone, without looking for a remedy. */
+    static UpgradePlan plan(UpgradeRequest request, long mostMovesOfOtherWays) {
+        UpgradeCheck asked = check(request);
+        if (asked.isOpen() || !asked.missing().isEmpty()) {
+            return new UpgradePlan(asked, null, List.of(), 0);
+        }
+        Advice advice = advice(request);
+        RemedySearch.Found found = new RemedySearch(request, mostMovesOfOtherWays).find(asked, advice);
+        return new UpgradePlan(
+                asked, found.remedy(), advice == null ? List.of() : advice.forbidden(), found.untriedWays());
+    }
+
+    /** Only the way asked about, without looking for a remedy. */
     public static UpgradeCheck check(UpgradeRequest request) {
-        UpgradePlanner planner = new UpgradePlanner(request);
+        return check(request, budgetOfOneWay());
+    }
+
+    static StepBudget budgetOfOneWay() {
+        return new StepBudget(MOST_MOVES_OF_ONE_WAY);
+    }
+
+    /** @param budget a step is a move of a guest */
+    static UpgradeCheck check(UpgradeRequest request, StepBudget budget) {
+        UpgradePlanner planner = new UpgradePlanner(request, budget);
         planner.walk();
         return new UpgradeCheck(
                 request.hops(),
@@ -105,41 +119,10 @@ public final class UpgradePlanner {
                 planner.missing);
     }
 
-    private static UpgradePlan.@Nullable Remedy remedy(
-            UpgradeRequest request, UpgradeCheck asked, @Nullable Advice advice) {
-        UpgradePlan.Remedy byEntries = withEntries(request, advice);
-        if (byEntries != null && byEntries.check().isOpen()) {
-            return byEntries;
-        }
-        List<List<KernelRelease>> otherWays = otherWays(request);
-        for (List<KernelRelease> hops : otherWays) {
-            UpgradeCheck check = check(request.with(request.table(), hops));
-            if (check.isOpen()) {
-                return new UpgradePlan.Remedy(hops, List.of(), check);
-            }
-        }
-        for (List<KernelRelease> hops : otherWays) {
-            UpgradeRequest other = request.with(request.table(), hops);
-            UpgradePlan.Remedy remedy = withEntries(other, advice(other));
-            if (remedy != null && remedy.check().isOpen()) {
-                return remedy;
-            }
-        }
-        return byEntries != null && byEntries.check().isBetterThan(asked) ? byEntries : null;
-    }
-
-    private static UpgradePlan.@Nullable Remedy withEntries(UpgradeRequest request, @Nullable Advice advice) {
-        boolean inForce = request.settings().loadBehaviour() instanceof LoadBehaviour.XMigProperties;
-        return !inForce || advice == null || advice.entries().isEmpty()
-                ? null
-                : new UpgradePlan.Remedy(
-                        request.hops(), advice.entries(), check(request.with(advice.table(), request.hops())));
-    }
-
     /** Entries for every step of the way, and what no entry lets pass; null where there is nothing to advise on. */
-    private static @Nullable Advice advice(UpgradeRequest request) {
+    static @Nullable Advice advice(UpgradeRequest request) {
         String machineType = request.settings().machineType();
-        List<HostPair> steps = new UpgradePlanner(request).steps();
+        List<HostPair> steps = new UpgradePlanner(request, budgetOfOneWay()).steps();
         return steps.isEmpty() || request.table().machineType(machineType) == null
                 ? null
                 : Advisor.advise(new AdviceRequest(
@@ -164,44 +147,6 @@ public final class UpgradePlanner {
         return List.copyOf(steps);
     }
 
-    /** Ways to the same target over up to two other kernels that are between, fewer stops first. */
-    private static List<List<KernelRelease>> otherWays(UpgradeRequest request) {
-        KernelRelease target = request.hops().getLast();
-        TreeSet<KernelRelease> between = new TreeSet<>(KernelRelease.LISTING_ORDER);
-        KernelRelease oldest = Objects.requireNonNull(
-                request.current().stream().min(KernelRelease.LISTING_ORDER).orElse(target));
-        for (CapturedHost host : request.known()) {
-            KernelRelease kernel = host.kernel();
-            if (kernel != null
-                    && KernelRelease.LISTING_ORDER.compare(kernel, oldest) > 0
-                    && KernelRelease.LISTING_ORDER.compare(kernel, target) < 0
-                    && !request.current().contains(kernel)) {
-                between.add(kernel);
-            }
-        }
-        List<List<KernelRelease>> ways = new ArrayList<>();
-        List<List<KernelRelease>> stops = new ArrayList<>(List.of(List.of()));
-        for (int count = 0; count <= MOST_STOPS; count++) {
-            List<List<KernelRelease>> longer = new ArrayList<>();
-            for (List<KernelRelease> before : stops) {
-                List<KernelRelease> way = new ArrayList<>(before);
-                way.add(target);
-                ways.add(way);
-                for (KernelRelease next : between) {
-                    if (before.isEmpty() || KernelRelease.LISTING_ORDER.compare(before.getLast(), next) < 0) {
-                        List<KernelRelease> extended = new ArrayList<>(before);
-                        extended.add(next);
-                        longer.add(extended);
-                    }
-                }
-            }
-            stops = longer;
-        }
-        ways.removeIf(way -> way.equals(request.hops()));
-        ways.sort(Comparator.comparingInt(List::size));
-        return ways;
-    }
-
     private void walk() {
         for (List<List<CapturedHost>> of : stages.values()) {
             for (int born = 0; born < of.size(); born++) {
@@ -210,6 +155,10 @@ public final class UpgradePlanner {
                     climb(of, born, guest);
                 }
             }
+        }
+        if (budget.isUsedUp()) {
+            missing.add("There are more moves of guests than are looked at; these are the first " + moves
+                    + ": name fewer hops, or one CPU model and vCPU feature set.");
         }
     }
 
@@ -245,6 +194,9 @@ public final class UpgradePlanner {
     }
 
     private @Nullable Guest move(Guest guest, CapturedHost next, Map<String, StrandedGuest> stranded) {
+        if (!budget.take(1)) {
+            return null;
+        }
         Evaluation evaluation =
                 evaluator.evaluate(guest.registers(), new HostPair(guest.host(), next), request.settings());
         moves++;

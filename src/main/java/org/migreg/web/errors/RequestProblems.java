@@ -18,6 +18,7 @@ import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.problem.ProblemView;
+import org.migreg.web.limits.RefusedRequestException;
 import org.springframework.beans.BeanInstantiationException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
@@ -34,6 +35,8 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -42,6 +45,12 @@ import tools.jackson.core.exc.StreamConstraintsException;
 @RestControllerAdvice
 @Order(ProblemHandler.BEFORE_THE_REST)
 class RequestProblems {
+
+    private final ProblemHandler others;
+
+    RequestProblems(ProblemHandler others) {
+        this.others = others;
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadable(HttpMessageNotReadableException problem, HttpServletRequest request) {
@@ -211,5 +220,22 @@ class RequestProblems {
                 request,
                 null,
                 null);
+    }
+
+    /** A body of parts that ends too soon, has too many, or is no such body. No controller is known yet, nor a page. */
+    @ExceptionHandler
+    Object noParts(MultipartException problem, HttpServletRequest request) {
+        RefusedRequestException why = BrokenParts.refusal(problem, request);
+        if (why == null) {
+            return others.other(problem, request);
+        }
+        if (isForAPerson(request)) {
+            ModelAndView page =
+                    new ModelAndView("error", HttpStatus.valueOf(why.type().status()));
+            page.addObject("title", why.type().title());
+            page.addObject("message", why.getMessage());
+            return page;
+        }
+        return answer(why.type(), why.getMessage(), request, null, null);
     }
 }

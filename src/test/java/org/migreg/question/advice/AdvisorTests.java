@@ -259,6 +259,17 @@ class AdvisorTests {
     }
 
     @Test
+    void adviceThatWasCutShortLetsEveryMovePassAndNamesTheRegisters() {
+        AdviceRequest request =
+                AdviceRequest.among(table(), "virt-10.1", RealCaptures.all("neoverse-n1"), Directions.BOTH);
+        Advice cutShort = Advisor.advise(request, 1);
+        assertThat(cutShort.notSearchedOut()).contains(RegisterId.parseLenient("TCR2_EL1"));
+        PairEvaluator after = new PairEvaluator(cutShort.table());
+        assertThat(request.wanted()).allMatch(pair -> listsPass(after.evaluate(pair, VIRT)));
+        assertThat(Advisor.advise(request).notSearchedOut()).isEmpty();
+    }
+
+    @Test
     void aMachineTypeThatDoesNotExistIsRefused() {
         assertThatThrownBy(() ->
                         AdviceRequest.among(PolicyTable.empty(), "virt-10.1", RealCaptures.all("max"), Directions.BOTH))

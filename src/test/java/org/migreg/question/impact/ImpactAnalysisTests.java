@@ -128,6 +128,22 @@ class ImpactAnalysisTests {
                         assertThat(each.unchanged() + each.changes().size()).isEqualTo(pairs));
     }
 
+    @Test
+    void movesBeyondTheBudgetAreCountedAndAreNotCalledUnchanged() {
+        List<CapturedHost> hosts = RealCaptures.all("neoverse-v1");
+        PolicyTable after = table(safeMissing(1, "virt-10.1", "TCR2_EL1", "upstream/>=6.13"));
+        Impact whole = ImpactAnalysis.of(table(), after, hosts, SETTINGS, List.of("virt-10.1"));
+        Impact cutShort = ImpactAnalysis.of(table(), after, hosts, SETTINGS, List.of("virt-10.1"), 6);
+        assertThat(whole.notCompared()).isZero();
+        assertThat(cutShort.notCompared()).isPositive();
+        MachineTypeImpact of = cutShort.machineTypes().getFirst();
+        assertThat(of.changes().size() + of.unchanged() + of.notCompared())
+                .isEqualTo(HostPair.ofOneKind(hosts).size());
+        assertThat(ImpactAnalysis.of(table(), after, hosts, SETTINGS, List.of("virt-10.1"), 6)
+                        .notCompared())
+                .isEqualTo(cutShort.notCompared());
+    }
+
     /** The captured lists on made-up patch levels of their series, so that no two hosts have one kernel. */
     private static List<CapturedHost> twoHundredHosts() {
         List<CapturedHost> hosts = new ArrayList<>();

@@ -9,6 +9,7 @@ import static org.migreg.question.RealCaptures.table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,22 @@ class LintTests {
                 .isEqualTo(
                         "matches-no-known-kernel WARNING [1] Entry 1 of virt-10.1 (x-mig-safe-missing-regs, TCR2_EL1,"
                                 + " ubuntu/>=6.8.0) matches none of the 8 known kernels.");
+    }
+
+    /** Of 150 ranges of one register every two are compared: more than it takes some seconds to. */
+    @Timeout(120)
+    @Test
+    void whatIsLeftOutOfATableWithTooManyEntriesForOneRegisterIsSaid() {
+        PolicyEntry[] entries = new PolicyEntry[150];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = safeMissing(i + 1, "virt-10.1", "TCR2_EL1", "upstream/>=6." + i + "|<6." + (i + 1));
+        }
+        List<LintFinding> cutShort = lint(table(entries), List.of()).stream()
+                .filter(finding -> finding.rule() == LintRule.CUT_SHORT)
+                .toList();
+        assertThat(only(cutShort))
+                .startsWith("cut-short WARNING [")
+                .contains("Not everything was looked at: from Entry ");
     }
 
     @Test

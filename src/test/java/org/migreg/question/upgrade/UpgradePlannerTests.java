@@ -7,13 +7,19 @@ import static org.migreg.question.RealCaptures.made;
 import static org.migreg.question.RealCaptures.safeMissing;
 import static org.migreg.question.RealCaptures.table;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.migreg.capture.Capture;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
+import org.migreg.qemu.Accelerator;
 import org.migreg.question.RealCaptures;
 import org.migreg.question.advice.AdviceRequest;
 import org.migreg.question.advice.Advisor;
@@ -185,6 +191,77 @@ class UpgradePlannerTests {
         assertThat(own.valueOf(psci)).hasValue(0x10003);
         RegisterId bitmap = RegisterId.parseLenient("KVM_REG_ARM_VENDOR_HYP_BMAP_2");
         assertThat(after.valueOf(bitmap)).isEqualTo(own.valueOf(bitmap));
+    }
+
+    /** 200 kernels between make 20,101 ways, on each of which the PSCI version closes the first step. */
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void moreWaysThanCanBeTriedAreCountedInTheAnswer() {
+        List<CapturedHost> hosts = new ArrayList<>();
+        hosts.add(offering("6.12.0", 0x10003));
+        for (int patch = 1; patch <= 201; patch++) {
+            hosts.add(offering("6.12." + patch, 0x10001));
+        }
+        UpgradePlan plan = UpgradePlanner.plan(request(table(), hosts, "6.12.0", false, "6.12.201"));
+        assertThat(plan.asked().strandedForward()).hasSize(1);
+        assertThat(plan.remedy()).isNull();
+        assertThat(plan.untriedWays()).isBetween(1L, 20_100L);
+        assertThat(plan.uncured()).hasSize(1);
+    }
+
+    @Test
+    void ofFewWaysAllAreTried() {
+        List<CapturedHost> hosts =
+                List.of(offering("6.12.0", 0x10003), offering("6.12.1", 0x10001), offering("6.12.2", 0x10001));
+        UpgradePlan plan = UpgradePlanner.plan(request(table(), hosts, "6.12.0", false, "6.12.2"));
+        assertThat(plan.remedy()).isNull();
+        assertThat(plan.untriedWays()).isZero();
+        assertThat(UpgradePlanner.plan(request(table(), hosts, "6.12.0", false, "6.12.2"), 2)
+                        .untriedWays())
+                .isEqualTo(1);
+    }
+
+    /** Two hosts of every kernel let a guest go 2 to the 11th ways up, and from each as many down. */
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aWayWithMoreMovesThanAreLookedAtIsNoYes() {
+        List<CapturedHost> hosts = new ArrayList<>();
+        for (int patch = 0; patch <= 10; patch++) {
+            CapturedHost first = offering("6.12." + patch, 0x10001);
+            hosts.add(first);
+            hosts.add(new CapturedHost(first.label() + " again", first.capture()));
+        }
+        String[] hops =
+                IntStream.rangeClosed(1, 10).mapToObj(patch -> "6.12." + patch).toArray(String[]::new);
+        UpgradePlan plan = UpgradePlanner.plan(request(table(), hosts, "6.12.0", true, hops));
+        assertThat(plan.asked().mayProceed()).isFalse();
+        assertThat(plan.asked().mayRollBack()).isFalse();
+        assertThat(plan.asked().missing())
+                .containsExactly("There are more moves of guests than are looked at; these are the first 20000: name"
+                        + " fewer hops, or one CPU model and vCPU feature set.");
+        assertThat(plan.remedy()).isNull();
+    }
+
+    private static CapturedHost offering(String kernel, long psciVersion) {
+        RegisterList.Builder registers = RegisterList.builder();
+        registers.add(RegisterId.parseLenient("KVM_REG_ARM_PSCI_VERSION"), psciVersion);
+        registers.add(RegisterId.parseLenient("SCTLR_EL1"), 1);
+        return new CapturedHost(
+                kernel,
+                new Capture(
+                        registers.build(),
+                        KernelRelease.parse(kernel),
+                        null,
+                        "made-up",
+                        null,
+                        Accelerator.KVM,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        "made up"));
     }
 
     @Test
