@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
+import org.migreg.contract.ItemsView;
 import org.migreg.contract.json.DomainObject;
 import org.migreg.contract.json.DomainText;
 import org.migreg.contract.json.RegisterInput;
@@ -38,6 +39,9 @@ final class DomainSchemas implements ModelConverter {
             AnnotatedType annotated, ModelConverterContext context, Iterator<ModelConverter> chain) {
         JavaType java = Json.mapper().constructType(annotated.getType());
         Class<?> type = java == null ? Object.class : java.getRawClass();
+        if (type == ItemsView.class && java != null) {
+            annotated.setName(pageOf(java.containedType(0).getRawClass()));
+        }
         if (type == RegisterList.class || type == WritableMasks.class) {
             annotated.setType(RegisterInput[].class);
             Schema<?> list = next(annotated, context, chain);
@@ -63,6 +67,12 @@ final class DomainSchemas implements ModelConverter {
             require(type, schema, context);
         }
         return schema;
+    }
+
+    /** What a page of these is called. */
+    private static String pageOf(Class<?> item) {
+        var named = item.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return (named == null || named.name().isEmpty() ? item.getSimpleName() : named.name()) + "Page";
     }
 
     /** A register is given by itself, or with its value as an object or a pair. */

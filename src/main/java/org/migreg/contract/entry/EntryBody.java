@@ -33,7 +33,11 @@ public record EntryBody(
         @Required("the host kernels, such as {\"stream\": \"upstream\", \"range\": \">=6.16\"}")
         KernelRange kernels,
 
-        @Schema(nullable = true, description = "For x-mig-safe-missing-regs only.") @Nullable
+        @Schema(
+                nullable = true,
+                description =
+                        "Null: safe whatever the value. QEMU hides whatever the value; where a guest's does not meet the condition, the verdict is UNSAFE.")
+        @Nullable
         ValueCondition condition,
 
         @Schema(
@@ -55,14 +59,6 @@ public record EntryBody(
                     register.toString(),
                     register + " never stands in a register list, so a compat property for it would do nothing: QEMU"
                             + " lists arm64 and arm registers of 4 or 8 bytes other than CORE and SVE ones"));
-        }
-        if (condition != null && property != CompatProperty.SAFE_MISSING_REGS) {
-            wrong.add(new FieldError(
-                    "condition",
-                    null,
-                    condition.toString(),
-                    "a value condition goes with x-mig-safe-missing-regs only: a hidden register is hidden whatever its"
-                            + " value"));
         }
         if (rationale.isBlank() || rationale.length() > 4000) {
             wrong.add(new FieldError(

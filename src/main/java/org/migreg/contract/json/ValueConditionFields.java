@@ -4,10 +4,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterValue;
 
-/** When losing a safe-missing register's state is safe, as JSON has it. */
+/** When losing a register's state, tolerated or hidden, is safe, as JSON has it. */
 @Schema(
         name = "ValueCondition",
-        description = "When losing a safe-missing register's state is safe: value AND mask equals expected.")
+        description = "When losing a register's state, tolerated or hidden, is safe: value AND mask equals expected.")
 public record ValueConditionFields(
         @Schema(example = "0xffffffffffffffff") @Required("the bits that matter, such as 0xffffffffffffffff")
         RegisterValue mask,
