@@ -155,7 +155,9 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
     /** The one that decides; null where lists and values do. */
     private @Nullable Finding deciding(Verdict without, Verdict verdict) {
         Severity severity = verdict == Verdict.INCOMPATIBLE ? Severity.BLOCKING : Severity.UNKNOWN;
-        if (verdict != Verdict.INCOMPATIBLE && (verdict != Verdict.UNKNOWN || without == Verdict.UNKNOWN && findings.stream().noneMatch(Reservations::isDoubt))) {
+        if (verdict != Verdict.INCOMPATIBLE
+                && (verdict != Verdict.UNKNOWN
+                        || without == Verdict.UNKNOWN && findings.stream().noneMatch(Reservations::isDoubt))) {
             return null;
         }
         return findings.stream()

@@ -152,7 +152,8 @@ class HostArchive implements ChangeSource {
     /** As JSON; no text in it has a character that would need an escape. */
     private static String text(HostVersionEntity row) {
         HostDetails details = row.details();
-        StringBuilder text = new StringBuilder("{\"name\":\"" + row.name() + "\",\"capture\":\"" + row.capture() + "\"");
+        StringBuilder text =
+                new StringBuilder("{\"name\":\"" + row.name() + "\",\"capture\":\"" + row.capture() + "\"");
         if (!details.names().isEmpty()) {
             text.append(",\"names\":\"")
                     .append(details.names().stream().map(HostName::text).collect(Collectors.joining(" ")))

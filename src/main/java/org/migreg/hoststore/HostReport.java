@@ -2,8 +2,8 @@ package org.migreg.hoststore;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capture.HostName;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;

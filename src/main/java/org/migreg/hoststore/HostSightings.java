@@ -48,8 +48,8 @@ class HostSightings {
         });
         // By name, so that neighbours in the database change together.
         new TreeMap<>(sightings)
-                .forEach((name, sighting) ->
-                        alike.computeIfAbsent(sighting, key -> new ArrayList<>()).add(name));
+                .forEach((name, sighting) -> alike.computeIfAbsent(sighting, key -> new ArrayList<>())
+                        .add(name));
         alike.forEach((sighting, names) -> {
             for (int from = 0; from < names.size(); from += AT_ONCE) {
                 write(names.subList(from, Math.min(names.size(), from + AT_ONCE)), sighting, change);

@@ -119,8 +119,7 @@ public class HostStore implements RevisionFollower {
      * @throws NoSuchHostException when it is not there and no capture is given
      * @throws IllegalArgumentException when another host has one of the names, or a text cannot be stored
      */
-    public HostWrite report(
-            HostName name, HostReport report, ExpectedVersion expected, String author, String reason) {
+    public HostWrite report(HostName name, HostReport report, ExpectedVersion expected, String author, String reason) {
         return writer.write(
                         RevisionKind.HOSTS,
                         author,
@@ -175,8 +174,7 @@ public class HostStore implements RevisionFollower {
     }
 
     private static StoredHost at(StoredHost wanted, Revision revision) {
-        return new StoredHost(
-                wanted.name(), wanted.capture(), wanted.details(), revision.at(), revision.number());
+        return new StoredHost(wanted.name(), wanted.capture(), wanted.details(), revision.at(), revision.number());
     }
 
     /** One name means one host. */
@@ -241,13 +239,15 @@ public class HostStore implements RevisionFollower {
                             new TreeMap<>(reports).forEach((name, report) -> {
                                 StoredHost there = present(name, missed);
                                 StoredHost wanted = wanted(name, there, report);
-                                seen.put(name, new HostSighting(now, sighting(report).kernel()));
+                                seen.put(
+                                        name,
+                                        new HostSighting(now, sighting(report).kernel()));
                                 requireFree(name, wanted.details(), missed);
                                 for (HostName other : wanted.details().names()) {
                                     HostName first = taken.put(other, name);
                                     if (first != null || reports.containsKey(other) && !other.equals(name)) {
-                                        throw new IllegalArgumentException(
-                                                "two hosts of the batch go by the name " + other + ": a name means one host");
+                                        throw new IllegalArgumentException("two hosts of the batch go by the name "
+                                                + other + ": a name means one host");
                                     }
                                 }
                                 if (there == null || !isAlike(there, wanted)) {

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hosts how long what is recorded of a host holds
  */
 @ConfigurationProperties("migreg")
-public record FleetSettings(@Nullable String assumeQemu, @DefaultValue Hosts hosts) {
+public record FleetSettings(
+        @Nullable String assumeQemu, @DefaultValue Hosts hosts) {
 
     /** The setting's value for builds that the tables are written for. */
     public static final String TABLES = "tables";

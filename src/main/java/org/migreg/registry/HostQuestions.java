@@ -89,17 +89,15 @@ public class HostQuestions {
         }
         QemuVersion version = QemuVersion.parse(assumed);
         return ofVersion(
-                host,
-                version,
-                new SideSaid(assuming.cpu(), version, assuming.doubts(), assuming.assumptions()));
+                host, version, new SideSaid(assuming.cpu(), version, assuming.doubts(), assuming.assumptions()));
     }
 
     private static HostSide ofVersion(StoredHost host, QemuVersion qemu, SideSaid said) {
         try {
             return new HostSide(LoadBehaviour.of(qemu), false, said);
         } catch (IllegalArgumentException notKnown) {
-            return ofTables(said.withDoubt(
-                    unknown("What the QEMU of the host " + host.name() + " does is unknown: " + notKnown.getMessage() + ".")));
+            return ofTables(said.withDoubt(unknown(
+                    "What the QEMU of the host " + host.name() + " does is unknown: " + notKnown.getMessage() + ".")));
         }
     }
 

@@ -116,8 +116,9 @@ class HostApiTests {
                 + " \"source\": {\"host\": \"asked-old.example.org\", \"xMigProperties\": true},"
                 + " \"destination\": {\"host\": \"%s\"%s}}";
 
-        Answer tolerated =
-                service.ask("/api/v1/evaluations", question.formatted("virt-10.1", "Asked-New.example.org", ", \"loadBehaviour\": \"X_MIG_PROPERTIES\""));
+        Answer tolerated = service.ask(
+                "/api/v1/evaluations",
+                question.formatted("virt-10.1", "Asked-New.example.org", ", \"loadBehaviour\": \"X_MIG_PROPERTIES\""));
         assertThat(tolerated.json().get("verdict").asString()).isEqualTo("COMPATIBLE_WITH_WARNINGS");
         JsonNode source = tolerated.json().get("source");
         assertThat(source.get("host").asString()).isEqualTo("asked-old.example.org");
@@ -162,7 +163,8 @@ class HostApiTests {
         String question = "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"stock-1\"%s},"
                 + " \"destination\": {\"host\": \"stock-2\"%s}}";
 
-        JsonNode unsaid = service.ask("/api/v1/evaluations", question.formatted("", "")).json();
+        JsonNode unsaid =
+                service.ask("/api/v1/evaluations", question.formatted("", "")).json();
         assertThat(unsaid.get("verdict").asString()).isEqualTo("UNKNOWN");
         assertThat(unsaid.get("qemuOutcome").get("loads").isNull()).isTrue();
         assertThat(unsaid.get("summary").asString()).contains("Nobody recorded which QEMU the host stock-1 runs");
@@ -172,11 +174,12 @@ class HostApiTests {
                 .json();
         assertThat(half.get("verdict").asString()).isEqualTo("UNKNOWN");
         JsonNode said = service.ask(
-                        "/api/v1/evaluations",
-                        question.formatted(", \"qemu\": \"10.2.1\"", ", \"qemu\": \"10.2.1\""))
+                        "/api/v1/evaluations", question.formatted(", \"qemu\": \"10.2.1\"", ", \"qemu\": \"10.2.1\""))
                 .json();
         assertThat(said.get("mayMigrate").asBoolean()).isTrue();
-        assertThat(said.get("assumptions")).extracting(a -> a.get("code").asString()).containsExactly("GUEST_CPU_HOST");
+        assertThat(said.get("assumptions"))
+                .extracting(a -> a.get("code").asString())
+                .containsExactly("GUEST_CPU_HOST");
     }
 
     @Test
@@ -226,16 +229,16 @@ class HostApiTests {
         assertThat(heard.json().get("host").get("stale").asString())
                 .contains("runs 6.18.49, and its list is from 6.18.48", "collect it again");
         assertThat(behaviour("rebooted")).endsWith("UNKNOWN");
-        service.write(
-                "PUT", HOSTS + "/rebooted", "{\"capture\": \"%s\"}".formatted(wholeCapture("6.18.49", "")));
+        service.write("PUT", HOSTS + "/rebooted", "{\"capture\": \"%s\"}".formatted(wholeCapture("6.18.49", "")));
         assertThat(behaviour("rebooted")).isEqualTo("TOLERANCES COMPATIBLE");
     }
 
     @Test
     void whatTheSettingsAssumeOfTheFleetIsUsedAndSaid(@TempDir Path directory) {
-        try (RunningService other = new RunningService(
-                directory, "--migreg.assume-qemu=11.1.3", "--migreg.hosts.stale-after=1d")) {
-            String capture = other.get("/api/v1/captures?kernel=6.18.15%2Bdeb13-arm64&cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host")
+        try (RunningService other =
+                new RunningService(directory, "--migreg.assume-qemu=11.1.3", "--migreg.hosts.stale-after=1d")) {
+            String capture = other.get(
+                            "/api/v1/captures?kernel=6.18.15%2Bdeb13-arm64&cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host")
                     .json()
                     .get("items")
                     .get(0)
@@ -271,7 +274,8 @@ class HostApiTests {
         Answer posted = service.write("POST", "/api/v1/captures", """
                 {"kernelRelease": "6.18.46", "cpuModel": "neoverse-v1", "registers": [%s]}""".formatted(TIMER));
         assertThat(posted.status()).isEqualTo(201);
-        assertThat(posted.text()).contains("1 register cannot be a KVM host's list (the shortest real ones have about 160)");
+        assertThat(posted.text())
+                .contains("1 register cannot be a KVM host's list (the shortest real ones have about 160)");
         String id = posted.json().get("id").asString();
         JsonNode answer = service.ask(
                         "/api/v1/evaluations",
@@ -290,7 +294,8 @@ class HostApiTests {
                  "destination": {"kernel": "6.12.107+deb13-arm64", "cpuModel": "neoverse-v1", "qemu": "11.1.3"}}""";
         JsonNode pmuOff = service.ask("/api/v1/evaluations", question.formatted("host,pmu=off"))
                 .json();
-        JsonNode host = service.ask("/api/v1/evaluations", question.formatted("host")).json();
+        JsonNode host =
+                service.ask("/api/v1/evaluations", question.formatted("host")).json();
         assertThat(host.get("source").get("registers").asInt()
                         - pmuOff.get("source").get("registers").asInt())
                 .isEqualTo(74);

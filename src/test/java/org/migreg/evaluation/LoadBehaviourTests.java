@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.migreg.qemu.QemuVersion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.migreg.qemu.QemuVersion;
 
 /** What people are told of the load behaviours. */
 class LoadBehaviourTests {
@@ -23,12 +23,14 @@ class LoadBehaviourTests {
 
     @Test
     void aPackageOfEnterpriseLinuxDoesWhatTheTableOfPackagesSaysOrIsUnknown() {
-        for (String known : new String[] {
-            "10.1.0-21.el10_3", "10.1.0-21.el10_3.2", "10.1.0 (qemu-kvm-10.1.0-21.el10_3)"
-        }) {
-            assertThat(LoadBehaviour.of(QemuVersion.parse(known))).as(known).isEqualTo(new LoadBehaviour.Tolerances(false));
+        for (String known :
+                new String[] {"10.1.0-21.el10_3", "10.1.0-21.el10_3.2", "10.1.0 (qemu-kvm-10.1.0-21.el10_3)"}) {
+            assertThat(LoadBehaviour.of(QemuVersion.parse(known)))
+                    .as(known)
+                    .isEqualTo(new LoadBehaviour.Tolerances(false));
         }
-        for (String unknown : new String[] {"10.1.0-15.el10", "10.1.0-16.el10_2", "9.1.0-29.el9", "10.1.0-21.el10_30"}) {
+        for (String unknown :
+                new String[] {"10.1.0-15.el10", "10.1.0-16.el10_2", "9.1.0-29.el9", "10.1.0-21.el10_30"}) {
             assertThatIllegalArgumentException()
                     .as(unknown)
                     .isThrownBy(() -> LoadBehaviour.of(QemuVersion.parse(unknown)))

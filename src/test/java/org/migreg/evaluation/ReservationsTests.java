@@ -123,7 +123,7 @@ class ReservationsTests {
             cuts++;
         }
         assertThat(cuts).isGreaterThan(30);
-        assertThat(evaluate(whole, whole).verdict()).isEqualTo(Verdict.COMPATIBLE);
+        assertThat(evaluate(whole, whole).verdict().mayMigrate()).isTrue();
         Evaluation excerpt = evaluate(first(whole, 2), whole);
         assertThat(excerpt.assumptions())
                 .extracting(Assumption::code)

@@ -293,7 +293,9 @@ abstract class HostStoreKit {
         other.follow(stores.log().head());
         assertThat(other.lastSeen(again.host())).isEqualTo(seen);
         put("heard", AFTER);
-        assertThat(stores.hosts().lastSeen(stores.hosts().byName(name).orElseThrow()).kernel())
+        assertThat(stores.hosts()
+                        .lastSeen(stores.hosts().byName(name).orElseThrow())
+                        .kernel())
                 .isNull();
     }
 

@@ -1,23 +1,23 @@
 package org.migreg.api.evaluation;
 
-import org.migreg.contract.evaluation.DestinationBody;
-import org.migreg.contract.evaluation.HostFields;
-import org.migreg.hoststore.StoredHost;
-import org.migreg.question.side.CheckRequest;
-import org.migreg.question.side.SideRequest;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.HostName;
 import org.migreg.contract.KernelView;
+import org.migreg.contract.evaluation.DestinationBody;
+import org.migreg.contract.evaluation.HostFields;
 import org.migreg.contract.evaluation.SideView;
+import org.migreg.contract.evaluation.SourceBody;
 import org.migreg.evaluation.Assumption;
 import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.StoredHost;
 import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideRequest;
 import org.migreg.question.side.SideSaid;
 import org.migreg.registry.HostQuestions;
-import org.migreg.contract.evaluation.SourceBody;
-import org.migreg.hoststore.HostStore;
-import org.migreg.question.side.ResolvedSide;
 import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springframework.stereotype.Component;
 

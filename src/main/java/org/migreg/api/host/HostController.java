@@ -41,15 +41,15 @@ import org.migreg.contract.host.HostsWrittenView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.hoststore.HostPeriod;
 import org.migreg.hoststore.HostDetails;
-import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.HostPeriod;
 import org.migreg.hoststore.HostReport;
+import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.HostWrite;
 import org.migreg.hoststore.HostsWrite;
-import org.migreg.qemu.QemuVersion;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.hoststore.StoredHost;
+import org.migreg.qemu.QemuVersion;
 import org.migreg.registry.HostQuestions;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
@@ -170,8 +170,9 @@ class HostController {
     @Operation(
             operationId = "putHost",
             summary = "Say what a host has now: its capture, other names, QEMU, CPU options and kernel",
-            description = "What it had before stays in its history. What is recorded already changes nothing but when the host"
-                    + " was last heard of; what is left out stays. Without If-Match the last write wins.",
+            description =
+                    "What it had before stays in its history. What is recorded already changes nothing but when the host"
+                            + " was last heard of; what is left out stays. Without If-Match the last write wins.",
             responses = {
                 @ApiResponse(responseCode = "200", description = "Known before; its ETag in the headers."),
                 @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers.")
@@ -219,9 +220,7 @@ class HostController {
         }
         WriteHeaders.Context context = headers.context("Records of " + wanted.size() + " hosts");
         HostsWrite write = reading(
-                "hosts",
-                wanted.size() + " hosts",
-                () -> hosts.reportAll(wanted, context.author(), context.reason()));
+                "hosts", wanted.size() + " hosts", () -> hosts.reportAll(wanted, context.author(), context.reason()));
         return new HostsWrittenView(write.revision(), write.created(), write.changed(), write.unchanged());
     }
 

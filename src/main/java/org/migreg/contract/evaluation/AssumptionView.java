@@ -8,7 +8,8 @@ import org.migreg.evaluation.Assumption;
 public record AssumptionView(
         @Schema(description = "What was assumed; stable.") Assumption.Code code,
 
-        @Schema(description = "What was assumed, and what would say it.") String sentence) {
+        @Schema(description = "What was assumed, and what would say it.")
+        String sentence) {
 
     static AssumptionView of(Assumption assumption) {
         return new AssumptionView(assumption.code(), assumption.sentence());

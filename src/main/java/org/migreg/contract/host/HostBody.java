@@ -14,24 +14,27 @@ import org.migreg.qemu.QemuVersion;
         name = "HostInput",
         description = "What is left out stays as it is recorded. That the host was heard of is recorded each time.")
 public record HostBody(
-        @Schema(description = "The id of a capture that was posted; needed for a host that is not known yet.")
-        @Nullable
+        @Schema(description = "The id of a capture that was posted; needed for a host that is not known yet.") @Nullable
         CaptureId capture,
 
         @Schema(
-                description = "Other names that the host goes by: Nova's, its node's, libvirt's UUID, the qualified one; at most"
-                        + " 16. A name means one host.")
+                description =
+                        "Other names that the host goes by: Nova's, its node's, libvirt's UUID, the qualified one; at most"
+                                + " 16. A name means one host.")
         @Nullable
         List<HostName> names,
 
         @Schema(
-                description = "The version of its QEMU, with the package where known. A capture that has one says it, too.",
+                description =
+                        "The version of its QEMU, with the package where known. A capture that has one says it, too.",
                 example = "10.1.0-15.el10",
                 maxLength = 120)
         @Nullable
         QemuVersion qemu,
 
-        @Schema(description = "Whether its QEMU carries the x-mig properties; unknown where another 'qemu' is given without it.")
+        @Schema(
+                description =
+                        "Whether its QEMU carries the x-mig properties; unknown where another 'qemu' is given without it.")
         @Nullable
         Boolean xMigProperties,
 
@@ -43,8 +46,9 @@ public record HostBody(
         CpuOptions cpu,
 
         @Schema(
-                description = "What it runs now (uname -r), where that may be another kernel than the capture's: then the capture"
-                        + " holds no more, and evaluations are UNKNOWN until there is a new one.",
+                description =
+                        "What it runs now (uname -r), where that may be another kernel than the capture's: then the capture"
+                                + " holds no more, and evaluations are UNKNOWN until there is a new one.",
                 example = "6.12.107+deb13-arm64",
                 maxLength = 200)
         @Nullable

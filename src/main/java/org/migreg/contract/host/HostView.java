@@ -19,13 +19,15 @@ public record HostView(
         @Schema(nullable = true, example = "neoverse-v1") @Nullable
         String cpuModel,
 
-        @Schema(description = "Other names that it goes by.") List<String> names,
+        @Schema(description = "Other names that it goes by.")
+        List<String> names,
 
         @Schema(nullable = true, description = "The version of its QEMU, where recorded.", example = "10.1.0-15.el10")
         @Nullable
         String qemu,
 
-        @Schema(nullable = true, description = "Whether its QEMU carries the x-mig properties, where recorded.") @Nullable
+        @Schema(nullable = true, description = "Whether its QEMU carries the x-mig properties, where recorded.")
+        @Nullable
         Boolean xMigProperties,
 
         @Schema(nullable = true, description = "What its QEMU gives guests as CPU, where recorded.", example = "host")
@@ -36,7 +38,8 @@ public record HostView(
 
         @Schema(
                 nullable = true,
-                description = "Why what is recorded of it may hold no more, so that evaluations are UNKNOWN; null where it holds.")
+                description =
+                        "Why what is recorded of it may hold no more, so that evaluations are UNKNOWN; null where it holds.")
         @Nullable
         String stale,
 

@@ -14,7 +14,8 @@ import org.migreg.contract.json.Required;
 /** What many hosts have. */
 @Schema(name = "HostsInput")
 public record HostsBody(
-        @Schema(description = "1 to 100,000 hosts, each once.") @Required("the hosts, each with a name and what is said of it")
+        @Schema(description = "1 to 100,000 hosts, each once.")
+        @Required("the hosts, each with a name and what is said of it")
         List<Item> hosts) {
 
     static final int MOST_HOSTS = 100_000;

@@ -128,16 +128,16 @@ public final class SideResolver {
         List<StoredCapture> matching = ofCpu(
                 said.cpu(),
                 ofProcessor(
-                side.midr(),
-                captures.matching(new CaptureQuery(
-                        side.kernel().text(),
-                        side.kernelPackage(),
-                        side.cpuModel(),
-                        side.accelerator(),
-                        side.vcpuFeatureSet(),
-                        side.vcpuFeatures(),
-                        null,
-                        null))));
+                        side.midr(),
+                        captures.matching(new CaptureQuery(
+                                side.kernel().text(),
+                                side.kernelPackage(),
+                                side.cpuModel(),
+                                side.accelerator(),
+                                side.vcpuFeatureSet(),
+                                side.vcpuFeatures(),
+                                null,
+                                null))));
         if (matching.isEmpty()) {
             return new ResolvedSide.Missing(
                     asked(side, said),
@@ -164,7 +164,9 @@ public final class SideResolver {
                     ? new ResolvedSide.Missing(asked(side, said), why)
                     : new ResolvedSide.OneOf(
                             asked(side, said),
-                            different.stream().map(stored -> ofCapture(stored, said)).toList(),
+                            different.stream()
+                                    .map(stored -> ofCapture(stored, said))
+                                    .toList(),
                             why);
         }
         return ofCapture(different.getFirst(), said);

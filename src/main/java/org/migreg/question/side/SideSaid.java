@@ -17,10 +17,7 @@ import org.migreg.qemu.QemuVersion;
  * @param assumptions what was taken for granted of it
  */
 public record SideSaid(
-        @Nullable CpuOptions cpu,
-        @Nullable QemuVersion qemu,
-        List<Finding> doubts,
-        List<Assumption> assumptions) {
+        @Nullable CpuOptions cpu, @Nullable QemuVersion qemu, List<Finding> doubts, List<Assumption> assumptions) {
 
     public static final SideSaid NOTHING = new SideSaid(null, null, List.of(), List.of());
 
