@@ -4,11 +4,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.entry.KernelsBody;
 import org.migreg.contract.expectation.ExpectationBody;
+import org.migreg.evaluation.LoadBehaviour;
 
 /**
  * An expectation as a form has it.
  *
  * @param back null where the box is not ticked: it is then not sent
+ * @param tolerances whose table, where the load behaviour is TOLERANCES; else without a meaning
+ * @param sourceXMigProperties null for true, as in a request
  * @param version the revision that last changed it when the form was opened; null for a new one
  */
 public record ExpectationForm(
@@ -21,13 +24,15 @@ public record ExpectationForm(
         @Nullable Boolean back,
         @Nullable String required,
         @Nullable String loadBehaviour,
+        @Nullable String tolerances,
+        @Nullable Boolean sourceXMigProperties,
         @Nullable String description,
         @Nullable String reason,
         @Nullable Long version) {
 
     /** What an empty form begins with. */
     static ExpectationForm blank() {
-        return new ExpectationForm(null, null, "*", null, "*", null, true, null, null, null, null, null);
+        return new ExpectationForm(null, null, "*", null, "*", null, true, null, null, null, true, null, null, null);
     }
 
     static ExpectationForm of(ExpectationBody body, long version) {
@@ -43,6 +48,8 @@ public record ExpectationForm(
                 body.back(),
                 body.required(),
                 body.loadBehaviour(),
+                body.tolerances(),
+                body.sourceXMigProperties(),
                 body.description(),
                 null,
                 version);
@@ -59,6 +66,8 @@ public record ExpectationForm(
                 back,
                 required,
                 loadBehaviour,
+                tolerances,
+                sourceXMigProperties,
                 description,
                 reason,
                 other);
@@ -72,8 +81,8 @@ public record ExpectationForm(
                 nullIfBlank(cpuModel),
                 Objects.equals(back, true),
                 nullIfBlank(loadBehaviour),
-                null,
-                null,
+                LoadBehaviour.Spec.TOLERANCES.name().equals(loadBehaviour) ? nullIfBlank(tolerances) : null,
+                sourceXMigProperties,
                 nullIfBlank(required),
                 description == null ? "" : description.strip().replace("\r\n", "\n"));
     }
