@@ -161,11 +161,7 @@ class SavedGuestController {
                                                                                         type = "string",
                                                                                         format = "binary"))))
                             }))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNREADABLE_CAPTURE,
-        ProblemType.UNRESOLVED_REFERENCE
-    })
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
     List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query) throws IOException {
         List<Target> targets = targets(query);
         return evaluate(PostedFiles.guest(body), query, targets);

@@ -125,8 +125,7 @@ public class CellPage {
         List<Reason> deciding = new ArrayList<>();
         List<Reason> others = new ArrayList<>();
         for (Finding finding : there.evaluation().findings()) {
-            Reason reason =
-                    Reason.of(finding, source.capture(), destination.capture(), tables.table(), machineType);
+            Reason reason = Reason.of(finding, source.capture(), destination.capture(), tables.table(), machineType);
             (decides(finding, there) ? deciding : others).add(reason);
         }
         model.addAttribute(

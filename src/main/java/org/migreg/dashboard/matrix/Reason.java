@@ -56,8 +56,7 @@ public record Reason(
         entries = List.copyOf(entries);
     }
 
-    static Reason of(
-            Finding finding, Capture source, Capture destination, PolicyTable table, String machineType) {
+    static Reason of(Finding finding, Capture source, Capture destination, PolicyTable table, String machineType) {
         RegisterId register = finding.register();
         if (register == null) {
             return new Reason(finding, null, null, List.of());
@@ -106,8 +105,7 @@ public record Reason(
         }
         long unnamed = RegisterFields.unnamedBits(register);
         if (!fields.isEmpty() && source != null && destination != null && ((source ^ destination) & unnamed) != 0) {
-            fields.add(
-                    new DecodedField("bits without a name", "", hex(source & unnamed), hex(destination & unnamed)));
+            fields.add(new DecodedField("bits without a name", "", hex(source & unnamed), hex(destination & unnamed)));
         }
         return fields;
     }
