@@ -141,9 +141,13 @@ final class DatabaseFile implements EnvironmentPostProcessor, Ordered {
                 cause);
     }
 
-    /** What a failure says, without the statement that it befell. */
+    /** What a failure says, without the statement that it befell, and without H2's remedy, which is not ours. */
     static String firstLine(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        return message.lines().findFirst().orElse(message).replaceFirst("; SQL statement:$", "");
+        return message.lines()
+                .findFirst()
+                .orElse(message)
+                .replaceFirst("; SQL statement:$", "")
+                .replaceFirst("\\. Possible solution: use the recovery tool", "");
     }
 }

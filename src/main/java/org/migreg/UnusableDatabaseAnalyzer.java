@@ -29,11 +29,18 @@ final class UnusableDatabaseAnalyzer implements FailureAnalyzer {
             if (cause instanceof DamagedDataException damaged) {
                 return analysis("holds what migreg did not write: " + damaged.what(), damaged);
             }
-            if (cause instanceof SQLException unreadable && UNREADABLE.contains(unreadable.getErrorCode())) {
-                return analysis("is damaged: " + DatabaseFile.firstLine(unreadable), unreadable);
+            if (isOfUnreadableFile(cause)) {
+                return analysis("is damaged: " + DatabaseFile.firstLine(cause), cause);
             }
         }
         return null;
+    }
+
+    private static boolean isOfUnreadableFile(Throwable cause) {
+        return cause instanceof SQLException unreadable
+                ? UNREADABLE.contains(unreadable.getErrorCode())
+                // H2's, of a page that is not what the one above it says.
+                : cause.getClass().getName().equals("org.h2.mvstore.MVStoreException");
     }
 
     private FailureAnalysis analysis(String what, Throwable cause) {

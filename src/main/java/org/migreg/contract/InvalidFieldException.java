@@ -1,22 +1,25 @@
 package org.migreg.contract;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.migreg.register.Text;
 
-/** A field of a request has a value that is not allowed: which one, what stood there, what would be right. */
+/** Fields of a request have values that are not allowed: which ones, what stood there, what would be right. */
 public final class InvalidFieldException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
-    private static final int LONGEST_SHOWN = 200;
 
-    private final String field;
-    private final @Nullable String rejectedValue;
+    private final transient List<FieldError> errors;
+
+    /** @param errors one at least */
+    public InvalidFieldException(List<FieldError> errors) {
+        super(errors.getFirst().detail());
+        this.errors = List.copyOf(errors);
+    }
 
     public InvalidFieldException(String field, @Nullable Object rejectedValue, String message) {
-        super(message);
-        this.field = field;
-        this.rejectedValue = rejectedValue == null ? null : Text.shortened(rejectedValue.toString(), LONGEST_SHOWN);
+        this(List.of(new FieldError(field, null, Objects.toString(rejectedValue, null), message)));
     }
 
     /** Runs a reader of a domain value; what it refuses becomes a problem of this field. */
@@ -36,11 +39,22 @@ public final class InvalidFieldException extends RuntimeException {
         return given;
     }
 
+    /** The same of a body that is a part of another one. */
+    public InvalidFieldException below(String field) {
+        return new InvalidFieldException(
+                errors.stream().map(error -> error.below(field, "/" + field)).toList());
+    }
+
+    /** All that is wrong, as far as it can be found at once; the first is what the other accessors speak of. */
+    public List<FieldError> errors() {
+        return errors;
+    }
+
     public String field() {
-        return field;
+        return errors.getFirst().field();
     }
 
     public @Nullable String rejectedValue() {
-        return rejectedValue;
+        return errors.getFirst().rejectedValue();
     }
 }

@@ -10,14 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.contract.entry.ConditionBody;
 import org.migreg.contract.entry.EntryBody;
-import org.migreg.contract.entry.KernelsBody;
+import org.migreg.contract.json.DomainModule;
 import org.migreg.policy.EntryContent;
 import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterNames;
 import org.migreg.register.RegisterValue;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An entry as a form has it: what was typed, right or wrong.
@@ -100,49 +103,34 @@ public record EntryForm(
     }
 
     public Reading read(String machineType) {
-        Map<String, String> errors = new LinkedHashMap<>();
-        EntryBody body = toBody();
-        while (true) {
-            try {
-                EntryContent entry = body.toDomain(machineType);
-                return new Reading(errors.isEmpty() ? entry : null, errors);
-            } catch (InvalidFieldException refused) {
-                String field = fieldOf(refused.field());
-                if (errors.putIfAbsent(field, sentence(refused)) != null) {
-                    return new Reading(null, errors);
-                }
-                // What is right in the other fields is found with something right in this one.
-                body = mended(body, field);
-            }
+        try {
+            return new Reading(DomainModule.read(toJson(), EntryBody.class).toDomain(machineType), Map.of());
+        } catch (InvalidFieldException refused) {
+            Map<String, String> errors = new LinkedHashMap<>();
+            refused.errors().forEach(error -> errors.putIfAbsent(fieldOf(error.field()), sentence(error)));
+            return new Reading(null, errors);
         }
     }
 
-    private EntryBody toBody() {
-        boolean hasCondition = texts.containsKey("conditionMask") || texts.containsKey("conditionExpected");
-        return new EntryBody(
-                texts.get("property"),
-                texts.get("register"),
-                new KernelsBody(texts.get("stream"), texts.get("range")),
-                hasCondition ? new ConditionBody(texts.get("conditionMask"), texts.get("conditionExpected")) : null,
-                texts.get("rationale"),
-                text("references")
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList());
-    }
-
-    private static EntryBody mended(EntryBody body, String field) {
-        boolean ofKernels = field.equals("stream") || field.equals("range");
-        return new EntryBody(
-                field.equals("property")
-                        ? (body.condition() == null ? "x-mig-hidden-regs" : "x-mig-safe-missing-regs")
-                        : body.property(),
-                field.equals("register") ? "TCR2_EL1" : body.register(),
-                ofKernels ? new KernelsBody("any", "*") : body.kernels(),
-                field.startsWith("condition") ? null : body.condition(),
-                field.equals("rationale") ? "why" : body.rationale(),
-                field.equals("references") ? List.of() : body.references());
+    /** The entry as a program would send it. */
+    private ObjectNode toJson() {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("property", texts.get("property"));
+        entry.put("register", texts.get("register"));
+        entry.putObject("kernels").put("stream", texts.get("stream")).put("range", texts.get("range"));
+        if (texts.containsKey("conditionMask") || texts.containsKey("conditionExpected")) {
+            entry.putObject("condition")
+                    .put("mask", texts.get("conditionMask"))
+                    .put("expected", texts.get("conditionExpected"));
+        }
+        entry.put("rationale", texts.get("rationale"));
+        ArrayNode references = entry.putArray("references");
+        text("references")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(references::add);
+        return entry;
     }
 
     private static String fieldOf(String apiField) {
@@ -157,8 +145,8 @@ public record EntryForm(
     }
 
     /** Of what is missing, what to give: the field's name stands above it. */
-    private static String sentence(InvalidFieldException refused) {
-        String message = String.valueOf(refused.getMessage());
+    private static String sentence(FieldError refused) {
+        String message = refused.detail();
         int give = message.indexOf(": give ");
         if (refused.rejectedValue() == null && give > 0) {
             return "Give " + message.substring(give + ": give ".length()) + ".";

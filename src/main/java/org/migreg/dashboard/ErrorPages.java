@@ -22,6 +22,7 @@ import org.migreg.revision.DatabaseTrouble;
 import org.migreg.revision.DatabaseUnavailableException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.StaleVersionException;
+import org.migreg.web.errors.BrokenParts;
 import org.migreg.web.limits.RefusedRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What a person reads when a page cannot be shown: what was wrong with the question, and what would be right. */
@@ -109,6 +111,15 @@ class ErrorPages {
                 ? HttpStatus.valueOf(refusal.type().status())
                 : HttpStatus.SERVICE_UNAVAILABLE;
         return page(status, "There is no room for this", problem);
+    }
+
+    /** A form with files that ends too soon, or is no such form. */
+    @ExceptionHandler
+    ModelAndView brokenParts(MultipartException problem, HttpServletRequest request, HttpServletResponse response) {
+        RefusedRequestException why = BrokenParts.refusal(problem, request);
+        return why == null
+                ? other(problem, request, response)
+                : page(HttpStatus.valueOf(why.type().status()), why.type().title(), why);
     }
 
     /** Spring's own: a missing parameter, a wrong method. */

@@ -8,16 +8,18 @@ import org.migreg.register.ListDifference;
  * Both comparisons, of lists and of values, with every question answered.
  *
  * @param safe of the extra registers, by position, those whose loss is declared safe
+ * @param hidesALoss whether the source hides a register with a value that is not safe to lose
  */
-record Comparison(ListDifference difference, ListDecision decision, BitSet safe, ValueComparison values) {
+record Comparison(
+        ListDifference difference, ListDecision decision, BitSet safe, boolean hidesALoss, ValueComparison values) {
 
-    /** Whether QEMU loads the guest; null where a value rule lacks something. */
+    /** Whether QEMU loads the guest; null where that is open for a value. */
     @Nullable
     Boolean loads() {
         if (failedStage() != null) {
             return false;
         }
-        return values.hasUndecided() ? null : true;
+        return values.hasOpen() ? null : true;
     }
 
     @Nullable

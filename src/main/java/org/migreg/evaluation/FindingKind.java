@@ -24,9 +24,9 @@ public enum FindingKind {
     HIDDEN_ON_DESTINATION,
     /** A compat entry's kernel range cannot be decided for a host's kernel. */
     ENTRY_UNDECIDED,
-    /** A safe-missing entry's value condition is not met: the register's state matters. */
+    /** The value condition of an entry that lets the register be dropped or hidden is not met: its state matters. */
     CONDITION_NOT_MET,
-    /** A safe-missing entry's or tolerance's value condition needs a value that was not given. */
+    /** The value condition of an entry or a tolerance needs a value that was not given. */
     CONDITION_UNDECIDED,
     /** The destination refuses the incoming value. */
     VALUE_REFUSED,
@@ -34,7 +34,7 @@ public enum FindingKind {
     VALUE_CHANGED,
     /** A value rule needs something that was not given. */
     VALUE_UNDECIDED,
-    /** The values differ and no rule decides. */
+    /** The values differ, and nothing measured says whether this destination takes that. */
     VALUE_WITHOUT_RULE,
     /** Registers whose values a rule would look at have none on one side. */
     VALUES_NOT_GIVEN

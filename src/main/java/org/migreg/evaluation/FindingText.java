@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.ValueCondition;
+import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
 
 /** The findings' sentences. What is decided stands elsewhere; here are only the words for it. */
@@ -18,6 +19,7 @@ final class FindingText {
     static String open(Question question, Severity weight) {
         String effect = switch (question.about()) {
             case TOLERATED, SAFE -> "losing its state on the destination is allowed";
+            case SAFELY_HIDDEN -> "the source may hide it without a loss";
             case HIDDEN_ON_SOURCE -> "the source hides it";
             case HIDDEN_ON_DESTINATION -> "the destination hides it";
         };
@@ -93,6 +95,12 @@ final class FindingText {
                 + ": its state would be lost.";
     }
 
+    static String hiddenWithALoss(RegisterId register, long value, PolicyEntry entry) {
+        return register.name() + " is " + Hex.number(value) + " and hidden on the source by machine type "
+                + entry.machineType() + ", which is safe only while " + entry.condition()
+                + ": hiding it loses what the guest was offered.";
+    }
+
     static String droppedSafely(RegisterId register, @Nullable PolicyEntry entry) {
         return register.name() + " passes this QEMU's comparison unnoticed and is lost, which "
                 + (entry == null ? "is declared safe." : "machine type " + entry.machineType() + " declares safe.");
@@ -125,7 +133,8 @@ final class FindingText {
     }
 
     static String changed(RegisterId register, ValueDecision.Changed decision) {
-        return register.name() + " is accepted and changed: " + decision.reason() + ".";
+        return register.name() + " is accepted" + (decision.felt() ? ", with a loss: " : ", not as it is: ")
+                + decision.reason() + ".";
     }
 
     static String undecided(RegisterId register, ValueDecision.Undecided decision) {
@@ -134,8 +143,8 @@ final class FindingText {
     }
 
     static String withoutRule(RegisterId register, ValueDecision.WithoutRule decision) {
-        return "No rule decides whether the destination takes the value of " + register.name() + ": "
-                + decision.reason() + ".";
+        return "Whether the destination takes the value of " + register.name() + " is unknown: " + decision.reason()
+                + ".";
     }
 
     /** @param whyOpen why it is not known what the side is, half a sentence, as is the result */

@@ -56,22 +56,20 @@ final class KvmFeatureRule {
     }
 
     private static @Nullable ValueDecision v11FeatureGone(FeatureRegister of, ValueFacts facts) {
-        Release since = of.since();
-        boolean applies = since != null && facts.surelyAtLeast(since.major(), since.minor());
-        if (!applies && facts.base() != null && since != null) {
-            return null;
-        }
         if (!isTaken(of.field(), facts)) {
             return null;
         }
         String name = of.field().register().name();
-        if (facts.base() == null && since != null) {
-            return new ValueDecision.Undecided(ValueRule.V11, "the upstream release of the destination's kernel");
+        Release since = of.since();
+        if (!facts.measured()) {
+            return facts.notMeasured(ValueRule.V11, "a register whose feature " + name + " takes from the guest");
         }
-        if (!applies) {
+        if (since == null) {
             return new ValueDecision.WithoutRule(
-                    name
-                            + " takes this register's feature from the guest; whether this kernel then refuses it is not known");
+                    name + " takes this register's feature from the guest, and no measured kernel had the register");
+        }
+        if (!facts.surelyAtLeast(since.major(), since.minor())) {
+            return null;
         }
         return new ValueDecision.Refused(
                 ValueRule.V11,

@@ -65,16 +65,17 @@ final class KvmIdentificationRules {
     /** V7: identification registers, by the bits that the host lets user space change. */
     static ValueDecision v7Identification(long id, long incoming, long current, ValueFacts facts) {
         if (RegisterClass.isAarch32Identification(id) && guestHasNoAarch32(facts)) {
-            return v12Aarch32Ignored(id);
+            return MeasuredKernels.includeWithoutAarch32(facts.base())
+                    ? v12Aarch32Ignored(id)
+                    : new ValueDecision.WithoutRule(
+                            "AArch32 identification registers where EL0 has no AArch32 were not measured on this kernel");
         }
         if (facts.isSeries(6, 1)) {
             return v7aReadOnly(id, incoming, current);
         }
         WritableMasks masks = facts.masks();
         if (masks == null) {
-            return facts.surelyBefore(6, 7)
-                    ? KvmValueRules.notMeasured(facts, ValueRule.V7)
-                    : new ValueDecision.Undecided(ValueRule.V7, "the destination's writable masks");
+            return new ValueDecision.Undecided(ValueRule.V7, "the destination's writable masks");
         }
         long mask = masks.of(new RegisterId(id));
         ValueDecision decision = v7cOutsideTheMask(id, incoming, current, mask, facts);
@@ -83,6 +84,29 @@ final class KvmIdentificationRules {
                 id == KnownRegisters.CTR_EL0.bits()
                         ? v7fCacheType(incoming, current, mask, facts)
                         : v7dFields(id, incoming, current, mask, facts));
+    }
+
+    /**
+     * V7i: before 6.7 a kernel takes its own value of an identification register and no other; open are fields that later
+     * kernels among these let user space lower. Source: Linux {@code arch/arm64/kvm/sys_regs.c}; measured on 6.1 (V7a,
+     * V7b); real hosts refused CSV2 1 against 0 both ways on 5.9 and 5.10-rc1, and ID_PFR0_EL1 from 4.14 to 5.10.
+     */
+    static ValueDecision v7Unmeasured(long id, long incoming, long current, ValueFacts facts) {
+        String about = RegisterClass.of(id).about();
+        if (!facts.surelyBefore(6, 7) || RegisterClass.isAarch32Identification(id) && guestHasNoAarch32(facts)) {
+            return facts.notMeasured(ValueRule.V7, about);
+        }
+        long open = 0;
+        if (id == KnownRegisters.ID_AA64PFR0_EL1.bits() && facts.surelyAfter510rc1()) {
+            open = Fields.CSV2.mask() | Fields.CSV3.mask();
+        } else if (id == KnownRegisters.ID_AA64DFR0_EL1.bits() && facts.surelyAtLeast(6, 2)) {
+            open = Fields.PMU_VERSION.mask();
+        } else if (id == KnownRegisters.ID_DFR0_EL1.bits() && facts.surelyAtLeast(6, 2)) {
+            open = Fields.PERF_MON.mask();
+        }
+        return ((incoming ^ current) & ~open) == 0
+                ? facts.notMeasured(ValueRule.V7, about)
+                : refused(ValueRule.V7I, "kernels before 6.7 want their own identification registers");
     }
 
     /** V7a and V7b: on 6.1 only CSV2 and CSV3 of ID_AA64PFR0_EL1 may go down; all else is equal only. */
@@ -95,7 +119,7 @@ final class KvmIdentificationRules {
                 && Fields.CSV3.of(incoming) <= Fields.CSV3.of(current);
         return ((incoming ^ current) & others) == 0 && down
                 ? ACCEPTED
-                : refused(ValueRule.V7A, "kernel 6.1 lets CSV2 and CSV3 alone go down");
+                : refused(ValueRule.V7A, "kernel 6.1 lets only CSV2 and CSV3 go down");
     }
 
     /** V7c and V7h: bits outside the mask must be equal, lower ones too; MMFR2.NV may be the hardware's. */
@@ -125,10 +149,10 @@ final class KvmIdentificationRules {
                     "ID_AA64MMFR2_EL1.NV of the destination's hardware (the capture's attribute hardwareNv)");
         }
         if (!facts.surelyAtLeast(6, 16)) {
-            return new ValueDecision.WithoutRule("ID_AA64MMFR2_EL1.NV was measured on 6.16 and later alone");
+            return new ValueDecision.WithoutRule("ID_AA64MMFR2_EL1.NV was measured only on 6.16 and later");
         }
         return facts.hardwareNv().getAsLong() == incomingNv
-                ? new ValueDecision.Changed(
+                ? ValueDecision.changed(
                         ValueRule.V7H, "ID_AA64MMFR2_EL1.NV is the hardware's, accepted and then dropped")
                 : refused(
                         ValueRule.V7H,
@@ -152,7 +176,7 @@ final class KvmIdentificationRules {
         }
         return facts.surelyAtLeast(6, 16)
                 ? ACCEPTED
-                : new ValueDecision.WithoutRule("CTR_EL0.L1Ip was measured on 6.16 and later alone");
+                : new ValueDecision.WithoutRule("CTR_EL0.L1Ip was measured only on 6.16 and later");
     }
 
     /** V7d, V7e and V7g: each field inside the mask may go down, unless it is one of the exceptions. */
@@ -220,7 +244,7 @@ final class KvmIdentificationRules {
     /** PMU versions: 15 (none) always; 8 to 14 by point release, since a stable update changed it. */
     private static ValueDecision v7ePmuVersion(long id, String field, long in, long cur, ValueFacts facts) {
         if (in == 15) {
-            return new ValueDecision.Changed(ValueRule.V7E, field + " are 15, an own kind of PMU: reads back as 0");
+            return ValueDecision.changed(ValueRule.V7E, field + " are 15, an own kind of PMU: reads back as 0");
         }
         if (id == KnownRegisters.ID_DFR0_EL1.bits() && (in == 1 || in == 2)) {
             return refused(ValueRule.V7E, field + " (PerfMon) are " + in + ", which KVM refuses");
@@ -280,7 +304,7 @@ final class KvmIdentificationRules {
         boolean reserved = crm == 1 && op2 == 3 || crm == 3 && (op2 == 3 || op2 == 5 || op2 == 7);
         return reserved
                 ? refused(ValueRule.V12, "this AArch32 identification register must be equal where EL0 has no AArch32")
-                : new ValueDecision.Changed(
+                : ValueDecision.changed(
                         ValueRule.V12, "EL0 of the destination has no AArch32: the value is accepted and ignored");
     }
 

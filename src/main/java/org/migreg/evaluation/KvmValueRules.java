@@ -14,9 +14,9 @@ import org.migreg.register.KnownRegisters;
  * <p>{@link #decide} lists the rules by class of register; each is a function named after its number in {@link
  * ValueRule}. Those of identification registers are in {@link KvmIdentificationRules}, V11 in {@link KvmFeatureRule}.
  * Source of all: probes of eleven real kernels (6.1.0-50 to 7.3.4, Debian arm64 builds) on neoverse-n1, neoverse-v1,
- * neoverse-n2 and max, held against 1.1 million real writes; {@code docs/value-rules.md} has the figures. Kernels before
- * 6.1, 6.2 to 6.11 and 6.13 to 6.15 were not measured: where a rule depends on the release, they have none. EL2
- * registers were not measured either.
+ * neoverse-n2 and max, held against 1.1 million real writes; {@code docs/value-rules.md} has the figures. On kernels that
+ * are none of {@link MeasuredKernels}, no value that differs is taken to be accepted, but for classes that need no rule;
+ * refused are those that every kernel's interface refuses: {@link #decideUnmeasured}.
  */
 final class KvmValueRules {
 
@@ -31,7 +31,20 @@ final class KvmValueRules {
         if (incoming == current) {
             return v0Equal(id, incoming, facts);
         }
-        return switch (RegisterClass.of(id)) {
+        RegisterClass of = RegisterClass.of(id);
+        return switch (of.evidence()) {
+            case NOT_NEEDED -> v10PlainState(id, incoming, current, facts);
+            case NONE -> new ValueDecision.WithoutRule("it is " + of.about());
+            case MEASURED ->
+                MeasuredKernels.include(of, facts.base())
+                        ? decideMeasured(of, id, incoming, current, facts)
+                        : decideUnmeasured(of, id, incoming, current, facts);
+        };
+    }
+
+    private static ValueDecision decideMeasured(
+            RegisterClass of, long id, long incoming, long current, ValueFacts facts) {
+        return switch (of) {
             case PSCI_VERSION -> v1PsciVersion(incoming, current);
             case WORKAROUND -> v2Workaround(id, incoming, current);
             case FEATURE_BITMAP -> v3FeatureBitmap(id, incoming, current);
@@ -41,10 +54,36 @@ final class KvmValueRules {
             case IDENTIFICATION, CACHE_TYPE -> KvmIdentificationRules.v7Identification(id, incoming, current, facts);
             case OS_LOCK_STATUS -> v8OsLockStatus(incoming, current);
             case PMU_IDENTITY -> v9PmuIdentity();
-            case PLAIN_STATE -> v10PlainState(id, incoming, current, facts);
-            case EL2 -> new ValueDecision.WithoutRule("values of EL2 registers were not measured");
-            case OTHER_FIRMWARE, OTHER -> new ValueDecision.WithoutRule("no rule covers this register");
+            case OTHER_FIRMWARE, EL2, CONTROL_STATE, TIMER, PMU, DEBUG, OTHER_SYSTEM, OTHER ->
+                throw new IllegalArgumentException(of + " has no rule");
         };
+    }
+
+    /**
+     * On a kernel without evidence: what no kernel takes is refused, V8's bit 1 is the guest's own state, and all else is
+     * unknown. Source: Linux {@code Documentation/virt/kvm/arm/fw-pseudo-registers.rst} (the PSCI versions that KVM
+     * implements, of which the newest is a fresh vCPU's), {@code arch/arm64/kvm/sys_regs.c}.
+     */
+    private static ValueDecision decideUnmeasured(
+            RegisterClass of, long id, long incoming, long current, ValueFacts facts) {
+        return switch (of) {
+            case PSCI_VERSION -> refusedOrUnknown(v1PsciVersion(incoming, current), ValueRule.V1, of, facts);
+            case PROCESSOR -> v5Processor();
+            case OS_LOCK_STATUS -> (incoming ^ current) == 2 ? ACCEPTED : facts.notMeasured(ValueRule.V8, of.about());
+            case IDENTIFICATION, CACHE_TYPE -> KvmIdentificationRules.v7Unmeasured(id, incoming, current, facts);
+            case WORKAROUND -> facts.notMeasured(ValueRule.V2, of.about());
+            case FEATURE_BITMAP -> facts.notMeasured(ValueRule.V3, of.about());
+            case CACHE_SIZE -> facts.notMeasured(ValueRule.V4, of.about());
+            case CACHE_HIERARCHY -> facts.notMeasured(ValueRule.V6, of.about());
+            case PMU_IDENTITY -> facts.notMeasured(ValueRule.V9, of.about());
+            case OTHER_FIRMWARE, EL2, CONTROL_STATE, TIMER, PMU, DEBUG, OTHER_SYSTEM, OTHER ->
+                throw new IllegalArgumentException(of + " has no rule");
+        };
+    }
+
+    private static ValueDecision refusedOrUnknown(
+            ValueDecision decision, ValueRule rule, RegisterClass of, ValueFacts facts) {
+        return decision instanceof ValueDecision.Refused ? decision : facts.notMeasured(rule, of.about());
     }
 
     /** Decides on a register that the stream lacks: QEMU writes its own reset value to it. */
@@ -55,26 +94,17 @@ final class KvmValueRules {
 
     /** Whether a rule looks at this register's value, so that not knowing it matters. */
     static boolean looksAt(long id) {
-        return switch (RegisterClass.of(id)) {
-            case PSCI_VERSION,
-                    WORKAROUND,
-                    OTHER_FIRMWARE,
-                    FEATURE_BITMAP,
-                    CACHE_SIZE,
-                    CACHE_HIERARCHY,
-                    CACHE_TYPE,
-                    PROCESSOR,
-                    IDENTIFICATION,
-                    OS_LOCK_STATUS,
-                    PMU_IDENTITY,
-                    OTHER -> true;
-            case EL2, PLAIN_STATE -> false;
+        RegisterClass of = RegisterClass.of(id);
+        return switch (of.evidence()) {
+            case MEASURED -> true;
+            case NOT_NEEDED -> false;
+            case NONE -> of != RegisterClass.EL2;
         };
     }
 
     /** V0: an equal value is accepted; PMU enables are cleared on 6.12 even then. */
     private static ValueDecision v0Equal(long id, long incoming, ValueFacts facts) {
-        return v10PlainState(id, incoming, incoming, facts);
+        return RegisterClass.of(id) == RegisterClass.PMU ? v10PlainState(id, incoming, incoming, facts) : ACCEPTED;
     }
 
     /** V1: 0.2, or 1.0 to the newest that the kernel knows, which is its own value. */
@@ -101,7 +131,7 @@ final class KvmValueRules {
                 ? acceptsWorkaround2(incoming, current)
                 : (incoming & ~0xfL) == 0 && incoming <= (current & 0xf);
         return accepted
-                ? new ValueDecision.Changed(ValueRule.V2, "a lower workaround level is ignored: the host keeps its own")
+                ? ValueDecision.changed(ValueRule.V2, "a lower workaround level is ignored: the host keeps its own")
                 : refused(ValueRule.V2, "the firmware workaround's level may not be above the host's");
     }
 
@@ -132,12 +162,9 @@ final class KvmValueRules {
         if (facts.isSeries(6, 1)) {
             return refused(ValueRule.V4A, "kernel 6.1 wants its own cache size ids");
         }
-        if (facts.surelyAtLeast(6, 12) || facts.masks() != null) {
-            return (incoming & 7) >= (current & 7)
-                    ? ACCEPTED
-                    : refused(ValueRule.V4B, "the cache line size is below the host's");
-        }
-        return notMeasured(facts, ValueRule.V4);
+        return (incoming & 7) >= (current & 7)
+                ? ACCEPTED
+                : refused(ValueRule.V4B, "the cache line size is below the host's");
     }
 
     /** V5: equal only. */
@@ -149,9 +176,6 @@ final class KvmValueRules {
     private static ValueDecision v6CacheHierarchy(long incoming, ValueFacts facts) {
         if (facts.isSeries(6, 1)) {
             return refused(ValueRule.V6A, "kernel 6.1 wants its own cache hierarchy");
-        }
-        if (!facts.surelyAtLeast(6, 12) && facts.masks() == null) {
-            return notMeasured(facts, ValueRule.V6);
         }
         if (incoming >>> 47 != 0) {
             return refused(ValueRule.V6B, "bits 63:47 of CLIDR_EL1 must be zero");
@@ -183,43 +207,56 @@ final class KvmValueRules {
         return refused(ValueRule.V9, "PMMIR_EL1 must be equal");
     }
 
-    /** V10: plain state takes any value; three PMU registers keep something else. */
+    /** V10: plain state takes any value; the PMU's enables and its number of counters may be lost. */
     private static ValueDecision v10PlainState(long id, long incoming, long current, ValueFacts facts) {
-        if (incoming != 0 && enablesPmu(id) && facts.isSeries(6, 12)) {
-            return new ValueDecision.Changed(
-                    ValueRule.V10,
-                    "kernel 6.12 clears the PMU's enables: the write of the CLR register follows the SET's");
+        if (enablesPmu(id)) {
+            return v10PmuEnables(id, incoming, facts);
         }
-        if (id == KnownRegisters.PMCR_EL0.bits() && incoming != current && !facts.isSeries(6, 1)) {
-            return v10PmuCounters(Fields.PMU_COUNTERS.of(incoming), Fields.PMU_COUNTERS.of(current), facts);
-        }
-        return ACCEPTED;
+        return id == KnownRegisters.PMCR_EL0.bits()
+                ? v10PmuCounters(Fields.PMU_COUNTERS.of(incoming), Fields.PMU_COUNTERS.of(current), facts)
+                : ACCEPTED;
     }
 
     private static boolean enablesPmu(long id) {
-        return id == KnownRegisters.PMCNTENSET_EL0.bits()
-                || id == KnownRegisters.PMCNTENCLR_EL0.bits()
-                || id == KnownRegisters.PMINTENSET_EL1.bits()
-                || id == KnownRegisters.PMINTENCLR_EL1.bits();
+        return setsPmu(id) || id == KnownRegisters.PMCNTENCLR_EL0.bits() || id == KnownRegisters.PMINTENCLR_EL1.bits();
+    }
+
+    private static boolean setsPmu(long id) {
+        return id == KnownRegisters.PMCNTENSET_EL0.bits() || id == KnownRegisters.PMINTENSET_EL1.bits();
+    }
+
+    /** 6.12 clears them, other measured kernels keep them; of each pair SET tells of it where nothing is lost. */
+    private static ValueDecision v10PmuEnables(long id, long incoming, ValueFacts facts) {
+        if (facts.measured() && !facts.isSeries(6, 12)) {
+            return ACCEPTED;
+        }
+        boolean used = incoming != 0;
+        if (!used && (!setsPmu(id) || !facts.isSeries(6, 12))) {
+            return ACCEPTED;
+        }
+        String clears = facts.isSeries(6, 12)
+                ? "kernel 6.12 clears the PMU's enables, since the write of the CLR register follows the SET's; "
+                : "whether this kernel keeps the PMU's enables was not measured, and 6.12 clears them; ";
+        return new ValueDecision.Changed(
+                ValueRule.V10,
+                used,
+                clears
+                        + (used
+                                ? "the guest's event counters may stop"
+                                : "this guest has set none, and one that counts events would lose its counters"));
     }
 
     private static ValueDecision v10PmuCounters(long incoming, long current, ValueFacts facts) {
-        if (incoming <= current) {
+        if (incoming <= current || facts.isSeries(6, 1)) {
             return ACCEPTED;
         }
         String guests = "the guest has " + incoming + " PMU event counters, ";
-        return facts.surelyAtLeast(6, 12)
-                ? new ValueDecision.Changed(ValueRule.V10, guests + "cut to the host's " + current)
-                : new ValueDecision.WithoutRule(
-                        guests + "the host " + current + "; whether this kernel cuts their number is not known");
-    }
-
-    /** There is a rule, which either of two facts would settle; or none, the release being known. */
-    static ValueDecision notMeasured(ValueFacts facts, ValueRule rule) {
-        return facts.base() == null
-                ? new ValueDecision.Undecided(
-                        rule, "the upstream release of the destination's kernel, or its writable masks")
-                : new ValueDecision.WithoutRule("rule " + rule + " was not measured on kernel "
-                        + facts.base().series());
+        return new ValueDecision.Changed(
+                ValueRule.V10,
+                true,
+                facts.measured()
+                        ? guests + "cut to the host's " + current
+                        : guests + "the host " + current
+                                + ", and whether this kernel cuts their number was not measured");
     }
 }

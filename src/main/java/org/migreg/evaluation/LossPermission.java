@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.PolicyEntry;
-import org.migreg.policy.ValueCondition;
 import org.migreg.register.RegisterId;
 
 /**
@@ -48,7 +47,7 @@ record LossPermission(Holds inForce, Holds safe, @Nullable PolicyEntry entry, Fi
         LossPermission notMet = null;
         for (EffectivePolicy.Origin origin : element.origins()) {
             PolicyEntry entry = origin.entry();
-            Holds met = isMet(entry.condition(), value);
+            Holds met = Holds.of(entry.condition(), value);
             if (met == Holds.YES && origin.isDecided()) {
                 return new LossPermission(inForce, Holds.YES, entry, FindingKind.EXTRA_TOLERATED, "");
             }
@@ -81,7 +80,7 @@ record LossPermission(Holds inForce, Holds safe, @Nullable PolicyEntry entry, Fi
                 continue;
             }
             PolicyEntry entry = byTable.entry();
-            switch (isMet(tolerance.condition(), value)) {
+            switch (Holds.of(tolerance.condition(), value)) {
                 case YES -> {
                     return new LossPermission(Holds.YES, Holds.YES, entry, FindingKind.EXTRA_TOLERATED, "");
                 }
@@ -97,12 +96,5 @@ record LossPermission(Holds inForce, Holds safe, @Nullable PolicyEntry entry, Fi
             }
         }
         return byTable.with(Holds.NO);
-    }
-
-    private static Holds isMet(@Nullable ValueCondition condition, OptionalLong value) {
-        if (condition == null) {
-            return Holds.YES;
-        }
-        return value.isEmpty() ? Holds.OPEN : condition.isMetBy(value.getAsLong()) ? Holds.YES : Holds.NO;
     }
 }

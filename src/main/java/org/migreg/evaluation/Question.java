@@ -28,12 +28,14 @@ record Question(
         /** In force on the destination, and thereby declared safe. */
         TOLERATED,
         /** In force either way; whether it is safe depends. */
-        SAFE
+        SAFE,
+        /** Nothing is lost where the source hides it. */
+        SAFELY_HIDDEN
     }
 
     /** Equal for questions that have one answer: whether one range has one host's kernel. */
     Object subject() {
-        return entry != null && soleEntry && kind != FindingKind.CONDITION_UNDECIDED
+        return entry != null && soleEntry && about != About.SAFELY_HIDDEN && kind != FindingKind.CONDITION_UNDECIDED
                 ? List.of(about == About.HIDDEN_ON_SOURCE, entry.kernels())
                 : List.of(about, register);
     }

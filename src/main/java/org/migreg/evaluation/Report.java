@@ -74,8 +74,9 @@ final class Report {
         LoadBehaviour behaviour = scenario.destination().behaviour();
         Boolean loads = comparison.loads();
         // QEMU does not ask whether a loss is safe: such questions leave what it does as it is.
-        boolean onlySafetyIsOpen =
-                scenario.questions().stream().allMatch(question -> question.about() == Question.About.SAFE);
+        boolean onlySafetyIsOpen = scenario.questions().stream()
+                .allMatch(question ->
+                        question.about() == Question.About.SAFE || question.about() == Question.About.SAFELY_HIDDEN);
         if (loads == null || !onlySafetyIsOpen && !(trials.exhaustive() && trials.agreeOn(Comparison::loads))) {
             return new QemuOutcome(null, behaviour, null, List.of());
         }
@@ -114,6 +115,17 @@ final class Report {
                     entry,
                     kind == FindingKind.HIDDEN_ON_SOURCE ? valueOnSource(register) : null,
                     FindingText.hidden(kind, register, entry)));
+            HidingSafety loss = kind == FindingKind.HIDDEN_ON_SOURCE ? scenario.lossByHiding(register) : null;
+            Long value = valueOnSource(register);
+            if (loss != null && value != null) {
+                findings.add(Finding.of(
+                        FindingKind.CONDITION_NOT_MET,
+                        Severity.UNSAFE,
+                        register,
+                        loss.entry(),
+                        value,
+                        FindingText.hiddenWithALoss(register, value, loss.entry())));
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.register.ListDifference;
@@ -30,6 +32,8 @@ final class Scenario {
 
     private final List<Question> questions = new ArrayList<>();
     private final Map<Long, LossPermission> permissions = new HashMap<>();
+    /** Of what the source hides or may hide, that which is not surely safe to lose. */
+    private final Map<Long, HidingSafety> unsafeToHide = new TreeMap<>(Long::compareUnsigned);
 
     Scenario(SourceSide source, DestinationSide destination) {
         RegisterList sourceList = source.registers();
@@ -43,6 +47,7 @@ final class Scenario {
                 sourceList.without(hiddenOnSource), destinationList.without(hiddenOnDestination));
         if (source.xMigProperties()) {
             askWhetherHidden(source.policy(), sourceList, Question.About.HIDDEN_ON_SOURCE);
+            judgeHiding(source.policy(), sourceList);
         }
         if (destinationHides) {
             askWhetherHidden(destination.policy(), destinationList, Question.About.HIDDEN_ON_DESTINATION);
@@ -117,6 +122,45 @@ final class Scenario {
         }
     }
 
+    private void judgeHiding(EffectivePolicy policy, RegisterList list) {
+        for (EffectivePolicy.Element element : policy.elements(CompatProperty.HIDDEN_REGS)) {
+            RegisterId register = element.register();
+            if (!list.contains(register)) {
+                continue;
+            }
+            HidingSafety safety = HidingSafety.of(element, list.valueOf(register));
+            if (safety.safe() != Holds.YES) {
+                unsafeToHide.put(register.bits(), safety);
+            }
+            if (safety.safe() == Holds.OPEN) {
+                questions.add(new Question(
+                        Question.About.SAFELY_HIDDEN,
+                        register,
+                        safety.entry(),
+                        element.origins().size() == 1,
+                        safety.kind(),
+                        safety.reason()));
+            }
+        }
+    }
+
+    /** Why a register that the source surely hides is not safe to lose; null where it is, or that is open. */
+    @Nullable
+    HidingSafety lossByHiding(RegisterId register) {
+        HidingSafety safety = unsafeToHide.get(register.bits());
+        return safety == null || safety.safe() == Holds.OPEN ? null : safety;
+    }
+
+    private boolean hidesALoss(Set<Long> alsoHidden, Set<Long> safelyHidden) {
+        for (long id : unsafeToHide.keySet()) {
+            boolean hidden = alsoHidden.contains(id) || isHiddenOnSource(new RegisterId(id));
+            if (hidden && !safelyHidden.contains(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Every register that may turn out extra: not in the destination's list, or perhaps hidden there; ascending. */
     private List<Long> perhapsExtra() {
         List<Long> ids = new ArrayList<>(surely.extraCount());
@@ -179,7 +223,8 @@ final class Scenario {
         int safeMissing = destination.policy().decidedIds(CompatProperty.SAFE_MISSING_REGS).length
                 + (destinationHides ? tolerates.size() : 0);
         ListDecision decision = destination.behaviour().decide(difference, tolerated, safeMissing);
-        return new Comparison(difference, decision, safe, ValueComparison.of(difference, destination));
+        boolean hidesALoss = hidesALoss(hides, ids(Question.About.SAFELY_HIDDEN, yes));
+        return new Comparison(difference, decision, safe, hidesALoss, ValueComparison.of(difference, destination));
     }
 
     private Set<Long> ids(Question.About about, boolean[] yes) {

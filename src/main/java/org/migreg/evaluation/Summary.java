@@ -37,7 +37,7 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
                     .append(" at reset values on the destination");
         }
         long values = findings.stream()
-                .filter(f -> f.severity() == Severity.WARNING && f.kind() == FindingKind.VALUE_WITHOUT_RULE)
+                .filter(f -> f.severity() == Severity.WARNING && f.kind() == FindingKind.VALUE_CHANGED)
                 .count();
         if (values > 0) {
             text.append(text.isEmpty() ? ", though " : "; ")

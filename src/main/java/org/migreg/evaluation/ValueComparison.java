@@ -25,6 +25,7 @@ record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> de
                 difference.outgoing(),
                 difference.local(),
                 destination.masks(),
+                destination.hostKernel(),
                 ValueFacts.baseOf(destination.hostKernel()),
                 destination.hardwareNv());
         List<Decided> decisions = new ArrayList<>();
@@ -50,12 +51,12 @@ record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> de
             }
             ValueDecision decision;
             if (absent) {
-                decision = kvm ? KvmValueRules.decideAbsent(id, facts) : TcgValueRules.decideAbsent(id, current);
+                decision = kvm ? KvmValueRules.decideAbsent(id, facts) : TcgValueRules.decideAbsent(id, current, facts);
             } else {
                 compared++;
                 decision = kvm
                         ? KvmValueRules.decide(id, incoming, current, facts)
-                        : TcgValueRules.decide(id, incoming, current);
+                        : TcgValueRules.decide(id, incoming, current, facts);
             }
             if (!(decision instanceof ValueDecision.Accepted)) {
                 decisions.add(new Decided(new RegisterId(id), absent, incoming, current, decision));
@@ -75,7 +76,16 @@ record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> de
                 .toList();
     }
 
-    boolean hasUndecided() {
-        return decisions.stream().anyMatch(decided -> decided.decision() instanceof ValueDecision.Undecided);
+    /** Whether it is open for a value if the destination takes it: a rule lacks something, or there is none. */
+    boolean hasOpen() {
+        return decisions.stream()
+                .anyMatch(decided -> decided.decision() instanceof ValueDecision.Undecided
+                        || decided.decision() instanceof ValueDecision.WithoutRule);
+    }
+
+    /** Whether a guest that runs would lose something. */
+    boolean hasLoss() {
+        return decisions.stream()
+                .anyMatch(decided -> decided.decision() instanceof ValueDecision.Changed changed && changed.felt());
     }
 }

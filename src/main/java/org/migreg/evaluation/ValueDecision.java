@@ -8,8 +8,13 @@ public sealed interface ValueDecision {
     /** Taken as it is; nothing to report. */
     record Accepted() implements ValueDecision {}
 
-    /** Taken without an error, yet the destination keeps something else. */
-    record Changed(ValueRule rule, String reason) implements ValueDecision {}
+    /**
+     * Taken without an error, yet the destination keeps something else, or may.
+     *
+     * @param felt whether a guest that runs with the incoming value loses something by it
+     * @param reason a clause
+     */
+    record Changed(ValueRule rule, boolean felt, String reason) implements ValueDecision {}
 
     /**
      * Refused: the load fails.
@@ -21,13 +26,17 @@ public sealed interface ValueDecision {
     /** A rule applies and needs something that was not given. */
     record Undecided(ValueRule rule, String needs) implements ValueDecision {}
 
-    /** The values differ and no rule covers this register on this kernel. */
+    /** The values differ and no rule covers this register on this kernel: whether it is taken is unknown. */
     record WithoutRule(String reason) implements ValueDecision {}
 
     ValueDecision ACCEPTED = new Accepted();
 
     static ValueDecision refused(ValueRule rule, String reason) {
         return new Refused(rule, false, reason);
+    }
+
+    static ValueDecision changed(ValueRule rule, String reason) {
+        return new Changed(rule, false, reason);
     }
 
     /** Of two decisions on parts of one value, the weightier. */

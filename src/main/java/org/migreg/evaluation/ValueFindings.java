@@ -36,7 +36,12 @@ final class ValueFindings {
                         d.rule(),
                         FindingText.refused(register, d));
             case ValueDecision.Changed d ->
-                finding(FindingKind.VALUE_CHANGED, Severity.INFO, decided, d.rule(), FindingText.changed(register, d));
+                finding(
+                        FindingKind.VALUE_CHANGED,
+                        d.felt() ? Severity.WARNING : Severity.INFO,
+                        decided,
+                        d.rule(),
+                        FindingText.changed(register, d));
             case ValueDecision.Undecided d ->
                 finding(
                         FindingKind.VALUE_UNDECIDED,
@@ -47,7 +52,7 @@ final class ValueFindings {
             case ValueDecision.WithoutRule d ->
                 finding(
                         FindingKind.VALUE_WITHOUT_RULE,
-                        Severity.WARNING,
+                        Severity.UNKNOWN,
                         decided,
                         null,
                         FindingText.withoutRule(register, d));

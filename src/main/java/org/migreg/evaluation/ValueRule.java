@@ -35,6 +35,11 @@ public enum ValueRule {
     V7F("CTR_EL0", Source.SINCE_6_12, Kept.INCOMING, Help.NOTHING),
     V7G("fields of one bit", Source.SINCE_6_12, Kept.INCOMING, Help.NOTHING),
     V7H("ID_AA64MMFR2_EL1.NV", "Linux 6.16 to 7.3", Kept.WITH_OWN_NV, Help.NOTHING),
+    V7I(
+            "identification registers before 6.7",
+            "Linux 5.9, 5.10-rc1 and 4.14 to 5.10 in the field, 6.1 measured, and Linux's source",
+            Kept.INCOMING,
+            Help.NOTHING),
     V8("the OS lock's status", Source.EVERYWHERE, Kept.INCOMING, Help.NOTHING),
     V9("PMMIR_EL1", "Linux 7.3.4, the first to list it", Kept.INCOMING, Help.NOTHING),
     V10("every other system register", Source.EVERYWHERE, Kept.WHAT_THE_PMU_TAKES, Help.NOTHING),
@@ -49,7 +54,13 @@ public enum ValueRule {
             Kept.OWN,
             Help.NOTHING),
     T1("constants under TCG", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING),
-    T2("constants under TCG that the stream lacks", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING);
+    T2("constants under TCG that the stream lacks", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING),
+    T3("registers of EL2 under TCG on a machine without EL2", Source.RECORDED_LOADS, Kept.INCOMING, Help.NOTHING),
+    T4(
+            "debug registers of 32-bit processors under TCG",
+            "4 recorded loads by QEMU 11.1 of streams of QEMU 10.0.2",
+            Kept.INCOMING,
+            Help.NOTHING);
 
     private static final class Source {
         static final String EVERYWHERE = "eleven kernels, Linux 6.1 to 7.3";

@@ -4,7 +4,7 @@ package org.migreg.evaluation;
 public enum Verdict {
     /** Loads, nothing to say. */
     COMPATIBLE(true),
-    /** Loads; something is tolerated or absent, or a value differs where no rule decides. */
+    /** Loads; something is tolerated or absent, or a guest that runs loses part of a value. */
     COMPATIBLE_WITH_WARNINGS(true),
     /**
      * This QEMU would load, yet silently drops the state of a register that no policy declares safe to
@@ -13,7 +13,7 @@ public enum Verdict {
     UNSAFE(false),
     /** QEMU refuses the list, or KVM a value. */
     INCOMPATIBLE(false),
-    /** A list is missing, or a condition or rule needs a value that was not given. */
+    /** A list is missing, a condition or rule needs what was not given, or a value differs that no rule covers. */
     UNKNOWN(false);
 
     private final boolean mayMigrate;

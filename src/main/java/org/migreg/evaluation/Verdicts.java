@@ -13,28 +13,18 @@ final class Verdicts {
         if (comparison.failedStage() != null || !values.refused().isEmpty()) {
             return Verdict.INCOMPATIBLE;
         }
-        if (values.hasUndecided()) {
+        if (values.hasOpen()) {
             return Verdict.UNKNOWN;
         }
         int extras = comparison.difference().extraCount();
-        if (comparison.safe().cardinality() < extras) {
+        if (comparison.safe().cardinality() < extras || comparison.hidesALoss()) {
             return Verdict.UNSAFE;
         }
         boolean warns = extras > 0
                 || comparison.difference().absentCount() > 0
                 || values.compared() > 0 && !values.notGiven().isEmpty()
-                || values.decisions().stream().anyMatch(decided -> warns(decided.decision()));
+                || values.hasLoss();
         return warns ? Verdict.COMPATIBLE_WITH_WARNINGS : Verdict.COMPATIBLE;
-    }
-
-    private static boolean warns(ValueDecision decision) {
-        return switch (decision) {
-            case ValueDecision.WithoutRule d -> true;
-            case ValueDecision.Changed d -> false;
-            case ValueDecision.Accepted d -> false;
-            case ValueDecision.Refused d -> false;
-            case ValueDecision.Undecided d -> false;
-        };
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.HostName;
 import org.migreg.history.Change;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;

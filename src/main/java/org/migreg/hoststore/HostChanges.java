@@ -3,6 +3,7 @@ package org.migreg.hoststore;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.HostName;
 
 /**
  * What became of hosts up to a revision.

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;

@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
 import org.migreg.revision.DamagedDataException;
 
 /** Which capture a host had from one revision up to, not including, another. */

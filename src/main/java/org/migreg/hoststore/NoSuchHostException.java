@@ -1,5 +1,7 @@
 package org.migreg.hoststore;
 
+import org.migreg.capture.HostName;
+
 /** A host was asked for that is not there. */
 public final class NoSuchHostException extends RuntimeException {
 

@@ -2,6 +2,7 @@ package org.migreg.hoststore;
 
 import java.time.Instant;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
 
 /**
  * A host as the registry has it now.

@@ -12,7 +12,8 @@ import org.migreg.register.RegisterId;
  * for this register when it runs a guest of this machine type (or of one that inherits from it).
  *
  * @param kernels the hosts where QEMU must set it
- * @param condition for safe-missing only: when losing the register's state is safe; null for always
+ * @param condition while which value losing the register's state is safe: dropped by a destination that tolerates it, or
+ *     not sent by a source that hides it; QEMU hides whatever the value. Null for always
  * @param rationale why, for the next person; 1 to 4,000 characters
  * @param references commits, bugs, messages; at most 50 of at most 500 characters
  */
@@ -30,11 +31,6 @@ public record EntryContent(
             throw new IllegalArgumentException(register + " (" + register.name()
                     + ") never stands in a register list, so a compat property for it would do nothing: QEMU lists"
                     + " arm64 and arm registers of 4 or 8 bytes other than CORE and SVE ones");
-        }
-        if (condition != null && property != CompatProperty.SAFE_MISSING_REGS) {
-            throw new IllegalArgumentException(
-                    "a value condition goes with x-mig-safe-missing-regs alone: a hidden register is hidden whatever"
-                            + " its value");
         }
         if (rationale.isBlank() || rationale.length() > 4000) {
             throw new IllegalArgumentException("the rationale must say why in 1 to 4,000 characters; this one has "

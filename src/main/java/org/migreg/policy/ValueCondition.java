@@ -3,7 +3,7 @@ package org.migreg.policy;
 import org.migreg.register.Hex;
 
 /**
- * When a safe-missing register is truly safe to lose: {@code value & mask == expected}, as QEMU
+ * When a register is truly safe to lose, tolerated or hidden: {@code value & mask == expected}, as QEMU
  * 11.1's tolerance <i>only-source-test-value</i> tests it.
  *
  * @param mask the bits that matter; at least one

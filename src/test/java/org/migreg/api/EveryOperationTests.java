@@ -281,11 +281,11 @@ class EveryOperationTests {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void aWriteWithAParameterThatIsNotThereIsNotDone(Operation operation) {
+    void aWriteWithAParameterThatIsNotThereOrHasNoValueIsNotDone(Operation operation) {
         Call call = good(operation);
         String before = state();
         String separator = call.path().contains("?") ? "&" : "?";
-        for (String parameter : List.of("dryrun=true", "dry_run=true", "nonsense=")) {
+        for (String parameter : List.of("dryrun=true", "dry_run=true", "dryRun=", "dryRun", "nonsense=")) {
             Answer answer = send(new Call(
                     call.method(), call.path() + separator + parameter, call.type(), call.body(), call.headers()));
             assertThat(answer.problem()).as(parameter).isEqualTo("invalid-field");

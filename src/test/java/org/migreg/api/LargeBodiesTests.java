@@ -228,7 +228,7 @@ class LargeBodiesTests {
         Answer rack = parts("/api/v1/captures?dryRun=true", type, file.repeat(2000) + "--b--\r\n");
         assertThat(rack.status()).isEqualTo(200);
         Answer more = parts("/api/v1/captures?dryRun=true", type, file.repeat(2001) + "--b--\r\n");
-        assertThat(more.status()).isEqualTo(413);
+        assertThat(more.status()).as(more.text()).isEqualTo(413);
         assertThat(more.problem()).isEqualTo("body-too-large");
     }
 

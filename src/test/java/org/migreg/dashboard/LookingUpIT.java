@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureQuery;
+import org.migreg.capture.HostName;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.history.ExpectedVersion;
-import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostStore;
 
 /** Captures, hosts, registers and the diagnosis of a log, as people use their pages. */

@@ -57,6 +57,10 @@ final class Lists {
         return entry(CompatProperty.HIDDEN_REGS, register, kernels, null);
     }
 
+    static PolicyEntry hidden(String register, KernelRange kernels, @Nullable ValueCondition condition) {
+        return entry(CompatProperty.HIDDEN_REGS, register, kernels, condition);
+    }
+
     static PolicyEntry safeMissing(String register) {
         return safeMissing(register, KernelRange.any(), null);
     }

@@ -93,7 +93,12 @@ class ValueRuleTests {
         assertThat(RegisterClass.of(KnownRegisters.PMMIR_EL1)).isEqualTo(RegisterClass.PMU_IDENTITY);
         assertThat(RegisterClass.of(RegisterId.parseLenient("CCSIDR_3"))).isEqualTo(RegisterClass.CACHE_SIZE);
         assertThat(RegisterClass.of(RegisterId.parseLenient("HCR_EL2"))).isEqualTo(RegisterClass.EL2);
-        assertThat(RegisterClass.of(RegisterId.parseLenient("SCTLR_EL1"))).isEqualTo(RegisterClass.PLAIN_STATE);
+        assertThat(RegisterClass.of(RegisterId.parseLenient("SCTLR_EL1"))).isEqualTo(RegisterClass.CONTROL_STATE);
+        assertThat(RegisterClass.of(RegisterId.parseLenient("DACR32_EL2"))).isEqualTo(RegisterClass.CONTROL_STATE);
+        assertThat(RegisterClass.of(RegisterId.parseLenient("CNTV_CVAL_EL0"))).isEqualTo(RegisterClass.TIMER);
+        assertThat(RegisterClass.of(RegisterId.parseLenient("PMEVCNTR3_EL0"))).isEqualTo(RegisterClass.PMU);
+        assertThat(RegisterClass.of(RegisterId.parseLenient("DBGWVR2_EL1"))).isEqualTo(RegisterClass.DEBUG);
+        assertThat(RegisterClass.of(RegisterId.parseLenient("MPAM1_EL1"))).isEqualTo(RegisterClass.OTHER_SYSTEM);
         assertThat(RegisterClass.of(RegisterId.parseLenient("fw reg 9"))).isEqualTo(RegisterClass.OTHER_FIRMWARE);
         assertThat(RegisterClass.of(KnownRegisters.DBGDTRTX)).isEqualTo(RegisterClass.OTHER);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
 import org.migreg.history.Change;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;

@@ -1,8 +1,5 @@
 package org.migreg.api.advice;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-import static org.migreg.contract.InvalidFieldException.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.HashSet;
@@ -14,6 +11,7 @@ import org.migreg.capture.Capture;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceBody;
 import org.migreg.contract.advice.AdviceView;
+import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
@@ -55,8 +53,8 @@ class AdviceController {
                             + " x-mig properties. What no entry can cure is listed with what helps outside the tables. Writes nothing.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     AdviceView advise(@RequestBody AdviceBody body) {
-        String machineType = required("machineType", body.machineType(), "the guests' machine type, such as virt-10.1");
-        int limit = Fleets.limit(body.limit(), AdviceBody.USUAL_LIMIT, AdviceBody.GREATEST_LIMIT);
+        String machineType = body.machineType();
+        int limit = ImpactBody.limit(body.limit());
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
         CapturedHosts known = knownHosts.get();
@@ -68,7 +66,7 @@ class AdviceController {
                     "these are no two captured hosts of one CPU model, accelerator and vCPU feature set: name more kernels,"
                             + " or leave cpuModel out");
         }
-        AdviceRequest request = reading(
+        AdviceRequest request = InvalidFieldException.reading(
                 "kernels",
                 body.kernels(),
                 () -> new AdviceRequest(
@@ -89,20 +87,11 @@ class AdviceController {
     }
 
     private static List<HostPair> wanted(AdviceBody body, CapturedHosts known) {
-        String given = body.directions();
-        Directions directions =
-                given == null ? Directions.BOTH : reading("directions", given, () -> Directions.parse(given));
+        Directions directions = Objects.requireNonNullElse(body.directions(), Directions.BOTH);
         AdviceBody.PairBody pair = body.pair();
         if (pair != null) {
-            if (body.kernels() != null) {
-                throw new InvalidFieldException("pair", null, "give either 'pair' or 'kernels'");
-            }
             CapturedHost source = Fleets.host(known, "pair.source", pair.source());
             CapturedHost destination = Fleets.host(known, "pair.destination", pair.destination());
-            if (source.label().equals(destination.label())) {
-                throw new InvalidFieldException(
-                        "pair.destination", pair.destination(), "this is the source's capture: name another");
-            }
             HostPair there = new HostPair(source, destination);
             return switch (directions) {
                 case FORWARD -> List.of(there);
@@ -112,9 +101,9 @@ class AdviceController {
         }
         List<CapturedHost> hosts = Fleets.hosts(
                 known,
-                body.cpuModel(),
-                Fleets.accelerator(body.accelerator()),
-                Objects.requireNonNullElse(body.vcpuFeatureSet(), Capture.QEMU_HOST));
+                body.hosts().cpuModel(),
+                body.hosts().accelerator(),
+                Objects.requireNonNullElse(body.hosts().vcpuFeatureSet(), Capture.QEMU_HOST));
         List<String> names = body.kernels();
         if (names == null) {
             return directions.among(hosts);

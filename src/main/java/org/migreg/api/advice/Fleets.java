@@ -1,14 +1,11 @@
 package org.migreg.api.advice;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
-import org.migreg.contract.InvalidFieldException;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
 import org.migreg.qemu.Accelerator;
@@ -30,18 +27,6 @@ public final class Fleets {
         }
     }
 
-    static @Nullable Accelerator accelerator(@Nullable String given) {
-        return given == null ? null : reading("accelerator", given, () -> Accelerator.parse(given));
-    }
-
-    public static int limit(@Nullable Integer given, int usual, int greatest) {
-        int limit = given == null ? usual : given;
-        if (limit < 1 || limit > greatest) {
-            throw new InvalidFieldException("limit", given, "limit must be 1 to " + greatest);
-        }
-        return limit;
-    }
-
     /** The hosts of one CPU model, accelerator and feature set, where these are given. */
     static List<CapturedHost> hosts(
             CapturedHosts known,
@@ -59,8 +44,7 @@ public final class Fleets {
     }
 
     /** The releases of this text among the hosts, which may be of several packages; at least one. */
-    static Set<KernelRelease> kernels(List<CapturedHost> hosts, String field, @Nullable String text) {
-        String given = InvalidFieldException.required(field, text, "a kernel release, such as 6.12.107+deb13-arm64");
+    static Set<KernelRelease> kernels(List<CapturedHost> hosts, String field, String given) {
         Set<KernelRelease> found = new LinkedHashSet<>();
         Set<String> others = new LinkedHashSet<>();
         for (CapturedHost host : hosts) {
@@ -87,12 +71,10 @@ public final class Fleets {
         return found;
     }
 
-    static CapturedHost host(CapturedHosts known, String field, @Nullable String capture) {
-        String given = InvalidFieldException.required(field, capture, "the id of a capture");
-        CaptureId id = reading(field, given, () -> new CaptureId(given));
-        CapturedHost host = known.hostOf(id);
+    static CapturedHost host(CapturedHosts known, String field, CaptureId capture) {
+        CapturedHost host = known.hostOf(capture);
         if (host == null) {
-            throw new UnresolvedReferenceException(field, given, "there is no capture " + id);
+            throw new UnresolvedReferenceException(field, capture.text(), "there is no capture " + capture);
         }
         return host;
     }

@@ -1,7 +1,5 @@
 package org.migreg.api.advice;
 
-import static org.migreg.contract.InvalidFieldException.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashSet;
@@ -10,10 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.table.TableChanges;
-import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.advice.ImpactView;
-import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
@@ -63,17 +59,14 @@ public class ImpactController {
         ProblemType.UNRESOLVED_REFERENCE
     })
     ImpactView assess(@RequestBody ImpactBody body) {
-        int limit = Fleets.limit(body.limit(), ImpactBody.USUAL_LIMIT, ImpactBody.GREATEST_LIMIT);
+        int limit = ImpactBody.limit(body.limit());
         ScenarioSettings settings = new ScenarioSettings(
-                "",
-                DestinationBody.behaviour("", body.loadBehaviour(), body.qemu(), body.tolerances()),
-                !Objects.equals(body.sourceXMigProperties(), false),
-                Fleets.accelerator(body.accelerator()));
+                "", body.load().behaviour(), !Objects.equals(body.sourceXMigProperties(), false), body.accelerator());
         TableRevision tables = store.current();
         PolicyTable before = tables.table();
-        List<TableEdit> edits = TableChanges.read(body.table(), body.prune(), body.edits(), before);
+        List<TableEdit> edits = TableChanges.read(body.change(), before);
         PolicyTable after = TableChanges.storing(
-                body.edits() == null ? "table" : "edits",
+                body.change().edits() == null ? "table" : "edits",
                 () -> store.preview(tables, VersionedEdit.unconditional(edits)).after());
         CapturedHosts known = knownHosts.get();
         Impact impact = ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
@@ -88,14 +81,10 @@ public class ImpactController {
         if (wanted == null) {
             return all;
         }
-        if (wanted.isEmpty()) {
-            throw new InvalidFieldException(
-                    "machineTypes", null, "no machine type is named: name some, or leave machineTypes out for all");
-        }
         Set<String> named = new LinkedHashSet<>();
         for (int i = 0; i < wanted.size(); i++) {
             String field = "machineTypes[" + i + "]";
-            String name = required(field, wanted.get(i), "a machine type, such as virt-10.2");
+            String name = wanted.get(i);
             if (!all.contains(name)) {
                 throw new UnresolvedReferenceException(
                         field, name, "machine type " + name + " exists neither before the change nor after it");

@@ -1,7 +1,6 @@
 package org.migreg.api.advice;
 
 import static org.migreg.contract.InvalidFieldException.reading;
-import static org.migreg.contract.InvalidFieldException.required;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -14,17 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
-import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceView;
 import org.migreg.contract.advice.FleetHostView;
 import org.migreg.contract.advice.UpgradeBody;
 import org.migreg.contract.advice.UpgradeView;
-import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
-import org.migreg.qemu.Accelerator;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.ScenarioSettings;
@@ -63,28 +59,22 @@ class UpgradePlanController {
                             + " stranded, the entries or the order that make it possible. Writes nothing.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     UpgradeView plan(@RequestBody UpgradeBody body) {
-        String machineType = required("machineType", body.machineType(), "the guests' machine type, such as virt-10.1");
-        List<String> current =
-                required("currentKernels", body.currentKernels(), "the kernel releases that the fleet runs now");
-        List<String> hops = required("hops", body.hops(), "the kernel releases to go to, the target last");
-        if (hops.size() > 10) {
-            throw new InvalidFieldException(
-                    "hops", hops.size() + " kernels", "hops has 1 to 10 kernels, the target last");
-        }
-        Accelerator accelerator = Fleets.accelerator(body.accelerator());
+        String machineType = body.machineType();
+        List<String> current = body.currentKernels();
+        List<String> hops = body.hops();
         ScenarioSettings settings = new ScenarioSettings(
                 machineType,
-                DestinationBody.behaviour("", body.loadBehaviour(), body.qemu(), body.tolerances()),
+                body.load().behaviour(),
                 !Objects.equals(body.sourceXMigProperties(), false),
-                accelerator);
+                body.hosts().accelerator());
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
         CapturedHosts known = knownHosts.get();
         List<CapturedHost> hosts = Fleets.hosts(
                 known,
-                body.cpuModel(),
-                accelerator,
-                Objects.requireNonNullElse(body.vcpuFeatureSet(), Capture.QEMU_HOST));
+                body.hosts().cpuModel(),
+                body.hosts().accelerator(),
+                Objects.requireNonNullElse(body.hosts().vcpuFeatureSet(), Capture.QEMU_HOST));
         Set<KernelRelease> now = new LinkedHashSet<>();
         for (int i = 0; i < current.size(); i++) {
             now.addAll(Fleets.kernels(hosts, "currentKernels[" + i + "]", current.get(i)));

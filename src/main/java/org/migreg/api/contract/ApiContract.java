@@ -8,7 +8,6 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.OperationMethods;
 import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
+import org.migreg.contract.json.DomainText;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.problem.ProblemView;
 import org.migreg.format.CaptureFormats;
@@ -56,7 +56,10 @@ class ApiContract {
     @Bean
     OpenAPI openApi() {
         // Described from @Writes, below.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(WriteHeaders.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(WriteHeaders.class)
+                .addSimpleTypesForParameterObject(
+                        DomainText.ALL.stream().map(DomainText::type).toArray(Class<?>[]::new));
         Components components = new Components();
         ModelConverters.getInstance(true)
                 .readAllAsResolvedSchema(new AnnotatedType(ProblemView.class))
@@ -65,7 +68,6 @@ class ApiContract {
         Schema<?> problem =
                 ModelConverters.getInstance(true).readAllAsResolvedSchema(new AnnotatedType(ProblemView.class)).schema;
         components.addSchemas("Problem", problem);
-        components.addSchemas("RegisterInput", registerInput());
         components.addSecuritySchemes(
                 TOKEN,
                 new SecurityScheme()
@@ -83,28 +85,9 @@ class ApiContract {
                                 a change or deletion names the version it means with If-Match. Reading and evaluating on loopback \
                                 need no credential; writes need the bearer token in the data directory. Writes take the headers \
                                 X-Migreg-Author and X-Migreg-Reason for their revision.""")
-                        .license(new License().name("Apache-2.0")))
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/").description("This service")))
                 .components(components);
-    }
-
-    /** A register in a request: an id, or an id with its value as an object or a pair. */
-    private static Schema<?> registerInput() {
-        Schema<?> text =
-                new StringSchema().description("A register ID in any form.").maxLength(120);
-        text.setTypes(Set.of("string"));
-        Schema<Object> object = new Schema<>();
-        object.addProperty("id", string("A register ID in any form."));
-        object.addProperty("value", string("Hex with 0x, or decimal."));
-        object.setRequired(List.of("id"));
-        object.setTypes(Set.of("object"));
-        Schema<?> item = string("The id, then the value.");
-        Schema<?> pair = new ArraySchema().items(item).minItems(2).maxItems(2);
-        pair.setTypes(Set.of("array"));
-        Schema<?> oneOf = new Schema<>();
-        oneOf.setOneOf(List.of(text, object, pair));
-        oneOf.setDescription("A register: its ID, or its ID and value as an object or a pair.");
-        return oneOf;
     }
 
     private static Schema<?> string(@Nullable String description) {

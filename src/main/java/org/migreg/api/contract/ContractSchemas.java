@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ class ContractSchemas {
         return api -> {
             for (Schema<?> schema : api.getComponents().getSchemas().values()) {
                 if (schema.getProperties() != null) {
-                    schema.getProperties().replaceAll((name, property) -> choice(property));
+                    schema.getProperties().replaceAll((name, property) -> choice(plain(property)));
                     schema.getProperties().values().forEach(ContractSchemas::withNullAmongItsValues);
                 }
             }
@@ -50,15 +51,72 @@ class ContractSchemas {
         }
     }
 
+    /**
+     * Generators of clients take a list of types where they are of values: an array or object that may be null is a choice,
+     * and what may be one or the other has no type.
+     */
+    @SuppressWarnings("rawtypes") // as the schema's own map has it
+    private static Schema plain(Schema property) {
+        if (property.getTypes() == null || property.getTypes().size() < 2) {
+            return property;
+        }
+        Set<String> types = new TreeSet<>(property.getTypes());
+        types.remove("null");
+        if (types.size() > 1) {
+            property.setTypes(null);
+            return property;
+        }
+        if (!types.contains("array") && !types.contains("object")) {
+            return property;
+        }
+        Schema<?> choice = new Schema<>();
+        choice.setDescription(property.getDescription());
+        property.setDescription(null);
+        property.setTypes(types);
+        choice.setAnyOf(List.of(property, nothing()));
+        return choice;
+    }
+
+    private static Schema<?> nothing() {
+        Schema<?> nothing = new Schema<>();
+        nothing.setTypes(Set.of("null"));
+        return nothing;
+    }
+
+    /** A parameter is there or not: none is null. And a body of two types has none. */
+    @Bean
+    OpenApiCustomizer plainParametersAndBodies() {
+        return api -> operations(api).forEach(operation -> {
+            for (var parameter :
+                    Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+                Schema<?> schema = parameter.getSchema();
+                if (schema != null && schema.getTypes() != null && schema.getTypes().contains("null")) {
+                    Set<String> types = new TreeSet<>(schema.getTypes());
+                    types.remove("null");
+                    schema.setTypes(types);
+                    if (parameter.getDescription() != null) {
+                        schema.setDescription(null);
+                    }
+                }
+            }
+            if (operation.getRequestBody() != null && operation.getRequestBody().getContent() != null) {
+                operation.getRequestBody().getContent().values().stream()
+                        .map(MediaType::getSchema)
+                        .filter(schema -> schema != null
+                                && schema.getTypes() != null
+                                && schema.getTypes().size() > 1)
+                        .forEach(schema -> schema.setTypes(null));
+            }
+        });
+    }
+
     @SuppressWarnings("rawtypes") // as the schema's own map has it
     private static Schema choice(Schema property) {
         if (property.get$ref() == null || !Set.of("null").equals(property.getTypes())) {
             return property;
         }
-        Schema<?> nothing = new Schema<>();
-        nothing.setTypes(Set.of("null"));
         Schema<?> choice = new Schema<>();
-        choice.setAnyOf(List.of(new Schema<>().$ref(property.get$ref()), nothing));
+        choice.setAnyOf(List.of(new Schema<>().$ref(property.get$ref()), nothing()));
         choice.setDescription(property.getDescription());
         return choice;
     }

@@ -1,7 +1,5 @@
 package org.migreg.api.diagnosis;
 
-import static org.migreg.contract.InvalidFieldException.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -11,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.operation.Kernels;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.CaptureStore;
@@ -20,6 +17,7 @@ import org.migreg.contract.diagnosis.DiagnosisBody;
 import org.migreg.contract.diagnosis.DiagnosisView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.format.qemulog.QemuLogReader;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policystore.PolicyStore;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -49,10 +47,10 @@ class DiagnosisController {
             String machineType,
 
             @Parameter(description = "The source's kernel release.") @Nullable
-            String sourceKernel,
+            KernelRelease sourceKernel,
 
             @Parameter(description = "The destination's kernel release.") @Nullable
-            String destinationKernel) {}
+            KernelRelease destinationKernel) {}
 
     @PostMapping(consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @Operation(
@@ -80,15 +78,14 @@ class DiagnosisController {
                             + " nothing.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     DiagnosisView diagnose(@RequestBody DiagnosisBody body) {
-        return diagnosis(
-                required("log", body.log(), LOG), body.machineType(), body.sourceKernel(), body.destinationKernel());
+        return diagnosis(body.log(), body.machineType(), body.sourceKernel(), body.destinationKernel());
     }
 
     private DiagnosisView diagnosis(
             String log,
             @Nullable String machineType,
-            @Nullable String sourceKernel,
-            @Nullable String destinationKernel) {
+            @Nullable KernelRelease sourceKernel,
+            @Nullable KernelRelease destinationKernel) {
         if (log.isBlank()) {
             throw new InvalidFieldException("log", null, "the log is empty: give " + LOG);
         }
@@ -97,8 +94,8 @@ class DiagnosisController {
                     QemuLogReader.read(log),
                     policies.current().table(),
                     machineType,
-                    Kernels.release("sourceKernel", sourceKernel),
-                    Kernels.release("destinationKernel", destinationKernel),
+                    sourceKernel,
+                    destinationKernel,
                     captures.current());
         } catch (UnreadableCaptureException unreadable) {
             throw new InvalidFieldException("log", log, String.valueOf(unreadable.getMessage()));

@@ -11,8 +11,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.migreg.api.advice.Fleets;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
@@ -24,17 +22,16 @@ import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.advice.ImpactView;
 import org.migreg.contract.draft.DraftBody;
 import org.migreg.contract.draft.DraftView;
-import org.migreg.contract.evaluation.DestinationBody;
+import org.migreg.contract.evaluation.QemuFields;
 import org.migreg.contract.expectation.ExpectationView;
 import org.migreg.contract.history.ConflictView;
 import org.migreg.contract.lint.LintView;
 import org.migreg.contract.problem.ProblemType;
+import org.migreg.contract.table.EditBody;
 import org.migreg.contract.table.TableDifferenceView;
-import org.migreg.draftstore.DraftContent;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
-import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
@@ -43,6 +40,7 @@ import org.migreg.registry.draft.DraftEffect;
 import org.migreg.registry.draft.Drafting;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -105,15 +103,14 @@ class DraftController {
     })
     ResponseEntity<DraftView> create(@RequestBody DraftBody body, WriteHeaders headers) {
         DraftName name = name(required("name", body.name(), "the draft's name, such as release-11.2"));
-        String description = description(Objects.requireNonNullElse(body.description(), ""));
-        boolean hasEdits = body.table() != null || body.edits() != null;
+        String description = Objects.requireNonNullElse(body.description(), "");
         StoredDraft draft = TableChanges.storing(
                 "edits",
                 () -> drafting.create(
                         name,
                         description,
                         body.baseRevision(),
-                        base -> hasEdits ? edits(body, base) : List.of(),
+                        base -> body.change().saysNothing() ? List.of() : edits(body, base),
                         headers.author()));
         return ResponseEntity.created(URI.create("/api/v1/drafts/" + name))
                 .eTag(etag(draft))
@@ -162,10 +159,10 @@ class DraftController {
                     "a draft's base moves by POST /api/v1/drafts/" + name + "/rebase alone");
         }
         DraftName draftName = name(name);
-        String description = body.description() == null ? null : description(body.description());
         return answer(TableChanges.storing(
                 "edits",
-                () -> drafting.replace(draftName, expected, description, base -> edits(body, base), headers.author())));
+                () -> drafting.replace(
+                        draftName, expected, body.description(), base -> edits(body, base), headers.author())));
     }
 
     @DeleteMapping("/{name}")
@@ -196,25 +193,14 @@ class DraftController {
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_DRAFT})
     DraftView.EffectView impact(
             @Parameter(example = "release-11.2") @PathVariable String name,
-            @Parameter(
-                            description = "What the destinations' QEMU does; X_MIG_PROPERTIES where left out.",
-                            schema = @Schema(implementation = LoadBehaviour.Spec.class))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String loadBehaviour,
-            @Parameter(description = "The version of an unpatched QEMU there, instead of loadBehaviour.")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String qemu,
+            @ParameterObject QemuFields qemu,
             @Parameter(
                             description = "How many moves to list.",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "10000"))
                     @RequestParam(defaultValue = "500")
                     int limit) {
-        int most = Fleets.limit(limit, ImpactBody.USUAL_LIMIT, ImpactBody.GREATEST_LIMIT);
-        DraftEffect effect = drafting.effect(
-                name(name),
-                new ScenarioSettings("", DestinationBody.behaviour("", loadBehaviour, qemu, null), true, null));
+        int most = ImpactBody.limit(limit);
+        DraftEffect effect = drafting.effect(name(name), new ScenarioSettings("", qemu.behaviour(), true, null));
         return new DraftView.EffectView(
                 summary(effect.draft()),
                 effect.against().number(),
@@ -281,18 +267,11 @@ class DraftController {
     }
 
     private static List<TableEdit> edits(DraftBody body, TableRevision base) {
-        return TableChanges.read(body.table(), body.prune(), body.edits(), base.table());
+        return TableChanges.read(body.change(), base.table());
     }
 
     private static DraftName name(String name) {
         return reading("name", name, () -> new DraftName(name));
-    }
-
-    private static String description(String given) {
-        if (given.length() > DraftContent.LONGEST_DESCRIPTION) {
-            throw new InvalidFieldException("description", given, "a description has at most 2,000 characters");
-        }
-        return given;
     }
 
     private static ResponseEntity<DraftView> answer(StoredDraft draft) {
@@ -306,7 +285,7 @@ class DraftController {
     private static DraftView view(StoredDraft draft) {
         return new DraftView(
                 summary(draft),
-                draft.content().edits().stream().map(ImpactBody.EditBody::of).toList());
+                draft.content().edits().stream().map(EditBody::of).toList());
     }
 
     private static DraftView.SummaryView summary(StoredDraft draft) {

@@ -1,15 +1,11 @@
 package org.migreg.api.evaluation;
 
-import static org.migreg.contract.InvalidFieldException.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
-import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.evaluation.BatchBody;
 import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.contract.evaluation.EvaluationBody;
@@ -51,8 +47,12 @@ class EvaluationController {
                             + " COMPATIBLE and COMPATIBLE_WITH_WARNINGS alone.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     EvaluationView evaluate(@RequestBody EvaluationBody body) {
-        DestinationBody destination = required("destination", body.destination(), "the host to go to");
-        return answer(body.machineType(), body.source(), List.of(destination), body.revision(), i -> "destination")
+        return answer(
+                        body.machineType(),
+                        body.source(),
+                        List.of(body.destination()),
+                        body.revision(),
+                        i -> "destination")
                 .getFirst();
     }
 
@@ -63,14 +63,12 @@ class EvaluationController {
             description = "One source and up to 1,000 destinations; the answers come in their order.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     List<EvaluationView> evaluateBatch(@RequestBody BatchBody body) {
-        List<DestinationBody> given = required("destinations", body.destinations(), "the hosts to go to");
-        if (given.isEmpty() || given.size() > BatchBody.MOST_DESTINATIONS) {
-            throw new InvalidFieldException(
-                    "destinations",
-                    given.size() + " destinations",
-                    "a batch has 1 to " + BatchBody.MOST_DESTINATIONS + " destinations: split it");
-        }
-        return answer(body.machineType(), body.source(), given, body.revision(), i -> "destinations[" + i + "]");
+        return answer(
+                body.machineType(),
+                body.source(),
+                body.destinations(),
+                body.revision(),
+                i -> "destinations[" + i + "]");
     }
 
     private interface FieldOfDestination {
@@ -78,22 +76,20 @@ class EvaluationController {
     }
 
     private List<EvaluationView> answer(
-            @Nullable String machineType,
-            @Nullable SourceBody source,
+            String machineType,
+            SourceBody source,
             List<DestinationBody> given,
             @Nullable Long revision,
             FieldOfDestination field) {
-        String name = required("machineType", machineType, "the guest's machine type, such as virt-10.1");
-        SourceBody from = required("source", source, "the host that the guest leaves");
         List<CheckRequest.Destination> destinations = new ArrayList<>(given.size());
         for (int i = 0; i < given.size(); i++) {
-            DestinationBody to = required(field.at(i), given.get(i), "a host to go to");
-            destinations.add(sides.destination(to, field.at(i)));
+            String at = field.at(i) + ".host";
+            destinations.add(given.get(i).request(host -> sides.captureOf(at, host)));
         }
         CheckRequest request = new CheckRequest(
-                name,
-                sides.request(from, "source"),
-                !Objects.equals(from.xMigProperties(), false),
+                machineType,
+                source.request(host -> sides.captureOf("source.host", host)),
+                source.carriesXMigProperties(),
                 destinations,
                 revision);
         try {
@@ -103,19 +99,20 @@ class EvaluationController {
                         result.machineType(),
                         result.evaluation(),
                         result.policyRevision(),
-                        Sides.view(result.source(), from.host()),
+                        Sides.view(result.source(), source.of().host()),
                         Sides.view(
-                                result.destination(), given.get(answers.size()).host())));
+                                result.destination(),
+                                given.get(answers.size()).of().host())));
             }
             return answers;
         } catch (NoSuchMachineTypeException unknown) {
-            throw new UnresolvedReferenceException("machineType", name, String.valueOf(unknown.getMessage()));
+            throw new UnresolvedReferenceException("machineType", machineType, String.valueOf(unknown.getMessage()));
         } catch (NoSuchRevisionException unknown) {
             throw new UnresolvedReferenceException(
                     "revision", String.valueOf(revision), String.valueOf(unknown.getMessage()));
         } catch (NoSuchCaptureException unknown) {
             throw new UnresolvedReferenceException(
-                    fieldOf(unknown.id(), from, destinations, field),
+                    fieldOf(unknown.id(), source, destinations, field),
                     unknown.id(),
                     String.valueOf(unknown.getMessage()));
         }
@@ -123,7 +120,7 @@ class EvaluationController {
 
     private static String fieldOf(
             String capture, SourceBody source, List<CheckRequest.Destination> destinations, FieldOfDestination field) {
-        if (capture.equals(source.capture())) {
+        if (source.of().capture() != null && source.of().capture().text().equals(capture)) {
             return "source.capture";
         }
         for (int i = 0; i < destinations.size(); i++) {

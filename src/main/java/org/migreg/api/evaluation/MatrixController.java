@@ -1,11 +1,9 @@
 package org.migreg.api.evaluation;
 
-import static org.migreg.contract.InvalidFieldException.reading;
 import static org.migreg.contract.InvalidFieldException.required;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -17,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Descriptions;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
-import org.migreg.contract.evaluation.DestinationBody;
+import org.migreg.contract.advice.FleetFields;
 import org.migreg.contract.evaluation.MatrixView;
+import org.migreg.contract.evaluation.QemuFields;
 import org.migreg.contract.problem.ProblemType;
-import org.migreg.evaluation.LoadBehaviour;
-import org.migreg.qemu.Accelerator;
 import org.migreg.question.matrix.MatrixRequest;
 import org.migreg.registry.KernelPairMatrix;
 import org.springdoc.core.annotations.ParameterObject;
@@ -61,30 +58,6 @@ class MatrixController {
             @Parameter(description = "The guests' machine type.", example = "virt-10.1", required = true) @Nullable
             String machineType,
 
-            @Parameter(description = "Only hosts of this CPU model.", example = "neoverse-v1") @Nullable
-            String cpuModel,
-
-            @Parameter(description = "kvm or tcg.", schema = @Schema(allowableValues = {"kvm", "tcg"})) @Nullable
-            String accelerator,
-
-            @Parameter(description = "Only captures of this vCPU feature set.", example = "qemu-host") @Nullable
-            String vcpuFeatureSet,
-
-            @Parameter(
-                    description = "What the destination's QEMU does.",
-                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
-            @Nullable
-            String loadBehaviour,
-
-            @Parameter(description = "The version of an unpatched QEMU there, instead of loadBehaviour.") @Nullable
-            String qemu,
-
-            @Parameter(
-                    description = "With TOLERANCES: whose table.",
-                    schema = @Schema(allowableValues = {"UPSTREAM", "TABLE"}))
-            @Nullable
-            String tolerances,
-
             @Parameter(description = "Whether the source's QEMU carries the x-mig properties; true where left out.")
             @Nullable
             Boolean sourceXMigProperties,
@@ -92,21 +65,15 @@ class MatrixController {
             @Parameter(description = Descriptions.REVISION) @Nullable
             Long revision) {
 
-        MatrixRequest toRequest() {
-            String name = required("machineType", machineType, "the guests' machine type, such as virt-10.1");
-            String running = accelerator;
+        MatrixRequest toRequest(FleetFields hosts, QemuFields qemu) {
             return new MatrixRequest(
-                    name,
-                    cpuModel,
-                    running == null ? null : reading("accelerator", running, () -> Accelerator.parse(running)),
-                    vcpuFeatureSet,
-                    behaviour(),
+                    required("machineType", machineType, "the guests' machine type, such as virt-10.1"),
+                    hosts.cpuModel(),
+                    hosts.accelerator(),
+                    hosts.vcpuFeatureSet(),
+                    qemu.behaviour(),
                     !Objects.equals(sourceXMigProperties, false),
                     revision);
-        }
-
-        LoadBehaviour behaviour() {
-            return DestinationBody.behaviour("", loadBehaviour, qemu, tolerances);
         }
     }
 
@@ -123,8 +90,9 @@ class MatrixController {
         ProblemType.UNKNOWN_REVISION,
         ProblemType.NOT_ACCEPTABLE
     })
-    MatrixView json(@ParameterObject Query query) {
-        MatrixRequest request = query.toRequest();
+    MatrixView json(
+            @ParameterObject Query query, @ParameterObject FleetFields hosts, @ParameterObject QemuFields qemu) {
+        MatrixRequest request = query.toRequest(hosts, qemu);
         KernelPairMatrix.Matrix found = matrix.of(request);
         return new MatrixView(
                 found.machineType(),
@@ -137,7 +105,8 @@ class MatrixController {
 
     @GetMapping(produces = "text/csv")
     @Operation(operationId = "getMatrix", summary = "Every ordered pair of known kernels with its verdict")
-    String csv(@ParameterObject Query query) throws IOException {
+    String csv(@ParameterObject Query query, @ParameterObject FleetFields hosts, @ParameterObject QemuFields qemu)
+            throws IOException {
         StringWriter text = new StringWriter();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
@@ -145,7 +114,8 @@ class MatrixController {
                 .setRecordSeparator("\n")
                 .get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            for (KernelPairMatrix.Cell cell : matrix.of(query.toRequest()).cells()) {
+            for (KernelPairMatrix.Cell cell :
+                    matrix.of(query.toRequest(hosts, qemu)).cells()) {
                 MatrixView.Pair pair = pair(cell);
                 printer.printRecord(
                         pair.cpuModel(),

@@ -1,7 +1,5 @@
 package org.migreg.api.evaluation;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -21,9 +19,10 @@ import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureReading;
+import org.migreg.capture.HostName;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.contract.evaluation.EvaluationView;
+import org.migreg.contract.evaluation.QemuFields;
 import org.migreg.contract.evaluation.SavedGuestView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.evaluation.LoadBehaviour;
@@ -62,7 +61,7 @@ class SavedGuestController {
 
     /** Where a guest may be restored; with the host's name where the request gives one. */
     private record Target(
-            CheckRequest.Destination destination, @Nullable String host) {
+            CheckRequest.Destination destination, @Nullable HostName host) {
 
         /** A guest that KVM saved goes on on a host with the processor that it has seen. */
         CheckRequest.Destination of(Capture guest) {
@@ -85,17 +84,17 @@ class SavedGuestController {
     record Query(
             @Parameter(description = "Kernels to restore on, to be looked up among the captures; may be repeated.")
             @Nullable
-            List<String> kernel,
+            List<KernelRelease> kernel,
 
             @Parameter(description = "Captures to restore on; may be repeated.") @Nullable
-            List<String> capture,
+            List<CaptureId> capture,
 
             @Parameter(
                     description =
                             "Names of hosts to restore on, each with the capture that it has now; may be repeated.",
                     example = "compute-17.example.org")
             @Nullable
-            List<String> host,
+            List<HostName> host,
 
             @Parameter(
                     description =
@@ -112,21 +111,6 @@ class SavedGuestController {
             @Parameter(description = "The guest's machine type, where the file does not say it.", example = "virt-10.0")
             @Nullable
             String machineType,
-
-            @Parameter(
-                    description = "What the QEMU that restores does.",
-                    schema = @Schema(implementation = LoadBehaviour.Spec.class))
-            @Nullable
-            String loadBehaviour,
-
-            @Parameter(description = "The version of an unpatched QEMU, instead of loadBehaviour.") @Nullable
-            String qemu,
-
-            @Parameter(
-                    description = "With TOLERANCES: whose table.",
-                    schema = @Schema(allowableValues = {"UPSTREAM", "TABLE"}))
-            @Nullable
-            String tolerances,
 
             @Parameter(description = Descriptions.REVISION) @Nullable
             Long revision) {}
@@ -162,35 +146,37 @@ class SavedGuestController {
                                                                                         format = "binary"))))
                             }))
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
-    List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query) throws IOException {
-        List<Target> targets = targets(query);
+    List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query, @ParameterObject QemuFields qemu)
+            throws IOException {
+        List<Target> targets = targets(query, qemu);
         return evaluate(PostedFiles.guest(body), query, targets);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(operationId = "evaluateSavedGuest", summary = "Can these saved guests be restored on these hosts?")
-    List<SavedGuestView> evaluateFiles(@RequestParam("file") List<MultipartFile> files, @ParameterObject Query query)
+    List<SavedGuestView> evaluateFiles(
+            @RequestParam("file") List<MultipartFile> files,
+            @ParameterObject Query query,
+            @ParameterObject QemuFields qemu)
             throws IOException {
-        List<Target> targets = targets(query);
+        List<Target> targets = targets(query, qemu);
         return evaluate(PostedFiles.guests(files), query, targets);
     }
 
-    private List<Target> targets(Query query) {
-        LoadBehaviour behaviour =
-                DestinationBody.behaviour("", query.loadBehaviour(), query.qemu(), query.tolerances());
+    private List<Target> targets(Query query, QemuFields qemu) {
+        LoadBehaviour behaviour = qemu.behaviour();
         List<Target> targets = new ArrayList<>();
-        for (String text : orNone(query.kernel())) {
-            KernelRelease kernel = reading("kernel", text, () -> KernelRelease.parse(text));
+        for (KernelRelease kernel : orNone(query.kernel())) {
             SideRequest side = new SideRequest.OfHost(
                     kernel, null, query.cpuModel(), null, Accelerator.KVM, query.vcpuFeatureSet(), null);
             targets.add(new Target(new CheckRequest.Destination(side, behaviour), null));
         }
-        for (String id : orNone(query.capture())) {
-            CaptureId capture = reading("capture", id, () -> new CaptureId(id));
+        for (CaptureId capture : orNone(query.capture())) {
             targets.add(new Target(new CheckRequest.Destination(new SideRequest.OfCapture(capture), behaviour), null));
         }
-        for (String text : orNone(query.host())) {
-            targets.add(new Target(new CheckRequest.Destination(sides.knownHost("host", text), behaviour), text));
+        for (HostName host : orNone(query.host())) {
+            SideRequest side = new SideRequest.OfCapture(sides.captureOf("host", host));
+            targets.add(new Target(new CheckRequest.Destination(side, behaviour), host));
         }
         if (targets.isEmpty() || targets.size() > MOST_HOSTS) {
             throw new InvalidFieldException(
@@ -201,7 +187,7 @@ class SavedGuestController {
         return targets;
     }
 
-    private static List<String> orNone(@Nullable List<String> given) {
+    private static <T> List<T> orNone(@Nullable List<T> given) {
         return given == null ? List.of() : given;
     }
 

@@ -10,8 +10,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Kernels;
@@ -21,6 +23,7 @@ import org.migreg.api.operation.Writes;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureIndex;
+import org.migreg.capture.HostName;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.EntityVersion;
@@ -36,7 +39,6 @@ import org.migreg.contract.host.HostsWrittenView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.hoststore.HostName;
 import org.migreg.hoststore.HostPeriod;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.HostWrite;
@@ -191,51 +193,37 @@ class HostController {
                             + " capture already is not changed, so that the whole fleet can be sent each time. The last write wins.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     HostsWrittenView putAll(@RequestBody HostsBody body, WriteHeaders headers) {
-        List<HostsBody.@Nullable Item> given =
-                required("hosts", body.hosts(), "the hosts, each with a name and a capture");
-        if (given.isEmpty() || given.size() > HostsBody.MOST_HOSTS) {
-            throw new InvalidFieldException(
-                    "hosts", given.size() + " hosts", "a batch has 1 to " + HostsBody.MOST_HOSTS + " hosts: split it");
-        }
         CaptureReferences known = new CaptureReferences(captures);
         Map<HostName, CaptureId> wanted = new HashMap<>();
-        for (int i = 0; i < given.size(); i++) {
-            String field = "hosts[" + i + "]";
-            HostsBody.Item item = required(field, given.get(i), "a host");
-            String text = required(field + ".name", item.name(), "the host's name");
-            HostName name = reading(field + ".name", text, () -> HostName.parseLenient(text));
-            if (wanted.put(name, known.require(field + ".capture", item.capture())) != null) {
-                throw new InvalidFieldException(
-                        field + ".name", text, "the host " + name + " stands in the batch before: name it once");
-            }
+        for (int i = 0; i < body.hosts().size(); i++) {
+            HostsBody.Item item = body.hosts().get(i);
+            wanted.put(item.name(), known.require("hosts[" + i + "].capture", item.capture()));
         }
         WriteHeaders.Context context = headers.context("Captures of " + wanted.size() + " hosts");
         HostsWrite write = hosts.putAll(wanted, context.author(), context.reason());
         return new HostsWrittenView(write.revision(), write.created(), write.changed(), write.unchanged());
     }
 
-    /** Looks captures up by the text of their id; a fleet names each of a few many times. */
+    /** Looks captures up; a fleet names each of a few many times. */
     private static final class CaptureReferences {
 
         private final CaptureStore captures;
-        private final Map<String, CaptureId> found = new HashMap<>();
+        private final Set<CaptureId> found = new HashSet<>();
 
         CaptureReferences(CaptureStore captures) {
             this.captures = captures;
         }
 
-        CaptureId require(String field, @Nullable String id) {
-            String given = required(field, id, "the id of a capture that was posted");
-            CaptureId known = found.get(given);
-            if (known != null) {
-                return known;
+        CaptureId require(String field, CaptureId capture) {
+            if (!found.contains(capture)) {
+                if (captures.byId(capture).isEmpty()) {
+                    throw new UnresolvedReferenceException(
+                            field,
+                            capture.text(),
+                            "no capture " + capture + " is known: post it under /api/v1/captures first");
+                }
+                found.add(capture);
             }
-            CaptureId capture = reading(field, given, () -> new CaptureId(given));
-            if (captures.byId(capture).isEmpty()) {
-                throw new UnresolvedReferenceException(
-                        field, given, "no capture " + capture + " is known: post it under /api/v1/captures first");
-            }
-            found.put(given, capture);
             return capture;
         }
     }

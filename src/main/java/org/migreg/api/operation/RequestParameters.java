@@ -2,7 +2,6 @@ package org.migreg.api.operation;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +25,9 @@ final class RequestParameters {
     private final Map<String, Boolean> values = new TreeMap<>();
 
     private final Set<String> files = new TreeSet<>();
+
+    /** Those that are no texts, of which an empty one says nothing. */
+    private final Set<String> needingValue = new TreeSet<>();
 
     private RequestParameters() {}
 
@@ -60,6 +62,9 @@ final class RequestParameters {
             files.add(name);
         } else {
             values.put(name, isList);
+            if (element != String.class) {
+                needingValue.add(name);
+            }
         }
     }
 
@@ -68,7 +73,11 @@ final class RequestParameters {
             throw new IllegalStateException(type + " holds parameters, and only those of records are known by name");
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            values.put(component.getName(), Collection.class.isAssignableFrom(component.getType()));
+            boolean isList = Collection.class.isAssignableFrom(component.getType());
+            values.put(component.getName(), isList);
+            if (!isList && component.getType() != String.class) {
+                needingValue.add(component.getName());
+            }
         }
     }
 
@@ -80,6 +89,11 @@ final class RequestParameters {
         return files.contains(name);
     }
 
+    /** Whether an empty value would be passed over, as if the parameter had not been given. */
+    boolean needsValue(String name) {
+        return needingValue.contains(name);
+    }
+
     boolean mayRepeat(String name) {
         return files.contains(name) || values.getOrDefault(name, false);
     }
@@ -89,37 +103,5 @@ final class RequestParameters {
         Set<String> names = new TreeSet<>(values.keySet());
         names.addAll(files);
         return names;
-    }
-
-    /** The one that was likely meant: the nearest one, where half of its letters are right at least. */
-    static @Nullable String nearest(String given, Set<String> names) {
-        String nearest = null;
-        int least = Integer.MAX_VALUE;
-        for (String name : names) {
-            int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least && 2 * distance <= Math.max(given.length(), name.length())) {
-                nearest = name;
-                least = distance;
-            }
-        }
-        return nearest;
-    }
-
-    /** How many letters must be inserted, left out or replaced to make the one of the other. */
-    static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-            }
-            above = row;
-        }
-        return above[other.length()];
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.json.LikelyName;
 import org.migreg.web.Negotiation;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -23,7 +24,7 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Refuses, before an operation of the API begins its work, what it would pass over in silence or find out too late:
- * parameters that it does not take, those given twice where one counts, a form in place of its body, and an Accept header
+ * parameters that it does not take, those given twice where one counts or without a value, a form in place of its body, and an Accept header
  * that takes in none of its media types. Nothing that is refused has changed anything.
  */
 final class StrictRequests implements HandlerInterceptor {
@@ -107,6 +108,10 @@ final class StrictRequests implements HandlerInterceptor {
                         String.join(", ", values),
                         "'" + name + "' is given " + values.length + " times: give it once");
             }
+            if (taken.needsValue(name) && values.length > 0 && values[0].isBlank()) {
+                throw new InvalidFieldException(
+                        name, values[0], "'" + name + "' has no value: give it one, or leave it out");
+            }
         });
         MultipartRequest parts = WebUtils.getNativeRequest(request, MultipartRequest.class);
         if (parts != null) {
@@ -119,8 +124,8 @@ final class StrictRequests implements HandlerInterceptor {
     }
 
     private static InvalidFieldException unknown(String name, @Nullable String value, Signature signature) {
-        String meant = RequestParameters.nearest(name, signature.known());
-        String elsewhere = meant == null ? RequestParameters.nearest(name, signature.ofOtherBodies()) : null;
+        String meant = LikelyName.of(name, signature.known());
+        String elsewhere = meant == null ? LikelyName.of(name, signature.ofOtherBodies()) : null;
         return new InvalidFieldException(
                 name,
                 value,

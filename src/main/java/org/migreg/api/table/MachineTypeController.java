@@ -84,7 +84,7 @@ class MachineTypeController {
                     @ApiResponse(responseCode = "201", description = "Created; its ETag and address in the headers."))
     @Problems({ProblemType.INVALID_FIELD, ProblemType.MACHINE_TYPE_EXISTS, ProblemType.UNKNOWN_PARENT})
     ResponseEntity<MachineTypeView> create(@RequestBody MachineTypeBody body, WriteHeaders headers) {
-        MachineType machineType = body.toDomain();
+        MachineType machineType = body.toDomain(null);
         WriteHeaders.Context context = headers.context("Create machine type " + machineType.name());
         TableRevision tables = publication
                 .apply(
@@ -129,14 +129,7 @@ class MachineTypeController {
             @RequestBody MachineTypeBody body,
             WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
-        if (body.name() != null && !body.name().equals(name)) {
-            throw new InvalidFieldException(
-                    "name",
-                    body.name(),
-                    "a machine type keeps its name for life: this one is " + name + "; create another instead");
-        }
-        MachineType machineType =
-                new MachineTypeBody(name, body.architecture(), body.inheritsFrom(), body.description()).toDomain();
+        MachineType machineType = body.toDomain(name);
         WriteHeaders.Context context = headers.context("Change machine type " + name);
         TableRevision tables = publication
                 .apply(

@@ -48,7 +48,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/machine-types/{name}/renderings/{form}")
 @Tag(
-        name = "QEMU's own language",
+        name = "Renderings",
         description = "Tables as C source, command line, domain XML or tolerances, both ways.")
 class RenderingController {
 

@@ -8,9 +8,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.expectation.ExpectationView;
 import org.migreg.contract.lint.LintView;
+import org.migreg.contract.table.EditBody;
+import org.migreg.contract.table.TableChangeFields;
 import org.migreg.contract.table.TablePlanView;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
@@ -38,26 +39,16 @@ public final class TableChanges {
      *
      * @param current the tables that they change
      */
-    public static List<TableEdit> read(
-            @Nullable JsonNode table,
-            @Nullable Boolean prune,
-            @Nullable List<ImpactBody.EditBody> edits,
-            PolicyTable current) {
-        if ((table == null || table.isNull()) == (edits == null)) {
-            throw new InvalidFieldException(
-                    "table", null, "give either 'table', a table file, or 'edits', a list of edits");
-        }
+    public static List<TableEdit> read(TableChangeFields change, PolicyTable current) {
+        List<EditBody> edits = change.edits();
         if (edits != null) {
-            if (prune != null) {
-                throw new InvalidFieldException("prune", prune, "'prune' goes with 'table' alone");
-            }
-            return ImpactBody.EditBody.toDomain("edits", edits);
+            return edits.stream().map(EditBody::toDomain).toList();
         }
-        JsonNode given = Objects.requireNonNull(table, "one of the two is there");
+        JsonNode given = Objects.requireNonNull(change.required().table(), "one of the two is there");
         ProposedTable wanted = given.isString()
                 ? TableFileReader.read(given.stringValue(), TableFileFormat.YAML)
                 : TableFileReader.read(given.toString(), TableFileFormat.JSON);
-        return TablePlan.between(current, wanted, Objects.equals(prune, true))
+        return TablePlan.between(current, wanted, Objects.equals(change.prune(), true))
                 .difference()
                 .toEdits();
     }

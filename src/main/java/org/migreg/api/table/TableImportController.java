@@ -40,7 +40,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 @RestController
 @RequestMapping("/api/v1/tables/import")
-@Tag(name = "QEMU's own language")
+@Tag(name = "Renderings")
 class TableImportController {
 
     private static final Pattern C_SOURCE =

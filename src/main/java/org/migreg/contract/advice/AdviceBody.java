@@ -1,14 +1,20 @@
 package org.migreg.contract.advice;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.json.Required;
+import org.migreg.question.fleet.Directions;
 
 /** Which moves shall become possible. */
 @Schema(name = "AdviceRequest")
 public record AdviceBody(
-        @Schema(example = "virt-10.1", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        @Schema(example = "virt-10.1") @Required("the guests' machine type, such as virt-10.1")
         String machineType,
 
         @ArraySchema(
@@ -22,24 +28,15 @@ public record AdviceBody(
         @Schema(nullable = true, description = "Two captures instead of kernels.") @Nullable
         PairBody pair,
 
-        @Schema(nullable = true, description = "Only hosts of this CPU model.", example = "neoverse-v1") @Nullable
-        String cpuModel,
-
-        @Schema(nullable = true, description = "Only hosts of this accelerator: kvm or tcg.") @Nullable
-        String accelerator,
-
-        @Schema(nullable = true, description = "Only captures of this vCPU feature set; qemu-host where left out.")
-        @Nullable
-        String vcpuFeatureSet,
+        @JsonUnwrapped FleetFields hosts,
 
         @Schema(
                 nullable = true,
-                allowableValues = {"FORWARD", "BACKWARD", "BOTH"},
                 description =
                         "To newer kernels, to older ones, or both, which goes where left out; of a pair, from source to"
                                 + " destination, the way back, or both.")
         @Nullable
-        String directions,
+        Directions directions,
 
         @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")
         @Nullable
@@ -53,15 +50,25 @@ public record AdviceBody(
         @Nullable
         Integer limit) {
 
-    public static final int USUAL_LIMIT = 500;
-    public static final int GREATEST_LIMIT = 10_000;
+    public AdviceBody {
+        if (pair != null && kernels != null) {
+            throw new InvalidFieldException("pair", null, "give either 'pair' or 'kernels'");
+        }
+        limit = ImpactBody.limit(limit);
+        directions = Objects.requireNonNullElse(directions, Directions.BOTH);
+        kernels = kernels == null ? null : List.copyOf(kernels);
+    }
 
     /** Two captures. */
     @Schema(name = "CapturePair")
     public record PairBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "The id of a capture.") @Nullable
-            String source,
-
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "The id of a capture.") @Nullable
-            String destination) {}
+            @Required("the id of a capture") CaptureId source,
+            @Required("the id of a capture") CaptureId destination) {
+        public PairBody {
+            if (source.equals(destination)) {
+                throw new InvalidFieldException(
+                        "destination", destination, "this is the source's capture: name another");
+            }
+        }
+    }
 }

@@ -1,22 +1,25 @@
 package org.migreg.contract.advice;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.evaluation.QemuFields;
+import org.migreg.contract.json.Required;
 
 /** A rolling upgrade in question. */
 @Schema(name = "UpgradeRequest")
 public record UpgradeBody(
-        @Schema(example = "virt-10.1", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        @Schema(example = "virt-10.1") @Required("the guests' machine type, such as virt-10.1")
         String machineType,
 
         @ArraySchema(
                 minItems = 1,
                 arraySchema =
                         @Schema(description = "The kernel releases (uname -r) that the fleet runs now; captured ones."))
-        @Nullable
+        @Required("the kernel releases that the fleet runs now")
         List<String> currentKernels,
 
         @ArraySchema(
@@ -24,39 +27,25 @@ public record UpgradeBody(
                 maxItems = 10,
                 arraySchema =
                         @Schema(description = "The kernel releases to go to, one after another, the target last."))
-        @Nullable
+        @Required("the kernel releases to go to, the target last")
         List<String> hops,
 
         @Schema(nullable = true, description = "Whether the way back must be open too; true where left out.") @Nullable
         Boolean rollback,
 
-        @Schema(nullable = true, description = "Only hosts of this CPU model.", example = "neoverse-v1") @Nullable
-        String cpuModel,
-
-        @Schema(nullable = true, description = "Only hosts of this accelerator: kvm or tcg.") @Nullable
-        String accelerator,
-
-        @Schema(nullable = true, description = "Only captures of this vCPU feature set; qemu-host where left out.")
-        @Nullable
-        String vcpuFeatureSet,
-
-        @Schema(
-                nullable = true,
-                description = "What the destinations' QEMU does; X_MIG_PROPERTIES where left out.",
-                implementation = LoadBehaviour.Spec.class)
-        @Nullable
-        String loadBehaviour,
-
-        @Schema(nullable = true, description = "The version of an unpatched QEMU there, instead of loadBehaviour.")
-        @Nullable
-        String qemu,
-
-        @Schema(
-                nullable = true,
-                allowableValues = {"UPSTREAM", "TABLE"})
-        @Nullable
-        String tolerances,
+        @JsonUnwrapped FleetFields hosts,
+        @JsonUnwrapped QemuFields load,
 
         @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")
         @Nullable
-        Boolean sourceXMigProperties) {}
+        Boolean sourceXMigProperties) {
+
+    public UpgradeBody {
+        if (hops.size() > 10) {
+            throw new InvalidFieldException(
+                    "hops", hops.size() + " kernels", "hops has 1 to 10 kernels, the target last");
+        }
+        currentKernels = List.copyOf(currentKernels);
+        hops = List.copyOf(hops);
+    }
+}

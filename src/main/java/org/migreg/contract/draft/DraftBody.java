@@ -1,12 +1,12 @@
 package org.migreg.contract.draft;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.contract.advice.ImpactBody;
-import tools.jackson.databind.JsonNode;
+import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.table.TableChangeFields;
 
-/** A draft as a client gives it: what it is for, and its change as a table file or as edits, not both. */
+/** A draft as a client gives it: what it is for, and its change; a draft that is made without any has none. */
 @Schema(name = "DraftInput")
 public record DraftBody(
         @Schema(
@@ -29,17 +29,11 @@ public record DraftBody(
         @Nullable
         Long baseRevision,
 
-        @Schema(
-                implementation = Object.class,
-                types = {"object", "string", "null"},
-                description =
-                        "What the tables shall be, as a table file: the JSON form as an object, or the YAML form as a"
-                                + " string.")
-        @Nullable
-        JsonNode table,
+        @JsonUnwrapped TableChangeFields change) {
 
-        @Schema(nullable = true, description = "With table: remove what the file covers and does not have.") @Nullable
-        Boolean prune,
-
-        @Schema(nullable = true, description = "Taken in order; a draft that is made without any has none.") @Nullable
-        List<ImpactBody.EditBody> edits) {}
+    public DraftBody {
+        if (description != null && description.length() > 2000) {
+            throw new InvalidFieldException("description", description, "a description has at most 2,000 characters");
+        }
+    }
+}

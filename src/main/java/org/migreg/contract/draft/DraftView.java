@@ -4,16 +4,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.advice.ImpactView;
 import org.migreg.contract.expectation.ExpectationView;
 import org.migreg.contract.history.ConflictView;
 import org.migreg.contract.lint.LintView;
+import org.migreg.contract.table.EditBody;
 import org.migreg.contract.table.TableDifferenceView;
 
 /** A draft with its edits: what its author gave, each thing once. */
 @Schema(name = "Draft")
-public record DraftView(SummaryView draft, List<ImpactBody.EditBody> edits) {
+public record DraftView(SummaryView draft, List<EditBody> edits) {
 
     public DraftView {
         edits = List.copyOf(edits);

@@ -3,7 +3,9 @@ package org.migreg.contract.entry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.PolicyEntry;
+import org.migreg.policy.ValueCondition;
 
 /** A compat entry as the registry has it. */
 @Schema(name = "Entry")
@@ -15,8 +17,8 @@ public record EntryView(
         @Schema(example = "x-mig-hidden-regs") String property,
         @Schema(example = "0x6030000000160003") String register,
         @Schema(example = "KVM_REG_ARM_VENDOR_HYP_BMAP_2") String registerName,
-        KernelsBody kernels,
-        @Schema(nullable = true) @Nullable ConditionBody condition,
+        KernelRange kernels,
+        @Schema(nullable = true) @Nullable ValueCondition condition,
         String rationale,
         List<String> references) {
 
@@ -31,8 +33,8 @@ public record EntryView(
                 entry.property().toString(),
                 entry.register().toString(),
                 entry.register().name(),
-                KernelsBody.of(entry.kernels()),
-                ConditionBody.of(entry.condition()),
+                entry.kernels(),
+                entry.condition(),
                 entry.rationale(),
                 entry.references());
     }

@@ -1,131 +1,71 @@
 package org.migreg.contract.evaluation;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
+import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.evaluation.LoadBehaviour;
-import org.migreg.qemu.QemuVersion;
-import tools.jackson.databind.JsonNode;
+import org.migreg.question.side.CheckRequest;
+import org.migreg.register.WritableMasks;
 
 /** The host that a guest shall go to, and what its QEMU does. */
 @Schema(
         name = "DestinationSide",
         description =
-                "A capture, registers (with the kernel they come from), or a kernel to be looked up among the captures; and what"
-                        + " the QEMU there does with the incoming list.")
+                "A known host, a capture, registers (with the kernel they come from), or a kernel to be looked up among the"
+                        + " captures; and what the QEMU there does with the incoming list.")
 public record DestinationBody(
-        @Nullable @Schema(description = SideFields.CAPTURE, pattern = "sha256:[0-9a-f]{64}")
-        String capture,
+        @JsonUnwrapped HostFields of,
 
-        @Nullable @Schema(description = SideFields.HOST, example = "compute-17.example.org", maxLength = 253)
-        String host,
-
-        @Nullable @Schema(description = SideFields.KERNEL, example = "6.18.15+deb13-arm64", maxLength = 200)
-        String kernel,
-
-        @Nullable
-        @Schema(description = SideFields.KERNEL_PACKAGE, example = "Debian linux 6.18.15-1~bpo13+1", maxLength = 200)
-        String kernelPackage,
-
-        @Nullable @Schema(example = "neoverse-v1", maxLength = 100)
-        String cpuModel,
-
-        @Nullable
-        @Schema(
-                allowableValues = {"kvm", "tcg"},
-                defaultValue = "kvm")
-        String accelerator,
-
-        @Nullable @Schema(description = SideFields.FEATURE_SET, example = "qemu-host", maxLength = 100)
-        String vcpuFeatureSet,
-
-        @Nullable @Schema(description = SideFields.FEATURES) List<String> vcpuFeatures,
-
-        @Nullable
         @ArraySchema(
-                schema = @Schema(ref = "#/components/schemas/RegisterInput"),
-                arraySchema = @Schema(description = SideFields.REGISTERS),
-                minItems = 1)
-        List<JsonNode> registers,
-
-        @Nullable
-        @ArraySchema(
-                schema = @Schema(ref = "#/components/schemas/RegisterInput"),
                 arraySchema =
                         @Schema(
                                 description =
                                         "With registers: the kernel's writable masks (KVM_ARM_GET_REG_WRITABLE_MASKS), as"
                                                 + " pairs; those of captures of the same kernel where left out."))
-        List<JsonNode> writableMasks,
-
         @Nullable
+        WritableMasks writableMasks,
+
         @Schema(
                 description = "With registers: ID_AA64MMFR2_EL1.NV of the hardware, where known.",
                 minimum = "0",
                 maximum = "15")
+        @Nullable
         Integer hardwareNv,
 
-        @Nullable
-        @Schema(
-                description = "What the QEMU there does; X_MIG_PROPERTIES where neither this nor qemu is given.",
-                implementation = LoadBehaviour.Spec.class)
-        String loadBehaviour,
+        @JsonUnwrapped QemuFields load) {
 
-        @Nullable
-        @Schema(
-                description = "The version of an unpatched QEMU there, instead of loadBehaviour.",
-                example = "10.2.1",
-                maxLength = 120)
-        String qemu,
-
-        @Nullable
-        @Schema(
-                description =
-                        "With TOLERANCES: UPSTREAM for QEMU 11.1's compiled-in table, TABLE for a build that carries the"
-                                + " registry's table rendered as tolerances.",
-                allowableValues = {"UPSTREAM", "TABLE"},
-                defaultValue = "UPSTREAM")
-        String tolerances)
-        implements SideFields {
-
-    /** The load behaviour that this names; X_MIG_PROPERTIES where it names none. */
-    public LoadBehaviour behaviour(String field) {
-        return behaviour(field + ".", loadBehaviour, qemu, tolerances);
+    public DestinationBody {
+        List<FieldError> wrong = new ArrayList<>();
+        if (of.registers() == null) {
+            refuse(
+                    "writableMasks",
+                    writableMasks == null ? null : writableMasks.masks().size() + " masks",
+                    wrong);
+            refuse("hardwareNv", hardwareNv, wrong);
+        } else if (hardwareNv != null && (hardwareNv < 0 || hardwareNv > 15)) {
+            wrong.add(new FieldError("hardwareNv", null, hardwareNv.toString(), "hardwareNv is 0 to 15"));
+        }
+        if (!wrong.isEmpty()) {
+            throw new InvalidFieldException(wrong);
+        }
     }
 
-    /** The load behaviour that these three parameters name; X_MIG_PROPERTIES where all are null. */
-    public static LoadBehaviour behaviour(
-            String prefix, @Nullable String loadBehaviour, @Nullable String qemu, @Nullable String tolerances) {
-        if (loadBehaviour != null && qemu != null) {
-            throw new InvalidFieldException(
-                    prefix + "qemu", qemu, "give either loadBehaviour or qemu: the one follows from the other");
+    private static void refuse(String field, @Nullable Object value, List<FieldError> wrong) {
+        if (value != null) {
+            wrong.add(new FieldError(
+                    field, null, value.toString(), "'" + field + "' goes with 'registers', which are missing"));
         }
-        LoadBehaviour named;
-        if (loadBehaviour != null) {
-            named = reading(prefix + "loadBehaviour", loadBehaviour, () -> LoadBehaviour.parse(loadBehaviour));
-        } else if (qemu != null) {
-            named = reading(prefix + "qemu", qemu, () -> LoadBehaviour.of(QemuVersion.parse(qemu)));
-        } else {
-            named = new LoadBehaviour.XMigProperties();
-        }
-        if (tolerances == null) {
-            return named;
-        }
-        if (!(named instanceof LoadBehaviour.Tolerances)) {
-            throw new InvalidFieldException(
-                    prefix + "tolerances",
-                    tolerances,
-                    "'tolerances' goes with the load behaviour TOLERANCES alone, and this one is " + named.apiName());
-        }
-        return switch (tolerances) {
-            case "UPSTREAM" -> new LoadBehaviour.Tolerances(false);
-            case "TABLE" -> new LoadBehaviour.Tolerances(true);
-            default ->
-                throw new InvalidFieldException(prefix + "tolerances", tolerances, "tolerances is UPSTREAM or TABLE");
-        };
+    }
+
+    /** @param captureOf the capture that a known host has */
+    public CheckRequest.Destination request(Function<HostName, CaptureId> captureOf) {
+        return new CheckRequest.Destination(of.request(captureOf, writableMasks, hardwareNv), load.behaviour());
     }
 }

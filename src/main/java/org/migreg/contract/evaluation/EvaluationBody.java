@@ -2,18 +2,17 @@ package org.migreg.contract.evaluation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.migreg.contract.json.Required;
 
 /** The question whether a guest may go from one host to another. */
 @Schema(name = "EvaluationRequest")
 public record EvaluationBody(
-        @Schema(example = "virt-10.1", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        @Schema(example = "virt-10.1") @Required("the guest's machine type, such as virt-10.1")
         String machineType,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        SourceBody source,
+        @Required("the host that the guest leaves") SourceBody source,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        DestinationBody destination,
+        @Required("the host to go to") DestinationBody destination,
 
         @Schema(
                 description = "The revision of the tables to evaluate against; the newest where left out.",

@@ -1,51 +1,33 @@
 package org.migreg.contract.evaluation;
 
-import io.swagger.v3.oas.annotations.media.ArraySchema;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
+import org.migreg.question.side.SideRequest;
 
-/** The host that a guest leaves: by its name, a capture, registers, or a kind of host. */
+/** The host that a guest leaves. */
 @Schema(
         name = "SourceSide",
         description =
                 "A known host, a capture, registers (with the kernel they come from), or a kernel to be looked up among the captures.")
 public record SourceBody(
-        @Nullable @Schema(description = SideFields.CAPTURE, pattern = "sha256:[0-9a-f]{64}")
-        String capture,
+        @JsonUnwrapped HostFields of,
 
-        @Nullable @Schema(description = SideFields.HOST, example = "compute-17.example.org", maxLength = 253)
-        String host,
-
-        @Nullable @Schema(description = SideFields.KERNEL, example = "6.12.107+deb13-arm64", maxLength = 200)
-        String kernel,
-
-        @Nullable @Schema(description = SideFields.KERNEL_PACKAGE, example = "Debian linux 6.12.107-1", maxLength = 200)
-        String kernelPackage,
-
-        @Nullable @Schema(example = "neoverse-v1", maxLength = 100)
-        String cpuModel,
-
-        @Nullable
-        @Schema(
-                allowableValues = {"kvm", "tcg"},
-                defaultValue = "kvm")
-        String accelerator,
-
-        @Nullable @Schema(description = SideFields.FEATURE_SET, example = "qemu-host", maxLength = 100)
-        String vcpuFeatureSet,
-
-        @Nullable @Schema(description = SideFields.FEATURES) List<String> vcpuFeatures,
-
-        @Nullable
-        @ArraySchema(
-                schema = @Schema(ref = "#/components/schemas/RegisterInput"),
-                arraySchema = @Schema(description = SideFields.REGISTERS),
-                minItems = 1)
-        List<JsonNode> registers,
-
-        @Nullable
         @Schema(description = "Whether the source's QEMU carries the x-mig properties.", defaultValue = "true")
-        Boolean xMigProperties)
-        implements SideFields {}
+        @Nullable
+        Boolean xMigProperties) {
+
+    /** @param captureOf the capture that a known host has */
+    public SideRequest request(Function<HostName, CaptureId> captureOf) {
+        return of.request(captureOf, null, null);
+    }
+
+    /** Whether it carries the properties, which it does unless the request says otherwise. */
+    public boolean carriesXMigProperties() {
+        return !Objects.equals(xMigProperties, false);
+    }
+}

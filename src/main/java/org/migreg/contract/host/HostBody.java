@@ -1,14 +1,11 @@
 package org.migreg.contract.host;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
+import org.migreg.contract.json.Required;
 
 /** What a host has. */
-@Schema(name = "HostInput", requiredProperties = "capture")
+@Schema(name = "HostInput")
 public record HostBody(
-        @Schema(
-                description = "The id of a capture that was posted.",
-                pattern = "sha256:[0-9a-f]{64}",
-                example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
-        @Nullable
-        String capture) {}
+        @Schema(description = "The id of a capture that was posted.") @Required("the id of a capture that was posted")
+        CaptureId capture) {}

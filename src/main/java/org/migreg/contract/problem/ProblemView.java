@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.contract.FieldError;
 import org.migreg.contract.expectation.ExpectationView;
 import org.migreg.contract.history.ConflictView;
 
@@ -41,6 +42,12 @@ public record ProblemView(
         @Schema(description = "What stood there, shortened.") @Nullable
         String rejectedValue,
 
+        @Schema(
+                description =
+                        "With invalid-field: all that is wrong, as far as it can be found at once; field, rejectedValue and detail are those of the first.")
+        @Nullable
+        List<FieldError> errors,
+
         @Schema(description = "The first wrong line of a text, counted from 1.", example = "29") @Nullable
         Integer line,
 
@@ -54,6 +61,7 @@ public record ProblemView(
         List<ExpectationView.OutcomeView> expectations) {
 
     public ProblemView {
+        errors = errors == null ? null : List.copyOf(errors);
         conflicts = conflicts == null ? null : List.copyOf(conflicts);
         expectations = expectations == null ? null : List.copyOf(expectations);
     }
@@ -76,7 +84,25 @@ public record ProblemView(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** The same with all that is wrong. */
+    public ProblemView withErrors(List<FieldError> these) {
+        return new ProblemView(
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                field,
+                rejectedValue,
+                these,
+                line,
+                column,
+                conflicts,
+                expectations);
     }
 
     /** The same at a place in a text; 0 where that is not known. */
@@ -89,6 +115,7 @@ public record ProblemView(
                 instance,
                 field,
                 rejectedValue,
+                errors,
                 inLine > 0 ? inLine : null,
                 inColumn > 0 ? inColumn : null,
                 conflicts,
@@ -98,12 +125,12 @@ public record ProblemView(
     /** The same with what stands in the way. */
     public ProblemView withConflicts(List<ConflictView> these) {
         return new ProblemView(
-                type, title, status, detail, instance, field, rejectedValue, line, column, these, expectations);
+                type, title, status, detail, instance, field, rejectedValue, errors, line, column, these, expectations);
     }
 
     /** The same with the expectations that would be broken. */
     public ProblemView withExpectations(List<ExpectationView.OutcomeView> these) {
         return new ProblemView(
-                type, title, status, detail, instance, field, rejectedValue, line, column, conflicts, these);
+                type, title, status, detail, instance, field, rejectedValue, errors, line, column, conflicts, these);
     }
 }

@@ -1,7 +1,6 @@
 package org.migreg.contract.table;
 
 import static org.migreg.contract.InvalidFieldException.reading;
-import static org.migreg.contract.InvalidFieldException.required;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
@@ -45,10 +44,18 @@ public record MachineTypeBody(
     /**
      * The machine type that this says.
      *
-     * @throws InvalidFieldException when it is none
+     * @param kept the name that it has, which this may leave out; null for a new one
+     * @throws InvalidFieldException when it is none, or has another name
      */
-    public MachineType toDomain() {
-        String given = required("name", name, "the machine type's name, such as virt-10.1");
+    public MachineType toDomain(@Nullable String kept) {
+        if (kept != null && name != null && !name.equals(kept)) {
+            throw new InvalidFieldException(
+                    "name",
+                    name,
+                    "a machine type keeps its name for life: this one is " + kept + "; create another instead");
+        }
+        String given = InvalidFieldException.required(
+                "name", kept == null ? name : kept, "the machine type's name, such as virt-10.1");
         return reading(
                 "name",
                 given,

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.dashboard.matrix.Sign;
+import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
@@ -83,8 +83,10 @@ class BadgePage {
         if (tables.table().machineType(machineType) == null) {
             throw new NoSuchMachineTypeException(machineType);
         }
-        ScenarioSettings settings =
-                new ScenarioSettings(machineType, DestinationBody.behaviour("", loadBehaviour, null, null), true, null);
+        LoadBehaviour behaviour = loadBehaviour == null
+                ? LoadBehaviour.Spec.USUAL.behaviour()
+                : reading("loadBehaviour", loadBehaviour, () -> LoadBehaviour.parse(loadBehaviour));
+        ScenarioSettings settings = new ScenarioSettings(machineType, behaviour, true, null);
         CapturedHosts known = knownHosts.get();
         Asked asked = new Asked(
                 settings,

@@ -2,9 +2,13 @@ package org.migreg.dashboard.drafts;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.migreg.contract.entry.KernelsBody;
 import org.migreg.contract.expectation.ExpectationBody;
+import org.migreg.contract.json.DomainModule;
+import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.question.expectation.StoredExpectation;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An expectation as a form has it.
@@ -35,24 +39,25 @@ public record ExpectationForm(
         return new ExpectationForm(null, null, "*", null, "*", null, true, null, null, null, true, null, null, null);
     }
 
-    static ExpectationForm of(ExpectationBody body, long version) {
-        KernelsBody from = Objects.requireNonNull(body.from());
-        KernelsBody to = Objects.requireNonNull(body.to());
+    static ExpectationForm of(StoredExpectation stored) {
+        Expectation expectation = stored.expectation();
         return new ExpectationForm(
-                body.machineType(),
-                from.stream(),
-                from.range(),
-                to.stream(),
-                to.range(),
-                body.cpuModel(),
-                body.back(),
-                body.required(),
-                body.loadBehaviour(),
-                body.tolerances(),
-                body.sourceXMigProperties(),
-                body.description(),
+                expectation.machineType(),
+                expectation.from().kernelStream().toString(),
+                expectation.from().constraints(),
+                expectation.to().kernelStream().toString(),
+                expectation.to().constraints(),
+                expectation.cpuModel(),
+                expectation.back(),
+                expectation.required().name(),
+                expectation.loadBehaviour().apiName(),
+                expectation.loadBehaviour() instanceof LoadBehaviour.Tolerances tolerances && tolerances.fromTable()
+                        ? "TABLE"
+                        : null,
+                expectation.sourceXMigProperties(),
+                stored.description(),
                 null,
-                version);
+                stored.revision());
     }
 
     ExpectationForm withVersion(long other) {
@@ -73,18 +78,22 @@ public record ExpectationForm(
                 other);
     }
 
+    /** @throws org.migreg.contract.InvalidFieldException where it is none */
     ExpectationBody toBody() {
-        return new ExpectationBody(
-                nullIfBlank(machineType),
-                new KernelsBody(nullIfBlank(fromStream), nullIfBlank(fromRange)),
-                new KernelsBody(nullIfBlank(toStream), nullIfBlank(toRange)),
-                nullIfBlank(cpuModel),
-                Objects.equals(back, true),
-                nullIfBlank(loadBehaviour),
-                LoadBehaviour.Spec.TOLERANCES.name().equals(loadBehaviour) ? nullIfBlank(tolerances) : null,
-                sourceXMigProperties,
-                nullIfBlank(required),
-                description == null ? "" : description.strip().replace("\r\n", "\n"));
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("machineType", nullIfBlank(machineType));
+        body.putObject("from").put("stream", nullIfBlank(fromStream)).put("range", nullIfBlank(fromRange));
+        body.putObject("to").put("stream", nullIfBlank(toStream)).put("range", nullIfBlank(toRange));
+        body.put("cpuModel", nullIfBlank(cpuModel));
+        body.put("back", Objects.equals(back, true));
+        body.put("loadBehaviour", nullIfBlank(loadBehaviour));
+        if (LoadBehaviour.Spec.TOLERANCES.name().equals(loadBehaviour)) {
+            body.put("tolerances", nullIfBlank(tolerances));
+        }
+        body.put("sourceXMigProperties", sourceXMigProperties);
+        body.put("required", nullIfBlank(required));
+        body.put("description", description == null ? "" : description.strip().replace("\r\n", "\n"));
+        return DomainModule.read(body, ExpectationBody.class);
     }
 
     private static @Nullable String nullIfBlank(@Nullable String text) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.expectation.ExpectationBody;
-import org.migreg.contract.expectation.ExpectationView;
 import org.migreg.dashboard.Done;
 import org.migreg.dashboard.tables.ChangeCheck;
 import org.migreg.dashboard.tables.Reasons;
@@ -93,7 +92,7 @@ public class ExpectationsPage {
     @GetMapping("/expectations/{id}")
     String show(@PathVariable long id, Model model) {
         StoredExpectation stored = store.current().get(id);
-        model.addAttribute("form", ExpectationForm.of(ExpectationView.of(stored).expectation(), stored.revision()));
+        model.addAttribute("form", ExpectationForm.of(stored));
         return shown(stored, stored.revision(), model);
     }
 

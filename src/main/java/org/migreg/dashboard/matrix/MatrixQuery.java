@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.contract.evaluation.DestinationBody;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.qemu.Accelerator;
@@ -75,7 +74,9 @@ public record MatrixQuery(
     LoadBehaviour behaviour() {
         return TOLERANCES_TABLE.equals(loadBehaviour)
                 ? FROM_THE_TABLE.behaviour()
-                : DestinationBody.behaviour("", loadBehaviour, null, null);
+                : loadBehaviour == null
+                        ? LoadBehaviour.Spec.USUAL.behaviour()
+                        : reading("loadBehaviour", loadBehaviour, () -> LoadBehaviour.parse(loadBehaviour));
     }
 
     /**

@@ -55,6 +55,6 @@ public record MachineTypeForm(
     /** @throws org.migreg.contract.InvalidFieldException when it is none */
     MachineType toDomain() {
         return new MachineTypeBody(name, architecture, inheritsFrom.isEmpty() ? null : inheritsFrom, description)
-                .toDomain();
+                .toDomain(null);
     }
 }

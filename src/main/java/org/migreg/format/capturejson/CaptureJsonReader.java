@@ -193,7 +193,7 @@ public final class CaptureJsonReader implements CaptureFormat {
             }
             RegisterList built = field.parsed(ignored -> builder.build(), "");
             if (built.isEmpty()) {
-                throw field.refused("holds no register that Fact.QEMU migrates: a capture has at least one");
+                throw field.refused("holds no register that QEMU migrates: a capture has at least one");
             }
             registers = built;
             normalisation = Normalisation.of(builder);

@@ -239,7 +239,7 @@ public final class Advisor {
                                     && !seen.get(move.destination()).exposes());
             if (losesHere) {
                 StateLoss loss = losses.get(move.source()).loss();
-                if (loss == StateLoss.NONE_WHILE_CONDITION_HOLDS && (hides || condition == null)) {
+                if (loss == StateLoss.NONE_WHILE_CONDITION_HOLDS && condition == null) {
                     loss = StateLoss.STATE;
                 }
                 if (reason.isEmpty() || loss.compareTo(worst) > 0) {
@@ -249,7 +249,6 @@ public final class Advisor {
             }
         }
         String lossReason = lossSentence(register, worst, reason);
-        ValueCondition ownCondition = hides ? null : condition;
         PolicyEntry entry = new PolicyEntry(
                 nextId++,
                 new EntryContent(
@@ -257,7 +256,7 @@ public final class Advisor {
                                 option.property(),
                                 register,
                                 option.range().range(),
-                                ownCondition,
+                                condition,
                                 (hides ? "Hidden where it is exposed" : "Safe to miss where it is unknown")
                                         + ", so that guests can move: " + exposure(seen) + ". " + lossReason)
                         .withReferences(KNOWN_CHANGES.getOrDefault(register.name(), List.of())));

@@ -69,7 +69,7 @@ final class RegisterCover {
 
     /**
      * @param sourcesHide whether the sources' QEMUs carry the properties
-     * @param conditioned whether a safe-missing entry would have a condition that all values meet
+     * @param conditioned whether an entry would have a condition that all values meet
      * @param budget of looks at moves
      */
     RegisterCover(
@@ -237,7 +237,7 @@ final class RegisterCover {
                 switch (source.loss()) {
                     case NONE -> {}
                     case NONE_WHILE_CONDITION_HOLDS -> {
-                        if (!hiddenOnSource && conditioned) {
+                        if (conditioned) {
                             conditional++;
                         } else {
                             lost++;

@@ -62,7 +62,7 @@ final class Cures {
         boolean isBitmap = register.encoding() instanceof RegisterEncoding.FirmwareFeatureBitmap;
         boolean hide = isBitmap && (situation.sourceIsNewer() || situation.source() == null);
         CuringEntry safeMissing = safeMissing(register, isBitmap ? WHILE_ZERO : null, hide);
-        CuringEntry hidden = hidden(register, !hide);
+        CuringEntry hidden = hidden(register, isBitmap ? WHILE_ZERO : null, !hide);
         return hide ? List.of(hidden, safeMissing) : List.of(safeMissing, hidden);
     }
 
@@ -100,7 +100,7 @@ final class Cures {
                 alternative);
     }
 
-    private CuringEntry hidden(RegisterId register, boolean alternative) {
+    private CuringEntry hidden(RegisterId register, @Nullable ValueCondition condition, boolean alternative) {
         KernelRelease there = situation.source();
         KernelRange kernels = there == null
                 ? KernelRange.any()
@@ -113,7 +113,7 @@ final class Cures {
                 CompatProperty.HIDDEN_REGS,
                 register,
                 kernels,
-                null,
+                condition,
                 atFirst(who(situation.source(), "the kernel of a source")) + " lists " + register.name() + ", "
                         + who(situation.destination(), "the kernel of the destination")
                         + " does not, so the load fails. Hidden, the register is never sent, also not between hosts that"

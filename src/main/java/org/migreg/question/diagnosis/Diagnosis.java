@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.evaluation.Tolerance;
 import org.migreg.format.qemulog.LogEvent;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.hostkernel.KernelRelease;
@@ -133,12 +134,37 @@ public record Diagnosis(
                 return what + "Entry " + entry.id() + " of " + entry.machineType() + " already sets " + entry.property()
                         + " for it on such hosts, so the QEMU that ran was not given the table as it is now: update it.";
             }
+            String refusedValue = whatTheRefusalSaysOfTheValue(register);
+            if (refusedValue != null
+                    && log.behaviours().stream().allMatch(LoadBehaviour.Tolerances.class::isInstance)) {
+                return what + refusedValue;
+            }
             List<CuringEntry> proposed = cures.of(register);
             proposals.addAll(proposed);
+            if (refusedValue != null) {
+                what += "If the destination runs QEMU 11.1: " + refusedValue + " ";
+            }
             return proposed.isEmpty()
                     ? what + "QEMU never lists such a register, so no entry can be made for it."
                     : what + "Setting " + proposed.getFirst().content().property() + " for it on "
                             + proposed.getFirst().content().kernels() + " lets it pass.";
+        }
+
+        /** Of a register that QEMU 11.1 ignores while its value meets a condition: what follows from its refusal. */
+        private @Nullable String whatTheRefusalSaysOfTheValue(RegisterId register) {
+            if (log.accelerator() == Accelerator.TCG
+                    || log.behaviours().stream().noneMatch(LoadBehaviour.Tolerances.class::isInstance)) {
+                return null;
+            }
+            return Tolerance.UPSTREAM.stream()
+                    .filter(tolerance -> tolerance.register().equals(register) && tolerance.condition() != null)
+                    .findFirst()
+                    .map(tolerance -> "QEMU 11.1 ignores it with -cpu host while " + tolerance.condition()
+                            + ". It refused, so the guest was started with another value, and hiding the register or"
+                            + " declaring it safe-missing is no cure: the guest would lose what it was given. Start the"
+                            + " guest without it, on a host like the destination. Under a named CPU model QEMU 11.1 refuses"
+                            + " every value: there an entry with that condition helps.")
+                    .orElse(null);
         }
 
         private void values(Map<RegisterId, InvolvedRegister> involved) {

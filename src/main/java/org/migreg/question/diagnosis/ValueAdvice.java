@@ -64,7 +64,7 @@ final class ValueAdvice {
                         + " newer kernel there helps; no entry does.";
             case PMU_IDENTITY -> PMU;
             case IDENTIFICATION -> tellsOfThePmu(register) ? PMU : identification(refused);
-            case OS_LOCK_STATUS, EL2, PLAIN_STATE, OTHER ->
+            case OS_LOCK_STATUS, EL2, CONTROL_STATE, TIMER, PMU, DEBUG, OTHER_SYSTEM, OTHER ->
                 register.name().startsWith("PM")
                         ? PMU
                         : "No list policy cures a refused value: make the hosts alike in what this register describes.";

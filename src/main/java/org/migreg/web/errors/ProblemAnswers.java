@@ -1,7 +1,9 @@
 package org.migreg.web.errors;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.problem.ProblemView;
@@ -32,13 +34,35 @@ final class ProblemAnswers {
     }
 
     static ResponseEntity<ProblemView> invalidField(InvalidFieldException problem, HttpServletRequest request) {
-        String rejected = problem.rejectedValue();
+        List<FieldError> errors =
+                problem.errors().stream().map(error -> placed(error, request)).toList();
+        FieldError first = errors.getFirst();
+        ProblemView view = ProblemView.of(
+                        ProblemType.INVALID_FIELD,
+                        first.detail(),
+                        request.getRequestURI(),
+                        first.field(),
+                        first.rejectedValue())
+                .withErrors(errors);
+        return ResponseEntity.status(ProblemType.INVALID_FIELD.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(view);
+    }
+
+    private static FieldError placed(FieldError error, HttpServletRequest request) {
+        String rejected = error.rejectedValue();
         String query = request.getQueryString();
         // Debian's releases have a + in them, which a URL reads as a blank.
-        String hint = rejected != null && rejected.contains(" ") && query != null && query.contains("+")
-                ? ". In an address + stands for a blank: write %2B"
-                : "";
-        return answer(ProblemType.INVALID_FIELD, problem.getMessage() + hint, request, problem.field(), rejected);
+        if (rejected != null && rejected.contains(" ") && query != null && query.contains("+")) {
+            String hint = ". In an address + stands for a blank: write %2B";
+            return new FieldError(error.field(), error.pointer(), rejected, error.detail() + hint);
+        }
+        String type = request.getContentType();
+        boolean isOfTheBody = type != null
+                && type.startsWith(MediaType.APPLICATION_JSON_VALUE)
+                && request.getParameter(error.field()) == null
+                && request.getHeader(error.field()) == null;
+        return isOfTheBody ? error.inBody() : error;
     }
 
     static ResponseEntity<ProblemView> withHeaders(HttpHeaders headers, ResponseEntity<ProblemView> answer) {

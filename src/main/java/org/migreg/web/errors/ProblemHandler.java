@@ -1,18 +1,9 @@
 package org.migreg.web.errors;
 
 import static org.migreg.web.errors.ProblemAnswers.answer;
-import static org.migreg.web.errors.ProblemAnswers.isForAPerson;
 import static org.migreg.web.errors.ProblemAnswers.withHeaders;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
-import org.apache.tomcat.util.http.fileupload.MultipartStream;
-import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
-import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
-import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
-import org.apache.tomcat.util.http.fileupload.impl.SizeException;
-import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.problem.ProblemView;
@@ -26,17 +17,14 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.multipart.MultipartException;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Turns what nobody else did into problems: bodies of parts, want of room, faults. */
+/** Turns what nobody else did into problems: want of room, faults. */
 @RestControllerAdvice
 @Order
 class ProblemHandler {
@@ -47,68 +35,6 @@ class ProblemHandler {
     static final String FAULT = "this is a fault of migreg, not of the request; its log has the details";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
-
-    /** A body of parts that ends too soon, has too many, or is no such body. No controller is known yet, nor a page. */
-    @ExceptionHandler
-    Object noParts(MultipartException problem, HttpServletRequest request) {
-        RefusedRequestException why = refusal(problem, request);
-        if (why == null) {
-            return other(problem, request);
-        }
-        if (isForAPerson(request)) {
-            ModelAndView page =
-                    new ModelAndView("error", HttpStatus.valueOf(why.type().status()));
-            page.addObject("title", why.type().title());
-            page.addObject("message", why.getMessage());
-            return page;
-        }
-        return answer(why.type(), why.getMessage(), request, null, null);
-    }
-
-    private static @Nullable RefusedRequestException refusal(MultipartException problem, HttpServletRequest request) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case SizeException tooMuch -> {
-                    return new RefusedRequestException(
-                            ProblemType.BODY_TOO_LARGE,
-                            "the headers of the parts, or the fields beside the files, are too large: "
-                                    + tooMuch.getMessage());
-                }
-                case FileCountLimitExceededException tooMany -> {
-                    return new RefusedRequestException(
-                            ProblemType.BODY_TOO_LARGE,
-                            "the body has more than " + tooMany.getLimit()
-                                    + " parts: send the files in several requests");
-                }
-                case InvalidContentTypeException unknown -> {
-                    return new RefusedRequestException(
-                            ProblemType.MALFORMED_REQUEST,
-                            "the Content-Type of a body of parts is multipart/form-data; boundary=TEXT, and not "
-                                    + request.getContentType());
-                }
-                case InvalidFileNameException unusable -> {
-                    return new RefusedRequestException(
-                            ProblemType.MALFORMED_REQUEST,
-                            "the name of a file has a character that no name has: " + unusable.getName());
-                }
-                case IOFileUploadException failed -> {
-                    // Of the disk, or of the connection, which is asked below.
-                }
-                case FileUploadException malformed -> {
-                    return new RefusedRequestException(
-                            ProblemType.MALFORMED_REQUEST,
-                            "the body's parts cannot be told apart: " + malformed.getMessage());
-                }
-                case MultipartStream.MalformedStreamException malformed -> {
-                    return new RefusedRequestException(
-                            ProblemType.MALFORMED_REQUEST,
-                            "the body's parts cannot be told apart: " + malformed.getMessage());
-                }
-                default -> {}
-            }
-        }
-        return Refusals.of(request);
-    }
 
     @ExceptionHandler
     ResponseEntity<ProblemView> noRoom(ReadingMemory.ExhaustedException problem, HttpServletRequest request) {

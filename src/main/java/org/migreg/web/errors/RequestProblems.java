@@ -7,13 +7,20 @@ import static org.migreg.web.errors.ProblemAnswers.withHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.problem.ProblemView;
+import org.migreg.web.limits.RefusedRequestException;
+import org.springframework.beans.BeanInstantiationException;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,42 +35,27 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Requests that cannot be read, or have no address, as problems. */
 @RestControllerAdvice
 @Order(ProblemHandler.BEFORE_THE_REST)
 class RequestProblems {
 
+    private final ProblemHandler others;
+
+    RequestProblems(ProblemHandler others) {
+        this.others = others;
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadable(HttpMessageNotReadableException problem, HttpServletRequest request) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             switch (cause) {
-                case InvalidFieldException invalid -> {
-                    return ProblemAnswers.invalidField(invalid, request);
-                }
-                case UnrecognizedPropertyException unknown -> {
-                    return answer(
-                            ProblemType.INVALID_FIELD,
-                            "there is no field '" + unknown.getPropertyName() + "' here: known are "
-                                    + unknown.getKnownPropertyIds(),
-                            request,
-                            path(unknown),
-                            null);
-                }
-                case MismatchedInputException mismatched -> {
-                    return answer(
-                            ProblemType.INVALID_FIELD,
-                            "'" + path(mismatched) + "' has the wrong JSON type: " + expected(mismatched)
-                                    + " belongs there",
-                            request,
-                            path(mismatched),
-                            null);
-                }
                 case StreamConstraintsException constraint -> {
                     return answer(
                             ProblemType.MALFORMED_REQUEST,
@@ -101,58 +93,46 @@ class RequestProblems {
         return source < 0 ? message : message.substring(0, source);
     }
 
-    private static String path(JacksonException problem) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : problem.getPath()) {
-            if (step.getPropertyName() != null) {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            } else {
-                path.append('[').append(step.getIndex()).append(']');
-            }
-        }
-        return path.isEmpty() ? "body" : path.toString();
-    }
-
-    private static String expected(MismatchedInputException problem) {
-        Class<?> type = problem.getTargetType();
-        if (type == null) {
-            return "another type";
-        }
-        if (type == String.class) {
-            return "a string";
-        }
-        if (type == Boolean.class || type == boolean.class) {
-            return "true or false";
-        }
-        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
-            return "a number";
-        }
-        return java.util.Collection.class.isAssignableFrom(type) ? "an array" : "an object";
-    }
-
     @ExceptionHandler
     ResponseEntity<ProblemView> wrongType(MethodArgumentTypeMismatchException problem, HttpServletRequest request) {
-        Class<?> type = problem.getRequiredType();
-        String wanted = type == Boolean.class || type == boolean.class ? "true or false" : "a whole number";
-        return answer(
-                ProblemType.INVALID_FIELD,
-                "'" + problem.getName() + "' must be " + wanted,
-                request,
-                problem.getName(),
-                Objects.toString(problem.getValue(), null));
+        return ProblemAnswers.invalidField(
+                new InvalidFieldException(List.of(parameter(problem.getName(), problem.getValue(), problem))), request);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemView> notBound(MethodArgumentNotValidException problem, HttpServletRequest request) {
-        var wrong = problem.getFieldError();
-        return answer(
-                ProblemType.INVALID_FIELD,
-                wrong == null
-                        ? "a parameter cannot be read"
-                        : "'" + wrong.getField() + "' has a value of the wrong type",
-                request,
-                wrong == null ? null : wrong.getField(),
-                wrong == null ? null : Objects.toString(wrong.getRejectedValue(), null));
+        List<FieldError> errors = problem.getFieldErrors().stream()
+                .map(error -> parameter(
+                        error.getField(),
+                        error.getRejectedValue(),
+                        error.contains(TypeMismatchException.class) ? error.unwrap(TypeMismatchException.class) : null))
+                .toList();
+        return ProblemAnswers.invalidField(new InvalidFieldException(errors), request);
+    }
+
+    /** What the constructor of a record of parameters refuses. */
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notMade(BeanInstantiationException problem, HttpServletRequest request) {
+        if (problem.getCause() instanceof InvalidFieldException refused) {
+            return ProblemAnswers.invalidField(refused, request);
+        }
+        throw problem;
+    }
+
+    /** A parameter whose text is no value of its type. */
+    private static FieldError parameter(String name, @Nullable Object value, @Nullable TypeMismatchException mismatch) {
+        Class<?> type = mismatch == null ? null : mismatch.getRequiredType();
+        String given = value instanceof Object[] several
+                ? Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(", "))
+                : Objects.toString(value, null);
+        if (type == Boolean.class || type == boolean.class) {
+            return new FieldError(name, null, given, "'" + name + "' must be true or false");
+        }
+        if (mismatch == null || type == null || Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return new FieldError(name, null, given, "'" + name + "' must be a whole number");
+        }
+        Throwable refused = mismatch.getMostSpecificCause();
+        return new FieldError(name, null, given, String.valueOf(refused.getMessage()));
     }
 
     @ExceptionHandler
@@ -240,5 +220,22 @@ class RequestProblems {
                 request,
                 null,
                 null);
+    }
+
+    /** A body of parts that ends too soon, has too many, or is no such body. No controller is known yet, nor a page. */
+    @ExceptionHandler
+    Object noParts(MultipartException problem, HttpServletRequest request) {
+        RefusedRequestException why = BrokenParts.refusal(problem, request);
+        if (why == null) {
+            return others.other(problem, request);
+        }
+        if (isForAPerson(request)) {
+            ModelAndView page =
+                    new ModelAndView("error", HttpStatus.valueOf(why.type().status()));
+            page.addObject("title", why.type().title());
+            page.addObject("message", why.getMessage());
+            return page;
+        }
+        return answer(why.type(), why.getMessage(), request, null, null);
     }
 }

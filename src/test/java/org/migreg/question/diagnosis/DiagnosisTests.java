@@ -90,6 +90,27 @@ class DiagnosisTests {
                 + " post load hook failed for: cpu, version_id: 22, minimum_version: 22, ret: -1\n";
     }
 
+    /** QEMU 11.1 ignores it while 0: refused, the guest has it; and 11.0, which refuses all, names registers as 11.1. */
+    @Test
+    void aBitmapThatQemu111RefusesIsNotCuredByHidingIt() {
+        String bitmap = extra("fw feat reg 3");
+        Diagnosis either = diagnosis(bitmap, PolicyTable.empty(), "7.3.4+deb13-arm64", "6.12.107+deb13-arm64");
+        assertThat(either.registers().getFirst().sentence())
+                .contains("If the destination runs QEMU 11.1", "hiding the register", "is no cure", "named CPU model");
+        assertThat(either.cures())
+                .isNotEmpty()
+                .allSatisfy(cure ->
+                        assertThat(cure.content().condition()).hasToString("value & 0xffffffffffffffff == 0x0"));
+        Diagnosis surely = diagnosis(
+                "tolerate_cpreg_only_in_incoming_stream system register op0:3 op1:0 crn:2 crm:0 op2:3 is in incoming stream but"
+                        + " not on destination but this is explicitly tolerated\n" + bitmap,
+                PolicyTable.empty(),
+                "7.3.4+deb13-arm64",
+                "6.12.107+deb13-arm64");
+        assertThat(surely.cures()).isEmpty();
+        assertThat(surely.sentences().toString() + surely.registers()).contains("is no cure");
+    }
+
     private static PolicyTable tableWith(CompatProperty property, RegisterId register, String kernels) {
         return PolicyTable.of(
                 List.of(

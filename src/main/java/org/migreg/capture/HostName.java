@@ -1,4 +1,4 @@
-package org.migreg.hoststore;
+package org.migreg.capture;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

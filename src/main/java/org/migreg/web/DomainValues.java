@@ -1,0 +1,29 @@
+package org.migreg.web;
+
+import org.migreg.contract.json.DomainModule;
+import org.migreg.contract.json.DomainText;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.ConverterRegistry;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JacksonModule;
+
+/** Domain values in requests: in bodies as Jackson's module reads them, in parameters by the same parsers. */
+@Configuration(proxyBeanMethods = false)
+class DomainValues implements WebMvcConfigurer {
+
+    @Bean
+    JacksonModule domainModule() {
+        return new DomainModule();
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        DomainText.ALL.forEach(text -> add(registry, text));
+    }
+
+    private static <T> void add(ConverterRegistry registry, DomainText<T> text) {
+        registry.addConverter(String.class, text.type(), given -> text.parser().apply(given));
+    }
+}
