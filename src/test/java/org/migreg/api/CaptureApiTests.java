@@ -409,6 +409,21 @@ class CaptureApiTests {
     }
 
     @Test
+    void whatAQuestionAboutASavedGuestNamesAndDoesNotExistIsItsMistakeAsInAnyEvaluation() {
+        byte[] image = resource("/streams/kvm-linux6.12.107-qemu10.0.13-virt-10.0-neoverse-v1.mig.gz");
+
+        Answer capture = post(V1 + "/saved-guests/evaluations?capture=sha256:" + "ab".repeat(32), image);
+        Answer revision = post(V1 + "/saved-guests/evaluations?kernel=6.1.0-50-arm64&revision=987654", image);
+
+        assertThat(capture.status()).isEqualTo(422);
+        assertThat(capture.problem()).isEqualTo("unresolved-reference");
+        assertThat(capture.json().get("field").asString()).isEqualTo("capture");
+        assertThat(revision.status()).isEqualTo(422);
+        assertThat(revision.problem()).isEqualTo("unresolved-reference");
+        assertThat(revision.json().get("field").asString()).isEqualTo("revision");
+    }
+
+    @Test
     void theFileThatCannotBeReadIsNamedAmongMany() {
         Map<String, byte[]> images = new LinkedHashMap<>();
         images.put("good.save", resource("/libvirt/gzip.save.gz"));

@@ -374,6 +374,28 @@ class TablesPageIT {
     }
 
     @Test
+    void expectationMadeByAProgramKeepsWhatItSaysOfQemusWhenItIsSavedOnItsPage() {
+        long id = visitor.service()
+                .write("POST", "/api/v1/expectations", """
+                        {"machineType": "virt-5.1", "from": {"stream": "debian", "range": "*"},
+                         "to": {"stream": "debian", "range": "*"}, "loadBehaviour": "TOLERANCES",
+                         "tolerances": "TABLE", "sourceXMigProperties": false}""")
+                .json()
+                .get("id")
+                .asLong();
+        Page page = visitor.signedIn("Ada");
+        page.navigate("/expectations/" + id);
+        page.getByLabel("What it is for").fill("Words only");
+        page.getByLabel("Why, for the next person").first().fill("Say what it is for");
+        button(page, "Save the expectation").click();
+        assertThat(page.locator("#main").getByRole(AriaRole.STATUS)).containsText("is changed");
+        var saved = visitor.service().get("/api/v1/expectations/" + id).json().get("expectation");
+        assertEquals("Words only", saved.get("description").asString());
+        assertEquals("TABLE", saved.get("tolerances").asString());
+        assertEquals(false, saved.get("sourceXMigProperties").asBoolean());
+    }
+
+    @Test
     void formSentAfterTheSessionHasEndedComesBackFilledIn() {
         Page page = visitor.signedIn("Ada");
         page.navigate("/tables/virt-9.0/entries/new");

@@ -32,8 +32,10 @@ import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.question.side.SideRequest;
 import org.migreg.registry.PreMigrationCheck;
+import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -145,13 +147,7 @@ class SavedGuestController {
                                                                                         type = "string",
                                                                                         format = "binary"))))
                             }))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNREADABLE_CAPTURE,
-        ProblemType.UNKNOWN_CAPTURE,
-        ProblemType.UNRESOLVED_REFERENCE,
-        ProblemType.UNKNOWN_REVISION
-    })
+    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
     List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query, @ParameterObject QemuFields qemu)
             throws IOException {
         List<Target> targets = targets(query, qemu);
@@ -242,6 +238,11 @@ class SavedGuestController {
             }
         } catch (NoSuchMachineTypeException unknown) {
             throw new UnresolvedReferenceException("machineType", machineType, String.valueOf(unknown.getMessage()));
+        } catch (NoSuchRevisionException unknown) {
+            throw new UnresolvedReferenceException(
+                    "revision", String.valueOf(query.revision()), String.valueOf(unknown.getMessage()));
+        } catch (NoSuchCaptureException unknown) {
+            throw new UnresolvedReferenceException("capture", unknown.id(), String.valueOf(unknown.getMessage()));
         }
         return new SavedGuestView(
                 image.file(),

@@ -26,8 +26,8 @@ import org.migreg.question.drift.Deviation;
 import org.migreg.question.drift.Drift;
 import org.migreg.question.drift.HostKind;
 import org.migreg.question.drift.KnownCapture;
-import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
+import org.migreg.register.RegisterValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -120,8 +120,8 @@ class DriftController {
                 difference.changed().stream()
                         .map(changed -> new DriftView.ChangedValue(
                                 RegisterView.of(changed.register()),
-                                hex(changed.baseline()),
-                                hex(changed.value()),
+                                new RegisterValue(changed.baseline()).toString(),
+                                new RegisterValue(changed.value()).toString(),
                                 events.about(changed.register())))
                         .toList());
     }
@@ -142,9 +142,5 @@ class DriftController {
                 kind.vcpuFeatures(),
                 kind.qemu() == null ? null : kind.qemu().text(),
                 kind.machineType());
-    }
-
-    private static String hex(long value) {
-        return Hex.word(value);
     }
 }

@@ -102,8 +102,8 @@ public record DriftView(
     @Schema(name = "DriftedValue")
     public record ChangedValue(
             RegisterView register,
-            @Schema(example = "0x0000000000000000") String baseline,
-            @Schema(example = "0x0000000000000001") String value,
+            @Schema(example = "0x0") String baseline,
+            @Schema(example = "0x1") String value,
 
             @Schema(description = KNOWN_EVENTS) List<EntryView> knownEvents) {
         public ChangedValue {

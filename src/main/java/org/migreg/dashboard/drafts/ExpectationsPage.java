@@ -122,8 +122,8 @@ public class ExpectationsPage {
             Model model,
             RedirectAttributes after) {
         String reasonError = Reasons.problem(form.reason());
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         if (reasonError != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("reasonError", reasonError);
             return shown(store.current().get(id), version, model);
         }
@@ -148,6 +148,7 @@ public class ExpectationsPage {
             StoredExpectation now = store.current().get(id);
             return shown(now, now.revision(), model);
         } catch (InvalidFieldException | IllegalArgumentException refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("refusal", refused.getMessage());
             return shown(store.current().get(id), version, model);
         }

@@ -1,14 +1,10 @@
 package org.migreg.dashboard.matrix;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,23 +12,21 @@ import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capture.Capture;
-import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.PageAddress;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.question.fleet.HostKind;
 import org.migreg.registry.FleetSettings;
+import org.migreg.question.matrix.HostGroups;
 import org.migreg.registry.KernelPairMatrix;
+import org.migreg.registry.WarmMatrices;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,26 +49,15 @@ public class MatrixPage {
     /** So many rows of such a matrix come at once: browsers take seconds for 40,000 cells, and the page shall answer meanwhile. */
     private static final int ROWS_AT_ONCE = 20;
 
-    private final KernelPairMatrix matrix;
+    private final WarmMatrices matrices;
     private final PolicyStore policies;
     private final CaptureStore captures;
 
-    /** What matrices were evaluated from. */
-    private record Basis(long tables, long captures) {}
-
-    private volatile @Nullable Basis warm;
-
-    /** What was asked for lately of the newest tables. */
-    private final Cache<MatrixQuery, Boolean> lately = Caffeine.newBuilder()
-            .maximumSize(8)
-            .expireAfterAccess(Duration.ofHours(1))
-            .build();
-
     private final FleetSettings fleet;
 
-    MatrixPage(KernelPairMatrix matrix, PolicyStore policies, CaptureStore captures, FleetSettings fleet) {
+    MatrixPage(WarmMatrices matrices, PolicyStore policies, CaptureStore captures, FleetSettings fleet) {
         this.fleet = fleet;
-        this.matrix = matrix;
+        this.matrices = matrices;
         this.policies = policies;
         this.captures = captures;
     }
@@ -97,43 +80,15 @@ public class MatrixPage {
         return "redirect:/matrix";
     }
 
-    /**
-     * Evaluates anew, after each write, what people look at, so that they need not wait for it: the matrix that
-     * an address without parameters shows, and those asked for lately. Does nothing while nothing was written.
-     */
-    @Scheduled(initialDelay = 0, fixedDelayString = "${migreg.dashboard.refresh-interval}")
-    void keepWarm() {
-        Basis now = new Basis(policies.current().number(), captures.current().revision());
-        if (now.equals(warm)) {
-            return;
-        }
-        List<MatrixQuery> queries = new ArrayList<>(lately.asMap().keySet());
-        queries.add(MatrixQuery.USUAL);
-        for (MatrixQuery query : queries) {
-            try {
-                Map<HostKind, Integer> groups = groups();
-                if (!policies.current().table().machineTypes().isEmpty() && !groups.isEmpty()) {
-                    matrix.of(query.toRequest(machineType(query, policies.current()), group(query, groups)));
-                }
-            } catch (InvalidFieldException | NoSuchMachineTypeException gone) {
-                lately.invalidate(query);
-            }
-        }
-        warm = now;
-    }
-
     @GetMapping("/matrix")
     String show(@ModelAttribute MatrixQuery asked, @RequestParam(defaultValue = "0") int firstRow, Model model) {
-        Map<HostKind, Integer> groups = groups();
+        HostGroups groups = HostGroups.of(captures.current());
         // Who chooses another CPU model has the features of the one before still chosen.
         boolean asAsked = asked.vcpuFeatureSet() == null
                 || groups.isEmpty()
-                || groups.keySet().stream().anyMatch(asked::takes);
+                || groups.all().stream().anyMatch(asked::takes);
         MatrixQuery query = asAsked ? asked : asked.ofUsualVcpuFeatures();
         model.addAttribute("notCaptured", asAsked ? null : asked.vcpuFeatureSet());
-        if (query.revision() == null) {
-            lately.put(query, true);
-        }
         TableRevision tables = tables(query);
         model.addAttribute("query", query);
         model.addAttribute("destinationQemus", MatrixQuery.DESTINATION_QEMUS);
@@ -188,7 +143,7 @@ public class MatrixPage {
     @GetMapping("/matrix.csv")
     ResponseEntity<byte[]> csv(@ModelAttribute MatrixQuery given) throws IOException {
         MatrixQuery query = given.collapse() == null ? given.uncollapsed() : given;
-        Found found = find(query, tables(query), groups());
+        Found found = find(query, tables(query), HostGroups.of(captures.current()));
         MatrixGrid grid = found.grid();
         StringWriter text = new StringWriter();
         List<String> header = new ArrayList<>(List.of("source \\ destination"));
@@ -209,13 +164,13 @@ public class MatrixPage {
 
     @GetMapping("/matrix.svg")
     ResponseEntity<byte[]> svg(@ModelAttribute MatrixQuery query) {
-        Found found = find(query, tables(query), groups());
+        Found found = find(query, tables(query), HostGroups.of(captures.current()));
         return file(found, "svg", "image/svg+xml", drawing(found).getBytes(StandardCharsets.UTF_8));
     }
 
     @GetMapping("/matrix.png")
     ResponseEntity<byte[]> png(@ModelAttribute MatrixQuery query) throws IOException {
-        Found found = find(query, tables(query), groups());
+        Found found = find(query, tables(query), HostGroups.of(captures.current()));
         return file(found, "png", MediaType.IMAGE_PNG_VALUE, Picture.png(drawing(found), 2));
     }
 
@@ -241,10 +196,10 @@ public class MatrixPage {
         return revision == null ? policies.current() : policies.at(revision);
     }
 
-    private Found find(MatrixQuery query, TableRevision tables, Map<HostKind, Integer> groups) {
+    private Found find(MatrixQuery query, TableRevision tables, HostGroups groups) {
         String machineType = machineType(query, tables);
         HostKind group = group(query, groups);
-        KernelPairMatrix.Matrix all = matrix.of(query.toRequest(machineType, group));
+        KernelPairMatrix.Matrix all = matrices.of(query.toRequest(machineType, group));
         MatrixGrid grid = MatrixGrid.of(
                 all.cells().stream().filter(cell -> cell.group().equals(group)).toList(),
                 KernelFilter.parse(query.kernels()));
@@ -254,7 +209,7 @@ public class MatrixPage {
                 machineType,
                 names(tables),
                 group,
-                List.copyOf(groups.keySet()),
+                groups.all(),
                 collapse ? grid.collapsed() : grid,
                 grid.counts(),
                 kernels,
@@ -269,11 +224,8 @@ public class MatrixPage {
     }
 
     /** The hosts to show: of those that the question takes, the kind that most people mean. */
-    private static HostKind group(MatrixQuery query, Map<HostKind, Integer> groups) {
-        return groups.entrySet().stream()
-                .filter(entry -> query.takes(entry.getKey()))
-                .max(Comparator.comparingInt(entry -> weight(entry.getKey(), entry.getValue())))
-                .map(Map.Entry::getKey)
+    private static HostKind group(MatrixQuery query, HostGroups groups) {
+        return groups.usual(query::takes)
                 .orElseThrow(() -> new InvalidFieldException(
                         "cpuModel",
                         query.cpuModel(),
@@ -281,35 +233,8 @@ public class MatrixPage {
                                 + " go together"));
     }
 
-    /**
-     * What {@code -cpu host} asks for goes first, then processors that exist (QEMU's {@code max} is all that it can
-     * emulate), then the group with the most kernels.
-     */
-    private static int weight(HostKind group, int kernels) {
-        String model = group.cpuModel();
-        return kernels
-                + (Capture.QEMU_HOST.equals(group.vcpuFeatureSet()) ? 2_000_000 : 0)
-                + (model == null || model.matches("max(-.*)?") ? 0 : 1_000_000);
-    }
-
-    /** Groups of hosts with a kernel, and how many captures each has. */
-    private Map<HostKind, Integer> groups() {
-        Map<HostKind, Integer> groups = new LinkedHashMap<>();
-        for (StoredCapture stored : captures.current().all()) {
-            Capture capture = stored.capture();
-            if (capture.kernel() != null) {
-                groups.merge(HostKind.of(capture), 1, Integer::sum);
-            }
-        }
-        return groups;
-    }
-
-    /** The newest: the one that inherits from no other. */
     private static String usual(TableRevision tables) {
-        return tables.table().machineTypes().stream()
-                .filter(machineType -> machineType.inheritsFrom() == null)
-                .findFirst()
-                .map(MachineType::name)
+        return WarmMatrices.usualMachineType(tables.table())
                 .orElseThrow(() ->
                         new InvalidFieldException("machineType", null, "there is no machine type yet: make one first"));
     }

@@ -50,9 +50,6 @@ public record MatrixQuery(
     /** So many digits of a capture's id stand in addresses: nearly always unique, and looked up by their beginning. */
     static final int DIGITS = 12;
 
-    /** What an address without parameters means. */
-    static final MatrixQuery USUAL = new MatrixQuery(null, null, null, null, null, null, null, null, null, null);
-
     public MatrixQuery {
         machineType = blankToNull(machineType);
         cpuModel = blankToNull(cpuModel);

@@ -101,37 +101,16 @@ public class EntryPage {
         return "tables/preview :: answer";
     }
 
-    @PostMapping("/tables/{machineType}/entries/new")
-    String add(
+    @PostMapping({"/tables/{machineType}/entries/new", "/tables/{machineType}/entries/{id}"})
+    String save(
             @PathVariable String machineType,
+            @PathVariable(required = false) @Nullable Long id,
             HttpServletRequest request,
             HttpServletResponse response,
             Principal principal,
             Model model,
             RedirectAttributes after) {
-        return save(machineType, NEW, request, response, principal, model, after);
-    }
-
-    @PostMapping("/tables/{machineType}/entries/{id}")
-    String replace(
-            @PathVariable String machineType,
-            @PathVariable long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        return save(machineType, id, request, response, principal, model, after);
-    }
-
-    private String save(
-            String machineType,
-            long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
+        long entryId = id == null ? NEW : id;
         EntryForm form = EntryForm.of(request);
         EntryForm.Reading reading = form.read(machineType);
         EntryContent entry = reading.entry();
@@ -140,30 +119,30 @@ public class EntryPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("errors", reading.errors());
             model.addAttribute("reasonError", reasonError);
-            return form(machineType, id, form, request, model);
+            return form(machineType, entryId, form, request, model);
         }
         try {
             Applied applied = publication.apply(
-                    List.of(edit(id, entry).expecting(expected(id, form))),
+                    List.of(edit(entryId, entry).expecting(expected(entryId, form))),
                     principal.getName(),
                     form.reason().strip(),
                     Reasons.override(request.getParameter("override")));
-            long saved = id == NEW ? applied.newEntryIds().getFirst() : id;
+            long saved = entryId == NEW ? applied.newEntryIds().getFirst() : entryId;
             Done.add(
                     after,
                     applied,
                     applied.changed()
-                            ? "Entry " + saved + (id == NEW ? " is added." : " is changed.")
+                            ? "Entry " + saved + (entryId == NEW ? " is added." : " is changed.")
                             : "The tables say so already: nothing was changed.");
             after.addAttribute("machineType", machineType);
             return "redirect:/tables/{machineType}#entry-" + saved;
         } catch (StaleVersionException stale) {
             response.setStatus(HttpStatus.CONFLICT.value());
             TableRevision tables = store.current();
-            EntryContent theirs = entry(machineType, id, tables).content();
+            EntryContent theirs = entry(machineType, entryId, tables).content();
             model.addAttribute("theirsBy", log.get(stale.actual()));
-            model.addAttribute("theirs", ChangedThing.of(new EntryChange(id, theirs, entry)));
-            return form(machineType, id, form.withVersion(stale.actual()), request, model);
+            model.addAttribute("theirs", ChangedThing.of(new EntryChange(entryId, theirs, entry)));
+            return form(machineType, entryId, form.withVersion(stale.actual()), request, model);
         } catch (NoSuchEntryException deleted) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("gone", true);
@@ -171,54 +150,33 @@ public class EntryPage {
         } catch (BrokenExpectationsException breaking) {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("broken", breaking.broken());
-            return form(machineType, id, form, request, model);
+            return form(machineType, entryId, form, request, model);
         } catch (PolicyTable.InvalidTableException refused) {
             response.setStatus(HttpStatus.CONFLICT.value());
-            return form(machineType, id, form, request, model);
+            return form(machineType, entryId, form, request, model);
         }
     }
 
-    @PostMapping("/tables/{machineType}/entries/new/draft")
-    String draftNew(
+    @PostMapping({"/tables/{machineType}/entries/new/draft", "/tables/{machineType}/entries/{id}/draft"})
+    String saveIntoDraft(
             @PathVariable String machineType,
+            @PathVariable(required = false) @Nullable Long id,
             HttpServletRequest request,
             HttpServletResponse response,
             Principal principal,
             Model model,
             RedirectAttributes after) {
-        return saveIntoDraft(machineType, NEW, request, response, principal, model, after);
-    }
-
-    @PostMapping("/tables/{machineType}/entries/{id}/draft")
-    String draft(
-            @PathVariable String machineType,
-            @PathVariable long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        return saveIntoDraft(machineType, id, request, response, principal, model, after);
-    }
-
-    private String saveIntoDraft(
-            String machineType,
-            long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
+        long entryId = id == null ? NEW : id;
         EntryForm form = EntryForm.of(request);
         EntryForm.Reading reading = form.read(machineType);
         EntryContent entry = reading.entry();
         if (entry == null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("errors", reading.errors());
-            return form(machineType, id, form, request, model);
+            return form(machineType, entryId, form, request, model);
         }
-        String draft = intoDraft.put(edit(id, entry), request, response, principal, model, after);
-        return draft == null ? form(machineType, id, form, request, model) : draft;
+        String draft = intoDraft.put(edit(entryId, entry), request, response, principal, model, after);
+        return draft == null ? form(machineType, entryId, form, request, model) : draft;
     }
 
     @GetMapping("/tables/{machineType}/entries/{id}/delete")

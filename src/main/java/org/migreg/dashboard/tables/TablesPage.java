@@ -252,11 +252,11 @@ public class TablesPage {
         MachineTypeForm form = given.named(machineType);
         model.addAttribute("form", form);
         String reasonError = Reasons.problem(form.reason());
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         try {
             MachineType wanted = form.toDomain();
             Long version = form.version();
             if (reasonError != null || version == null) {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 model.addAttribute("reasonError", reasonError);
                 return change(machineType, model);
             }
@@ -265,7 +265,6 @@ public class TablesPage {
                     principal.getName(),
                     form.reason().strip(),
                     Reasons.override(override));
-            response.setStatus(HttpStatus.OK.value());
             Done.add(
                     after,
                     applied,
@@ -283,6 +282,7 @@ public class TablesPage {
             response.setStatus(HttpStatus.CONFLICT.value());
             model.addAttribute("broken", breaking.broken());
         } catch (InvalidFieldException | PolicyTable.InvalidTableException refused) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("refusal", refused.getMessage());
         }
         return change(machineType, model);

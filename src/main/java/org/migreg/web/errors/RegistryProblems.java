@@ -3,6 +3,7 @@ package org.migreg.web.errors;
 import static org.migreg.web.errors.ProblemAnswers.answer;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.UnaryOperator;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
@@ -86,103 +87,92 @@ class RegistryProblems {
                         .body(view.at(first.line(), first.column()));
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemView> noMachineType(NoSuchMachineTypeException problem, HttpServletRequest request) {
-        return answer(ProblemType.UNKNOWN_MACHINE_TYPE, problem.getMessage(), request, "name", problem.name());
+    /** There is no such thing. */
+    @ExceptionHandler({
+        NoSuchMachineTypeException.class,
+        NoSuchEntryException.class,
+        NoSuchCaptureException.class,
+        NoSuchHostException.class,
+        NoSuchDraftException.class,
+        NoSuchExpectationException.class,
+        NoSuchRevisionException.class
+    })
+    ResponseEntity<ProblemView> noSuchThing(RuntimeException problem, HttpServletRequest request) {
+        String words = problem.getMessage();
+        return switch (problem) {
+            case NoSuchMachineTypeException no ->
+                answer(ProblemType.UNKNOWN_MACHINE_TYPE, words, request, "name", no.name());
+            case NoSuchEntryException no ->
+                answer(ProblemType.UNKNOWN_ENTRY, words, request, "id", String.valueOf(no.id()));
+            case NoSuchCaptureException no -> answer(ProblemType.UNKNOWN_CAPTURE, words, request, "id", no.id());
+            case NoSuchHostException no -> answer(ProblemType.UNKNOWN_HOST, words, request, "name", no.name());
+            case NoSuchDraftException no -> answer(ProblemType.UNKNOWN_DRAFT, words, request, "name", no.name());
+            case NoSuchExpectationException no ->
+                answer(ProblemType.UNKNOWN_EXPECTATION, words, request, "id", String.valueOf(no.id()));
+            case NoSuchRevisionException no ->
+                answer(ProblemType.UNKNOWN_REVISION, words, request, "revision", String.valueOf(no.number()));
+            default -> throw problem;
+        };
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemView> noEntry(NoSuchEntryException problem, HttpServletRequest request) {
-        return answer(ProblemType.UNKNOWN_ENTRY, problem.getMessage(), request, "id", String.valueOf(problem.id()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> noCapture(NoSuchCaptureException problem, HttpServletRequest request) {
-        return answer(ProblemType.UNKNOWN_CAPTURE, problem.getMessage(), request, "id", problem.id());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> noHost(NoSuchHostException problem, HttpServletRequest request) {
-        return answer(ProblemType.UNKNOWN_HOST, problem.getMessage(), request, "name", problem.name());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> noDraft(NoSuchDraftException problem, HttpServletRequest request) {
-        return answer(ProblemType.UNKNOWN_DRAFT, problem.getMessage(), request, "name", problem.name());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> draftExists(DraftExistsException problem, HttpServletRequest request) {
-        return answer(ProblemType.DRAFT_EXISTS, problem.getMessage(), request, "name", problem.name());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> draftClosed(DraftClosedException problem, HttpServletRequest request) {
-        return answer(ProblemType.DRAFT_CLOSED, problem.getMessage(), request, "name", problem.name());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> nothingToPublish(NothingToPublishException problem, HttpServletRequest request) {
-        return answer(ProblemType.NOTHING_TO_CHANGE, problem.getMessage(), request, null, null);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> noExpectation(NoSuchExpectationException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.UNKNOWN_EXPECTATION, problem.getMessage(), request, "id", String.valueOf(problem.id()));
+    /** What is there stands in the way. */
+    @ExceptionHandler({
+        DraftExistsException.class,
+        DraftClosedException.class,
+        MachineTypeExistsException.class,
+        MachineTypeInUseException.class,
+        NothingToPublishException.class,
+        NotRevertibleException.class,
+        StaleVersionException.class
+    })
+    ResponseEntity<ProblemView> conflict(RuntimeException problem, HttpServletRequest request) {
+        String words = problem.getMessage();
+        return switch (problem) {
+            case DraftExistsException there -> answer(ProblemType.DRAFT_EXISTS, words, request, "name", there.name());
+            case DraftClosedException there -> answer(ProblemType.DRAFT_CLOSED, words, request, "name", there.name());
+            case MachineTypeExistsException there ->
+                answer(ProblemType.MACHINE_TYPE_EXISTS, words, request, "name", there.name());
+            case MachineTypeInUseException there ->
+                answer(ProblemType.MACHINE_TYPE_IN_USE, words, request, "name", there.name());
+            case StaleVersionException stale ->
+                answer(
+                        ProblemType.STALE_VERSION,
+                        words,
+                        request,
+                        "If-Match",
+                        stale.expected() instanceof ExpectedVersion.Exactly(long version)
+                                ? new EntityVersion(version).etag()
+                                : "*");
+            default -> answer(ProblemType.NOTHING_TO_CHANGE, words, request, null, null);
+        };
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemView> broken(BrokenExpectationsException problem, HttpServletRequest request) {
-        ProblemType type = ProblemType.EXPECTATION_BROKEN;
-        return ResponseEntity.status(type.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemView.of(type, String.valueOf(problem.getMessage()), request.getRequestURI(), null, null)
-                        .withExpectations(ExpectationView.OutcomeView.ofAll(problem.broken())));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> notRevertible(NotRevertibleException problem, HttpServletRequest request) {
-        return answer(ProblemType.NOTHING_TO_CHANGE, problem.getMessage(), request, null, null);
+        return detailed(
+                ProblemType.EXPECTATION_BROKEN,
+                problem,
+                request,
+                view -> view.withExpectations(ExpectationView.OutcomeView.ofAll(problem.broken())));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemView> conflicting(ConflictingChangeException problem, HttpServletRequest request) {
-        ProblemType type = ProblemType.CONFLICTING_CHANGE;
+        return detailed(
+                ProblemType.CONFLICTING_CHANGE,
+                problem,
+                request,
+                view -> view.withConflicts(problem.conflicts().stream()
+                        .map(conflict -> ConflictView.of(conflict.conflict(), conflict.revision()))
+                        .toList()));
+    }
+
+    private static ResponseEntity<ProblemView> detailed(
+            ProblemType type, RuntimeException problem, HttpServletRequest request, UnaryOperator<ProblemView> more) {
         return ResponseEntity.status(type.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemView.of(type, String.valueOf(problem.getMessage()), request.getRequestURI(), null, null)
-                        .withConflicts(problem.conflicts().stream()
-                                .map(conflict -> ConflictView.of(conflict.conflict(), conflict.revision()))
-                                .toList()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> noRevision(NoSuchRevisionException problem, HttpServletRequest request) {
-        return answer(
-                ProblemType.UNKNOWN_REVISION,
-                problem.getMessage(),
-                request,
-                "revision",
-                String.valueOf(problem.number()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> exists(MachineTypeExistsException problem, HttpServletRequest request) {
-        return answer(ProblemType.MACHINE_TYPE_EXISTS, problem.getMessage(), request, "name", problem.name());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> inUse(MachineTypeInUseException problem, HttpServletRequest request) {
-        return answer(ProblemType.MACHINE_TYPE_IN_USE, problem.getMessage(), request, "name", problem.name());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemView> stale(StaleVersionException problem, HttpServletRequest request) {
-        String expected = problem.expected() instanceof ExpectedVersion.Exactly(long version)
-                ? new EntityVersion(version).etag()
-                : "*";
-        return answer(ProblemType.STALE_VERSION, problem.getMessage(), request, "If-Match", expected);
+                .body(more.apply(ProblemView.of(
+                        type, String.valueOf(problem.getMessage()), request.getRequestURI(), null, null)));
     }
 
     @ExceptionHandler
