@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.register.Hex;
 import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.Text;
+import org.migreg.register.WholeList;
 import org.migreg.register.WritableMasks;
 
 /**
@@ -38,6 +40,7 @@ import org.migreg.register.WritableMasks;
  * @param masks the kernel's writable masks
  * @param hardwareNv the hardware's ID_AA64MMFR2_EL1.NV, 0 to 15
  * @param origin how the list was taken, in words
+ * @param cpu what guest CPU QEMU was given; null where nobody says
  */
 public record Capture(
         RegisterList registers,
@@ -52,7 +55,8 @@ public record Capture(
         List<String> vcpuFeatures,
         @Nullable WritableMasks masks,
         @Nullable Integer hardwareNv,
-        String origin) {
+        String origin,
+        @Nullable CpuOptions cpu) {
 
     /** The vCPU feature set that QEMU asks for with {@code -cpu host}. */
     public static final String QEMU_HOST = "qemu-host";
@@ -124,6 +128,59 @@ public record Capture(
         return value;
     }
 
+    /** One of which nobody says what guest CPU QEMU was given. */
+    public Capture(
+            RegisterList registers,
+            @Nullable KernelRelease kernel,
+            @Nullable String kernelPackage,
+            @Nullable String cpuModel,
+            @Nullable Long midr,
+            Accelerator accelerator,
+            @Nullable QemuVersion qemu,
+            @Nullable String machineType,
+            @Nullable String vcpuFeatureSet,
+            List<String> vcpuFeatures,
+            @Nullable WritableMasks masks,
+            @Nullable Integer hardwareNv,
+            String origin) {
+        this(
+                registers,
+                kernel,
+                kernelPackage,
+                cpuModel,
+                midr,
+                accelerator,
+                qemu,
+                machineType,
+                vcpuFeatureSet,
+                vcpuFeatures,
+                masks,
+                hardwareNv,
+                origin,
+                null);
+    }
+
+    /** Why this cannot be all that a KVM host lists: half a sentence, or null where nothing speaks against it. */
+    public @Nullable String whyNotWhole() {
+        return accelerator == Accelerator.KVM
+                ? WholeList.whyItIsNot(registers, kernel != null && kernel.isSurelyUpstream(6, 1))
+                : null;
+    }
+
+    /**
+     * Whether it is said that the guest has EL2; the list shows it, too. The collector's features are those that the host
+     * offers, and its feature set tells which of them the vCPU has.
+     */
+    public boolean hasEl2() {
+        return cpu != null && cpu.hasEl2() || saysEl2(vcpuFeatureSet, vcpuFeatures);
+    }
+
+    /** Whether a vCPU of this feature set and these features has EL2. */
+    public static boolean saysEl2(@Nullable String vcpuFeatureSet, List<String> vcpuFeatures) {
+        return vcpuFeatures.contains("has_el2")
+                || (vcpuFeatureSet == null ? vcpuFeatures.contains("el2") : vcpuFeatureSet.contains("el2"));
+    }
+
     /** Whether the register counts and never stands still: its value says nothing of the host. */
     public static boolean isCounter(RegisterId register) {
         return COUNTERS.contains(register);
@@ -148,7 +205,9 @@ public record Capture(
                 + line("qemu", qemu == null ? null : qemu.text())
                 + line("machineType", machineType)
                 + line("vcpuFeatureSet", vcpuFeatureSet)
-                + line("vcpuFeatures", String.join(",", vcpuFeatures));
+                + line("vcpuFeatures", String.join(",", vcpuFeatures))
+                // Ids of captures that do not say it stay as they were.
+                + (cpu == null ? "" : line("cpu", cpu.toString()));
     }
 
     private static String line(String name, @Nullable String value) {

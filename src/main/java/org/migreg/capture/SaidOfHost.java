@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterList;
@@ -46,6 +47,9 @@ public final class SaidOfHost {
 
         /** The hardware's ID_AA64MMFR2_EL1.NV, 0 to 15. */
         public static final Fact<Integer> HARDWARE_NV = new Fact<>("hardware NV");
+
+        /** What guest CPU QEMU was given. */
+        public static final Fact<CpuOptions> CPU = new Fact<>("CPU options");
 
         /** How the list was taken, in words. */
         public static final Fact<String> ORIGIN = new Fact<>("origin");

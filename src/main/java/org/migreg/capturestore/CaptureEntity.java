@@ -13,6 +13,7 @@ import org.migreg.capture.CaptureId;
 import org.migreg.history.Revision;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 
 /** What never changes of a stored capture. */
@@ -61,6 +62,9 @@ class CaptureEntity {
     @Column(nullable = false)
     private byte[] registers;
 
+    @Column(length = CpuOptions.LONGEST)
+    private @Nullable String cpu;
+
     /** For Hibernate, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     protected CaptureEntity() {}
@@ -79,6 +83,7 @@ class CaptureEntity {
         this.vcpuFeatures = String.join(" ", capture.vcpuFeatures());
         this.origin = capture.origin();
         this.registers = RegisterListBytes.write(capture.registers());
+        this.cpu = capture.cpu() == null ? null : capture.cpu().toString();
     }
 
     Capture toCapture(CaptureAttributesVersionEntity attributes) {
@@ -95,7 +100,8 @@ class CaptureEntity {
                 vcpuFeatures.isEmpty() ? List.of() : List.of(vcpuFeatures.split(" ", -1)),
                 attributes.masks(),
                 attributes.hardwareNv(),
-                origin);
+                origin,
+                cpu == null ? null : CpuOptions.parse(cpu));
     }
 
     String id() {

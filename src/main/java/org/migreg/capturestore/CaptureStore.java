@@ -150,7 +150,8 @@ public class CaptureStore implements RevisionFollower {
                     there.vcpuFeatures(),
                     there.masks() == null ? given.masks() : there.masks(),
                     there.hardwareNv() == null ? given.hardwareNv() : there.hardwareNv(),
-                    there.origin());
+                    there.origin(),
+                    there.cpu());
         }
 
         boolean changesAnything() {

@@ -70,7 +70,11 @@ final class CommonEvaluation {
                 outcome(possible),
                 FindingText.whicheverIsRight(verdict.mayMigrate()),
                 possible.stream().allMatch(each -> each.counts().equals(first.counts())) ? first.counts() : Counts.NONE,
-                findings);
+                findings,
+                possible.stream()
+                        .flatMap(each -> each.assumptions().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static QemuOutcome outcome(List<Evaluation> possible) {

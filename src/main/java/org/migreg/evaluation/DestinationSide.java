@@ -17,6 +17,7 @@ import org.migreg.register.WritableMasks;
  * @param hostKernel its kernel, which some value rules depend on, or null where not known
  * @param masks its writable masks, or null where not known or none (Linux before 6.7)
  * @param hardwareNv its hardware's ID_AA64MMFR2_EL1.NV, 0 to 15, where known
+ * @param circumstances what is known of it beside these
  */
 public record DestinationSide(
         RegisterList registers,
@@ -25,4 +26,18 @@ public record DestinationSide(
         Accelerator accelerator,
         @Nullable KernelRelease hostKernel,
         @Nullable WritableMasks masks,
-        OptionalLong hardwareNv) {}
+        OptionalLong hardwareNv,
+        Circumstances circumstances) {
+
+    /** One of which nothing else is known. */
+    public DestinationSide(
+            RegisterList registers,
+            EffectivePolicy policy,
+            LoadBehaviour behaviour,
+            Accelerator accelerator,
+            @Nullable KernelRelease hostKernel,
+            @Nullable WritableMasks masks,
+            OptionalLong hardwareNv) {
+        this(registers, policy, behaviour, accelerator, hostKernel, masks, hardwareNv, Circumstances.NOT_SAID);
+    }
+}

@@ -22,7 +22,7 @@ public final class Evaluator {
                     candidates(destination, destination.registers()),
                     destination.behaviour());
         }
-        return Report.of(Trials.of(new Scenario(source, destination)));
+        return Reservations.of(source, destination).on(Report.of(Trials.of(new Scenario(source, destination))));
     }
 
     /** Only the verdict of {@link #evaluate(SourceSide, DestinationSide)}, without putting the reasons into words. */
@@ -31,9 +31,10 @@ public final class Evaluator {
             return Verdict.UNKNOWN;
         }
         Scenario scenario = new Scenario(source, destination);
-        return Trials.areTooMany(scenario)
+        Verdict verdict = Trials.areTooMany(scenario)
                 ? Verdict.UNKNOWN
                 : Trials.of(scenario).verdict();
+        return Reservations.of(source, destination).on(verdict);
     }
 
     /**

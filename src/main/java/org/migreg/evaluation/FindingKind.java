@@ -6,6 +6,18 @@ public enum FindingKind {
     LIST_MISSING,
     /** Lists that differ could be meant, and the verdict is the same for each. */
     LIST_UNDECIDED,
+    /** A list cannot be all that a KVM host lists: it is cut, or its collection failed. */
+    LIST_NOT_WHOLE,
+    /** A host was not seen for long, or runs another kernel than the one its list is from. */
+    STALE_HOST,
+    /** Nobody recorded which QEMU a host runs. */
+    QEMU_UNKNOWN,
+    /** The list for these CPU options is not known. */
+    CPU_OPTIONS_UNKNOWN,
+    /** The guest has EL2 under KVM, and QEMU does not migrate such guests. */
+    NESTED_VIRTUALIZATION,
+    /** The hosts' kernels have pages of different size. */
+    PAGE_SIZE_DIFFERS,
     /** The incoming list is longer than the destination accepts. */
     LENGTH_EXCEEDED,
     /** In the incoming stream, unknown on the destination, not tolerated. */

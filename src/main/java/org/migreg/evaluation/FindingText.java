@@ -3,8 +3,10 @@ package org.migreg.evaluation;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.migreg.hostkernel.PageSize;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.ValueCondition;
+import org.migreg.qemu.QemuVersion;
 import org.migreg.register.Hex;
 import org.migreg.register.RegisterId;
 
@@ -32,6 +34,37 @@ final class FindingText {
                     case WARNING -> " The guest may migrate either way.";
                     case BLOCKING, UNKNOWN, UNSAFE -> "";
                 };
+    }
+
+    static String excerpt(String side, int registers) {
+        return "The " + registers + (registers == 1 ? " register" : " registers") + " of the " + side
+                + " are taken for all that matter there: a real list has about 160 at the least.";
+    }
+
+    static String notWhole(String side, String why) {
+        return "The list of the " + side + " cannot be relied on: " + why + ". Collect it again.";
+    }
+
+    static String nested(@Nullable QemuVersion qemu, boolean refuses, String message) {
+        String known = "QEMU 10.1 to 11.1 refuse to migrate a guest that has EL2 under KVM: " + message + ".";
+        if (refuses) {
+            return "The guest has EL2 under KVM, and QEMU " + qemu + " on the source refuses to migrate it: " + message
+                    + ".";
+        }
+        return "The guest has EL2 under KVM. " + known + " "
+                + (qemu == null
+                        ? "Which QEMU the source runs is not known."
+                        : "What the source's QEMU " + qemu + " does is unknown.");
+    }
+
+    static String cpuAssumed() {
+        return "Nobody said what guest CPU QEMU has: -cpu host without properties is assumed. Give 'cpu' where it is"
+                + " another.";
+    }
+
+    static String pageSizeDiffers(PageSize from, PageSize to) {
+        return "The source's kernel has pages of " + from + ", the destination's of " + to
+                + ": distributions do not support moves between page sizes, though the lists may agree.";
     }
 
     static String conditionNeedsValue(@Nullable ValueCondition condition) {

@@ -224,7 +224,11 @@ public sealed interface LoadBehaviour {
      *     for Enterprise Linux packages, which carry backports (RHEL 10.3's 10.1 has tolerances)
      */
     static LoadBehaviour of(QemuVersion qemu) {
-        if (qemu.text().contains(".el")) {
+        if (PackagedQemu.mayCarryBackports(qemu)) {
+            LoadBehaviour packaged = PackagedQemu.behaviour(qemu);
+            if (packaged != null) {
+                return packaged;
+            }
             throw new IllegalArgumentException("QEMU " + qemu
                     + " is an Enterprise Linux package, which may carry backports that the version does not tell: state the"
                     + " load behaviour instead");

@@ -76,7 +76,7 @@ record LossPermission(Holds inForce, Holds safe, @Nullable PolicyEntry entry, Fi
     private static LossPermission byUpstream(
             RegisterId register, OptionalLong value, DestinationSide destination, LossPermission byTable) {
         for (Tolerance tolerance : Tolerance.UPSTREAM) {
-            if (!tolerance.register().equals(register) || !tolerance.isFor(destination.accelerator())) {
+            if (!tolerance.register().equals(register) || !tolerance.isIn(destination)) {
                 continue;
             }
             PolicyEntry entry = byTable.entry();

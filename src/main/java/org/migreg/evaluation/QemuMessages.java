@@ -39,7 +39,7 @@ final class QemuMessages {
         }
         // not-on-both-ends: the destination may have it alone without a word.
         return Tolerance.UPSTREAM.stream()
-                .filter(t -> t.condition() == null && t.isFor(destination.accelerator()))
+                .filter(t -> t.condition() == null && t.isIn(destination))
                 .map(Tolerance::register)
                 .toList();
     }

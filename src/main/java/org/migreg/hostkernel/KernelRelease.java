@@ -109,6 +109,12 @@ public final class KernelRelease {
         return base;
     }
 
+    /** Whether it is surely built from this upstream release or a later one; false where its numbers do not tell. */
+    public boolean isSurelyUpstream(int major, int minor) {
+        return kernelStream.upstreamNumbering() == UpstreamNumbering.FOLLOWED
+                && (base.major() > major || base.major() == major && base.minor() >= minor);
+    }
+
     /** The version as the package tool knows it, where it was given or the release spells it out. */
     public @Nullable String packageVersion() {
         return packageVersion;

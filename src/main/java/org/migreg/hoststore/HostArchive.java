@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.HostName;
 import org.migreg.history.Change;
@@ -148,8 +149,27 @@ class HostArchive implements ChangeSource {
                 .toList();
     }
 
-    /** As JSON; neither a name nor an id has a character that would need an escape. */
+    /** As JSON; no text in it has a character that would need an escape. */
     private static String text(HostVersionEntity row) {
-        return "{\"name\":\"" + row.name() + "\",\"capture\":\"" + row.capture() + "\"}";
+        HostDetails details = row.details();
+        StringBuilder text =
+                new StringBuilder("{\"name\":\"" + row.name() + "\",\"capture\":\"" + row.capture() + "\"");
+        if (!details.names().isEmpty()) {
+            text.append(",\"names\":\"")
+                    .append(details.names().stream().map(HostName::text).collect(Collectors.joining(" ")))
+                    .append('"');
+        }
+        if (details.qemu() != null) {
+            text.append(",\"qemu\":\"")
+                    .append(details.qemu().text().replace("\\", "").replace("\"", ""))
+                    .append('"');
+        }
+        if (details.xMigProperties() != null) {
+            text.append(",\"xMigProperties\":").append(details.xMigProperties());
+        }
+        if (details.cpu() != null) {
+            text.append(",\"cpu\":\"").append(details.cpu()).append('"');
+        }
+        return text.append('}').toString();
     }
 }

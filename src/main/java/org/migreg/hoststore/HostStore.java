@@ -1,11 +1,16 @@
 package org.migreg.hoststore;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +43,16 @@ public class HostStore implements RevisionFollower {
     /** Changed in place: a fleet has 100,000 hosts, and each write changes one. */
     private final ConcurrentSkipListMap<HostName, StoredHost> hosts = new ConcurrentSkipListMap<>();
 
+    /** Of every other name, the host that goes by it. */
+    private final ConcurrentMap<HostName, HostName> otherNames = new ConcurrentHashMap<>();
+
+    private final HostSightings sightings;
+
     private volatile long shown;
 
-    HostStore(HostArchive archive, RevisionWriter writer, RevisionLog log) {
+    HostStore(HostArchive archive, HostSightings sightings, RevisionWriter writer, RevisionLog log) {
         this.archive = archive;
+        this.sightings = sightings;
         this.writer = writer;
         this.log = log;
         show(archive.between(0, log.head().of(RevisionKind.HOSTS)));
@@ -52,8 +63,19 @@ public class HostStore implements RevisionFollower {
         return hosts.values().stream().filter(wanted).toList();
     }
 
+    /** By its own name, or another that it goes by. */
     public Optional<StoredHost> byName(HostName name) {
-        return Optional.ofNullable(hosts.get(name));
+        StoredHost host = hosts.get(name);
+        return Optional.ofNullable(host != null ? host : hosts.get(otherNames.getOrDefault(name, name)));
+    }
+
+    /** When the host was last heard of. */
+    public HostSighting lastSeen(StoredHost host) {
+        HostSighting sighting = sightings.of(host.name());
+        if (sighting == null) {
+            return new HostSighting(host.since(), null);
+        }
+        return sighting.at().isBefore(host.since()) ? new HostSighting(host.since(), sighting.kernel()) : sighting;
     }
 
     /** The hosts of each capture that any has, by name. */
@@ -74,8 +96,8 @@ public class HostStore implements RevisionFollower {
     }
 
     /**
-     * Gives a host a capture, and adds the host where it is not there. The capture that it has already changes
-     * nothing.
+     * Gives a host a capture, and adds the host where it is not there. The capture that it has already makes no
+     * revision.
      *
      * @param capture one that is stored
      * @param author 1 to 200 characters
@@ -84,6 +106,20 @@ public class HostStore implements RevisionFollower {
      * @throws IllegalArgumentException when a text cannot be stored
      */
     public HostWrite put(HostName name, CaptureId capture, ExpectedVersion expected, String author, String reason) {
+        return report(name, HostReport.of(capture), expected, author, reason);
+    }
+
+    /**
+     * Records what somebody says of a host, and that it was heard of now; adds the host where it is not there. What is
+     * recorded already makes no revision.
+     *
+     * @param author 1 to 200 characters
+     * @param reason 1 to 2,000 characters
+     * @throws StaleVersionException when the host has another version
+     * @throws NoSuchHostException when it is not there and no capture is given
+     * @throws IllegalArgumentException when another host has one of the names, or a text cannot be stored
+     */
+    public HostWrite report(HostName name, HostReport report, ExpectedVersion expected, String author, String reason) {
         return writer.write(
                         RevisionKind.HOSTS,
                         author,
@@ -92,21 +128,76 @@ public class HostStore implements RevisionFollower {
                             StoredHost there = archive.present(name).orElse(null);
                             requireVersion(name, there, expected);
                             HostChanges missed = archive.between(shown, writing.previous());
-                            if (there != null && there.capture().equals(capture)) {
-                                return new Written(new HostWrite(there, false, false), missed);
+                            Map<HostName, HostSighting> seen = new HashMap<>(Map.of(name, sighting(report)));
+                            StoredHost wanted = wanted(name, there, report);
+                            requireFree(name, wanted.details(), missed);
+                            sightings.write(seen);
+                            if (there != null && isAlike(there, wanted)) {
+                                return new Written(new HostWrite(there, false, false), missed, seen);
                             }
                             Revision revision = writing.revision();
                             if (there != null) {
                                 archive.end(name, revision);
                             }
-                            StoredHost host = new StoredHost(name, capture, revision.at(), revision.number());
+                            StoredHost host = at(wanted, revision);
                             archive.begin(host);
                             return new Written(
                                     new HostWrite(host, there == null, true),
-                                    missed.and(revision.number(), name, host));
+                                    missed.and(revision.number(), name, host),
+                                    seen);
                         },
-                        written -> show(written.changes()))
+                        written -> {
+                            show(written.changes());
+                            sightings.show(written.seen());
+                        })
                 .host();
+    }
+
+    private static HostSighting sighting(HostReport report) {
+        return new HostSighting(
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                report.kernel() == null ? null : report.kernel().text());
+    }
+
+    /** As the host shall be; the time and number are not looked at. */
+    private static StoredHost wanted(HostName name, @Nullable StoredHost there, HostReport report) {
+        CaptureId capture = report.capture() != null ? report.capture() : there == null ? null : there.capture();
+        if (capture == null) {
+            throw new NoSuchHostException(name);
+        }
+        HostDetails before = there == null ? HostDetails.NOT_SAID : there.details();
+        return new StoredHost(name, capture, before.with(report), Instant.EPOCH, 0);
+    }
+
+    private static boolean isAlike(StoredHost there, StoredHost wanted) {
+        return there.capture().equals(wanted.capture()) && there.details().equals(wanted.details());
+    }
+
+    private static StoredHost at(StoredHost wanted, Revision revision) {
+        return new StoredHost(wanted.name(), wanted.capture(), wanted.details(), revision.at(), revision.number());
+    }
+
+    /** One name means one host. */
+    private void requireFree(HostName name, HostDetails details, HostChanges missed) {
+        HostName named = otherNames.get(name);
+        if (named != null && !named.equals(name) && goesBy(named, name, missed)) {
+            throw new IllegalArgumentException(
+                    "the host " + named + " goes by the name " + name + ": a name means one host");
+        }
+        for (HostName other : details.names()) {
+            HostName owner = otherNames.get(other);
+            boolean taken = present(other, missed) != null && !other.equals(name)
+                    || owner != null && !owner.equals(name) && goesBy(owner, other, missed);
+            if (taken) {
+                throw new IllegalArgumentException("another host goes by the name " + other
+                        + ": a name means one host; take it from " + (owner == null ? other : owner) + " first");
+            }
+        }
+    }
+
+    private boolean goesBy(HostName owner, HostName other, HostChanges missed) {
+        StoredHost host = present(owner, missed);
+        return host != null && host.details().names().contains(other);
     }
 
     /**
@@ -118,6 +209,21 @@ public class HostStore implements RevisionFollower {
      * @throws IllegalArgumentException when a text cannot be stored
      */
     public HostsWrite putAll(Map<HostName, CaptureId> captures, String author, String reason) {
+        Map<HostName, HostReport> reports = new HashMap<>();
+        captures.forEach((name, capture) -> reports.put(name, HostReport.of(capture)));
+        return reportAll(reports, author, reason);
+    }
+
+    /**
+     * Records what somebody says of many hosts in one revision, whatever version they have, and that they were heard of
+     * now; other hosts keep what they have.
+     *
+     * @param author 1 to 200 characters
+     * @param reason 1 to 2,000 characters
+     * @throws NoSuchHostException when one is not there and no capture is given
+     * @throws IllegalArgumentException when another host has one of the names, or a text cannot be stored
+     */
+    public HostsWrite reportAll(Map<HostName, HostReport> reports, String author, String reason) {
         return writer.write(
                         RevisionKind.HOSTS,
                         author,
@@ -125,35 +231,54 @@ public class HostStore implements RevisionFollower {
                         writing -> {
                             HostChanges missed = archive.between(shown, writing.previous());
                             List<HostName> ended = new ArrayList<>();
-                            Map<HostName, CaptureId> begun = new TreeMap<>();
+                            Map<HostName, StoredHost> begun = new TreeMap<>();
+                            Map<HostName, HostSighting> seen = new HashMap<>();
+                            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                            Map<HostName, HostName> taken = new HashMap<>();
                             // By name, so that neighbours in the database change together.
-                            new TreeMap<>(captures).forEach((name, capture) -> {
+                            new TreeMap<>(reports).forEach((name, report) -> {
                                 StoredHost there = present(name, missed);
-                                if (there == null || !there.capture().equals(capture)) {
-                                    begun.put(name, capture);
+                                StoredHost wanted = wanted(name, there, report);
+                                seen.put(
+                                        name,
+                                        new HostSighting(now, sighting(report).kernel()));
+                                requireFree(name, wanted.details(), missed);
+                                for (HostName other : wanted.details().names()) {
+                                    HostName first = taken.put(other, name);
+                                    if (first != null || reports.containsKey(other) && !other.equals(name)) {
+                                        throw new IllegalArgumentException("two hosts of the batch go by the name "
+                                                + other + ": a name means one host");
+                                    }
+                                }
+                                if (there == null || !isAlike(there, wanted)) {
+                                    begun.put(name, wanted);
                                     if (there != null) {
                                         ended.add(name);
                                     }
                                 }
                             });
+                            sightings.write(seen);
                             if (begun.isEmpty()) {
-                                return new WrittenMany(new HostsWrite(null, 0, 0, captures.size()), missed);
+                                return new WrittenMany(new HostsWrite(null, 0, 0, reports.size()), missed, seen);
                             }
                             Revision revision = writing.revision();
-                            Map<HostName, StoredHost> now = new TreeMap<>();
-                            begun.forEach((name, capture) ->
-                                    now.put(name, new StoredHost(name, capture, revision.at(), revision.number())));
+                            Map<HostName, StoredHost> present = new TreeMap<>();
+                            begun.forEach((name, wanted) -> present.put(name, at(wanted, revision)));
                             archive.endAll(ended, revision);
-                            archive.beginAll(now.values());
+                            archive.beginAll(present.values());
                             return new WrittenMany(
                                     new HostsWrite(
                                             revision.number(),
                                             begun.size() - ended.size(),
                                             ended.size(),
-                                            captures.size() - begun.size()),
-                                    missed.and(revision.number(), now));
+                                            reports.size() - begun.size()),
+                                    missed.and(revision.number(), present),
+                                    seen);
                         },
-                        written -> show(written.changes()))
+                        written -> {
+                            show(written.changes());
+                            sightings.show(written.seen());
+                        })
                 .hosts();
     }
 
@@ -197,15 +322,16 @@ public class HostStore implements RevisionFollower {
         }
     }
 
-    private record Written(HostWrite host, HostChanges changes) {}
+    private record Written(HostWrite host, HostChanges changes, Map<HostName, HostSighting> seen) {}
 
-    private record WrittenMany(HostsWrite hosts, HostChanges changes) {}
+    private record WrittenMany(HostsWrite hosts, HostChanges changes, Map<HostName, HostSighting> seen) {}
 
     @Override
     public void follow(Head head) {
         if (head.hosts() > shown) {
             show(archive.between(shown, head.hosts()));
         }
+        sightings.follow();
     }
 
     private synchronized void show(HostChanges changes) {
@@ -214,10 +340,12 @@ public class HostStore implements RevisionFollower {
         }
         for (Map.Entry<HostName, @Nullable StoredHost> change : changes.hosts().entrySet()) {
             StoredHost host = change.getValue();
-            if (host == null) {
-                hosts.remove(change.getKey());
-            } else {
-                hosts.put(change.getKey(), host);
+            StoredHost before = host == null ? hosts.remove(change.getKey()) : hosts.put(change.getKey(), host);
+            if (before != null) {
+                before.details().names().forEach(name -> otherNames.remove(name, before.name()));
+            }
+            if (host != null) {
+                host.details().names().forEach(name -> otherNames.put(name, host.name()));
             }
         }
         shown = changes.upTo();

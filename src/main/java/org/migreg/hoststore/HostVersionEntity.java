@@ -6,9 +6,13 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.HostName;
+import org.migreg.qemu.CpuOptions;
+import org.migreg.qemu.QemuVersion;
 import org.migreg.revision.DamagedDataException;
 
 /** Which capture a host had from one revision up to, not including, another. */
@@ -30,6 +34,18 @@ class HostVersionEntity {
     @Column(nullable = false)
     private Instant begunAt;
 
+    @Column(length = 4100)
+    private @Nullable String names;
+
+    @Column(length = 200)
+    private @Nullable String qemu;
+
+    @Column(name = "x_mig_properties")
+    private @Nullable Boolean xMigProperties;
+
+    @Column(length = CpuOptions.LONGEST)
+    private @Nullable String cpu;
+
     /** For Hibernate, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     protected HostVersionEntity() {}
@@ -38,12 +54,33 @@ class HostVersionEntity {
         this.key = new Key(host.name().text(), host.revision());
         this.captureId = host.capture().text();
         this.begunAt = host.since();
+        HostDetails details = host.details();
+        this.names = details.names().isEmpty()
+                ? null
+                : details.names().stream().map(HostName::text).collect(Collectors.joining(" "));
+        this.qemu = details.qemu() == null ? null : details.qemu().text();
+        this.xMigProperties = details.xMigProperties();
+        this.cpu = details.cpu() == null ? null : details.cpu().toString();
     }
 
     StoredHost toHost() {
         return DamagedDataException.reading(
                 () -> "host " + key.name() + " of revision " + validFrom(),
-                () -> new StoredHost(name(), capture(), begunAt, key.validFrom()));
+                () -> new StoredHost(name(), capture(), details(), begunAt, key.validFrom()));
+    }
+
+    HostDetails details() {
+        TreeSet<HostName> others = new TreeSet<>();
+        if (names != null) {
+            for (String text : names.split(" ", -1)) {
+                others.add(new HostName(text));
+            }
+        }
+        return new HostDetails(
+                others,
+                qemu == null ? null : QemuVersion.parse(qemu),
+                xMigProperties,
+                cpu == null ? null : CpuOptions.parse(cpu));
     }
 
     HostName name() {

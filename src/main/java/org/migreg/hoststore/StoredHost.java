@@ -7,7 +7,13 @@ import org.migreg.capture.HostName;
 /**
  * A host as the registry has it now.
  *
- * @param since when it got this capture
- * @param revision the revision that gave it this capture: its version
+ * @param since when it got this capture or these details
+ * @param revision the revision that gave it these: its version
  */
-public record StoredHost(HostName name, CaptureId capture, Instant since, long revision) {}
+public record StoredHost(HostName name, CaptureId capture, HostDetails details, Instant since, long revision) {
+
+    /** One of which nothing but its capture is recorded. */
+    public StoredHost(HostName name, CaptureId capture, Instant since, long revision) {
+        this(name, capture, HostDetails.NOT_SAID, since, revision);
+    }
+}

@@ -10,18 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of facts beside this class: lines of text under a header, columns apart by commas, remarks after {@code #}. */
-final class FactTable {
+public final class FactTable {
 
     private FactTable() {}
 
     /**
      * The rows below the header.
      *
+     * @param resource beside this class, or from the root where it begins with a slash
      * @param header the first line that is no remark
      * @param columns of each row; only the last one may hold a comma
      * @throws IllegalStateException when the table is not in the jar, or is another than expected
      */
-    static List<String[]> read(String resource, String header, int columns) {
+    public static List<String[]> read(String resource, String header, int columns) {
         List<String[]> rows = new ArrayList<>();
         try (InputStream content = FactTable.class.getResourceAsStream(resource)) {
             if (content == null) {

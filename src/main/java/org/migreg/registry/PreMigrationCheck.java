@@ -45,10 +45,12 @@ public class PreMigrationCheck {
         requireMachineType(tables, request.machineType());
         PairEvaluator evaluator = evaluators.of(tables.table());
         SideResolver resolver = new SideResolver(captures.current());
-        ResolvedSide source = resolver.resolve(request.source());
+        ResolvedSide source = resolver.resolve(request.source(), request.sourceSaid());
         List<CheckResult> results = new ArrayList<>(request.destinations().size());
         for (CheckRequest.Destination wanted : request.destinations()) {
-            ResolvedSide destination = resolver.resolve(wanted.side());
+            // A guest keeps its CPU where it goes.
+            ResolvedSide destination = resolver.resolve(
+                    wanted.side(), wanted.said().orCpu(source.host().said().cpu()));
             Evaluation evaluation = evaluator.evaluate(
                     source,
                     destination,

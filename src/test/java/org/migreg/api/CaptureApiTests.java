@@ -385,7 +385,8 @@ class CaptureApiTests {
                 .containsExactly(newer, older, newer);
         assertThat(evaluations)
                 .extracting(evaluation -> evaluation.get("mayMigrate").asBoolean())
-                .containsExactly(true, false, true);
+                .containsExactly(true, false, false);
+        assertThat(evaluations.get(2).get("findings").toString()).contains("QEMU_UNKNOWN");
         assertThat(evaluations.get(2).get("basis").asString()).isEqualTo("LISTS_AND_VALUES");
     }
 

@@ -2,14 +2,20 @@ package org.migreg.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.migreg.api.RunningService.Answer;
+import org.migreg.register.WholeList;
 import tools.jackson.databind.JsonNode;
 
 /** Hosts, their captures and their drift, over HTTP. */
@@ -20,6 +26,7 @@ class HostApiTests {
     private static final String TCR2 = "[\"0x603000000013c103\", \"0x0\"]";
     private static final String PFR0 = "[\"0x603000000013c020\", \"0x0\"]";
     private static final String TIMER = "[\"0x603000000013df01\", \"0x0\"]";
+    private static final String FPMR = "[\"0x603000000013da22\", \"0x0\"]";
     private static final String PIR = "[\"0x603000000013c513\", \"0x0\"]";
 
     private RunningService service;
@@ -40,6 +47,20 @@ class HostApiTests {
                 {"kernelRelease": "%s", "cpuModel": "neoverse-v1", "accelerator": "kvm",
                  "vcpuFeatureSet": "qemu-host", "registers": [%s]}""".formatted(kernel, registers));
         return answer.json().get("id").asString();
+    }
+
+    /** Posts a capture that has all that every KVM host lists, and these registers. */
+    private String wholeCapture(String kernel, String registers) {
+        try (InputStream table = WholeList.class.getResourceAsStream("arm64-kvm-always-listed.csv")) {
+            String always = new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("0x"))
+                    .map(line -> "\"" + line.substring(0, line.indexOf(',')) + "\"")
+                    .collect(Collectors.joining(","));
+            return capture(kernel, registers.isEmpty() ? always : always + "," + registers);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private Answer put(String name, String capture, String... headers) {
@@ -66,6 +87,7 @@ class HostApiTests {
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.header("ETag")).isEqualTo(changed.header("ETag"));
         assertThat(got.json()).isEqualTo(changed.json());
+        assertThat(got.json().get("host").get("stale").isNull()).isTrue();
         JsonNode host = got.json().get("host");
         assertThat(host.get("capture").asString()).isEqualTo(after);
         assertThat(host.get("kernel").get("release").asString()).isEqualTo("6.13.1");
@@ -88,13 +110,15 @@ class HostApiTests {
 
     @Test
     void aGuestMayBeAskedAboutByTheNamesOfItsHosts() {
-        put("asked-old.example.org", capture("6.12.9", TCR2));
-        put("asked-new.example.org", capture("6.18.9", PIR));
-        String question = "{\"machineType\": \"%s\", \"source\": {\"host\": \"asked-old.example.org\"},"
+        put("asked-old.example.org", wholeCapture("6.12.9", TCR2));
+        put("asked-new.example.org", wholeCapture("6.18.9", PIR));
+        String question = "{\"machineType\": \"%s\","
+                + " \"source\": {\"host\": \"asked-old.example.org\", \"xMigProperties\": true},"
                 + " \"destination\": {\"host\": \"%s\"%s}}";
 
-        Answer tolerated =
-                service.ask("/api/v1/evaluations", question.formatted("virt-10.1", "Asked-New.example.org", ""));
+        Answer tolerated = service.ask(
+                "/api/v1/evaluations",
+                question.formatted("virt-10.1", "Asked-New.example.org", ", \"loadBehaviour\": \"X_MIG_PROPERTIES\""));
         assertThat(tolerated.json().get("verdict").asString()).isEqualTo("COMPATIBLE_WITH_WARNINGS");
         JsonNode source = tolerated.json().get("source");
         assertThat(source.get("host").asString()).isEqualTo("asked-old.example.org");
@@ -113,9 +137,9 @@ class HostApiTests {
 
     @Test
     void ofSeveralCapturesOfAKernelEachIsTried() {
-        capture("6.12.41", TCR2);
-        capture("6.12.41", TCR2 + "," + PIR);
-        capture("6.18.41", PFR0);
+        wholeCapture("6.12.41", TCR2);
+        wholeCapture("6.12.41", TCR2 + "," + PIR);
+        wholeCapture("6.18.41", "");
         String question = "{\"machineType\": \"virt-10.1\", \"source\": {\"kernel\": \"6.12.41\"},"
                 + " \"destination\": {\"kernel\": \"6.18.41\"}}";
 
@@ -125,10 +149,172 @@ class HostApiTests {
                 .contains("LIST_UNDECIDED", "EXTRA_TOLERATED", "0x603000000013c103")
                 .doesNotContain("0x603000000013c513");
 
-        capture("6.12.41", TIMER);
+        wholeCapture("6.12.41", FPMR);
         JsonNode open = service.ask("/api/v1/evaluations", question).json();
         assertThat(open.get("verdict").asString()).isEqualTo("UNKNOWN");
         assertThat(open.get("summary").asString()).contains("name the host or the capture");
+    }
+
+    @Test
+    void aHostOfWhichNobodyKnowsTheQemuGivesNoMay() {
+        String capture = wholeCapture("6.18.44", "");
+        put("stock-1", capture);
+        put("stock-2", capture);
+        String question = "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"stock-1\"%s},"
+                + " \"destination\": {\"host\": \"stock-2\"%s}}";
+
+        JsonNode unsaid =
+                service.ask("/api/v1/evaluations", question.formatted("", "")).json();
+        assertThat(unsaid.get("verdict").asString()).isEqualTo("UNKNOWN");
+        assertThat(unsaid.get("qemuOutcome").get("loads").isNull()).isTrue();
+        assertThat(unsaid.get("summary").asString()).contains("Nobody recorded which QEMU the host stock-1 runs");
+        assertThat(unsaid.get("findings").toString()).contains("QEMU_UNKNOWN", "stock-2", "migreg.assume-qemu");
+
+        JsonNode half = service.ask("/api/v1/evaluations", question.formatted("", ", \"qemu\": \"10.2.1\""))
+                .json();
+        assertThat(half.get("verdict").asString()).isEqualTo("UNKNOWN");
+        JsonNode said = service.ask(
+                        "/api/v1/evaluations", question.formatted(", \"qemu\": \"10.2.1\"", ", \"qemu\": \"10.2.1\""))
+                .json();
+        assertThat(said.get("mayMigrate").asBoolean()).isTrue();
+        assertThat(said.get("assumptions"))
+                .extracting(a -> a.get("code").asString())
+                .containsExactly("GUEST_CPU_HOST");
+    }
+
+    @Test
+    void aHostIsJudgedByTheQemuThatIsRecordedOfIt() {
+        String capture = wholeCapture("6.18.47", "");
+        String body = "{\"capture\": \"%s\", \"names\": [\"%s\"], %s}";
+        for (String[] host : new String[][] {
+            {"old-qemu", "\"qemu\": \"10.2.1\""},
+            {"new-qemu", "\"qemu\": \"11.1.3\""},
+            {"own-qemu", "\"qemu\": \"10.2.1\", \"xMigProperties\": true"},
+            {"el-qemu", "\"qemu\": \"10.1.0-3.el10\""}
+        }) {
+            Answer put = service.write(
+                    "PUT", HOSTS + "/" + host[0], body.formatted(capture, host[0] + ".example.org", host[1]));
+            assertThat(put.status()).as(put.text()).isEqualTo(201);
+            assertThat(put.json().get("host").get("names").get(0).asString()).isEqualTo(host[0] + ".example.org");
+        }
+        assertThat(behaviour("old-qemu.example.org")).isEqualTo("LENGTH_CHECKED COMPATIBLE");
+        assertThat(behaviour("new-qemu")).isEqualTo("TOLERANCES COMPATIBLE");
+        assertThat(behaviour("own-qemu")).isEqualTo("X_MIG_PROPERTIES COMPATIBLE");
+        assertThat(behaviour("el-qemu")).endsWith("UNKNOWN");
+        Answer taken = service.write(
+                "PUT", HOSTS + "/thief", body.formatted(capture, "old-qemu.example.org", "\"qemu\": \"10.2.1\""));
+        assertThat(taken.problem()).isEqualTo("invalid-field");
+        assertThat(taken.text()).contains("another host goes by the name old-qemu.example.org");
+    }
+
+    private String behaviour(String host) {
+        JsonNode answer = service.ask(
+                        "/api/v1/evaluations",
+                        "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"%1$s\"}, \"destination\": {\"host\": \"%1$s\"}}"
+                                .formatted(host))
+                .json();
+        return answer.get("qemuOutcome").get("behaviour").asString() + " "
+                + answer.get("verdict").asString();
+    }
+
+    @Test
+    void aRebootedHostWhoseListWasNotCollectedAgainGivesNoMay() {
+        String capture = wholeCapture("6.18.48", "");
+        service.write("PUT", HOSTS + "/rebooted", "{\"capture\": \"%s\", \"qemu\": \"11.1.3\"}".formatted(capture));
+        assertThat(behaviour("rebooted")).isEqualTo("TOLERANCES COMPATIBLE");
+        long revision = newestRevision();
+        Answer heard = service.write("PUT", HOSTS + "/rebooted", "{\"kernel\": \"6.18.49\"}");
+        assertThat(heard.status()).as(heard.text()).isEqualTo(200);
+        assertThat(newestRevision()).isEqualTo(revision);
+        assertThat(heard.json().get("host").get("stale").asString())
+                .contains("runs 6.18.49, and its list is from 6.18.48", "collect it again");
+        assertThat(behaviour("rebooted")).endsWith("UNKNOWN");
+        service.write("PUT", HOSTS + "/rebooted", "{\"capture\": \"%s\"}".formatted(wholeCapture("6.18.49", "")));
+        assertThat(behaviour("rebooted")).isEqualTo("TOLERANCES COMPATIBLE");
+    }
+
+    @Test
+    void whatTheSettingsAssumeOfTheFleetIsUsedAndSaid(@TempDir Path directory) {
+        try (RunningService other =
+                new RunningService(directory, "--migreg.assume-qemu=11.1.3", "--migreg.hosts.stale-after=1d")) {
+            String capture = other.get(
+                            "/api/v1/captures?kernel=6.18.15%2Bdeb13-arm64&cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host")
+                    .json()
+                    .get("items")
+                    .get(0)
+                    .get("id")
+                    .asString();
+            other.write("PUT", HOSTS + "/assumed", "{\"capture\": \"%s\"}".formatted(capture));
+            JsonNode answer = other.ask(
+                            "/api/v1/evaluations",
+                            "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"assumed\"}, \"destination\": {\"host\": \"assumed\"}}")
+                    .json();
+            assertThat(answer.get("mayMigrate").asBoolean()).isTrue();
+            assertThat(answer.get("qemuOutcome").get("behaviour").asString()).isEqualTo("TOLERANCES");
+            assertThat(answer.get("assumptions").toString()).contains("QEMU_OF_SETTING", "11.1.3");
+        }
+    }
+
+    @Test
+    void aQuestionAboutKernelsSaysWhichQemuItAssumes() {
+        wholeCapture("6.18.45", "");
+        JsonNode answer = service.ask(
+                        "/api/v1/evaluations",
+                        "{\"machineType\": \"virt-10.1\", \"source\": {\"kernel\": \"6.18.45\"},"
+                                + " \"destination\": {\"kernel\": \"6.18.45\"}}")
+                .json();
+        assertThat(answer.get("verdict").asString()).isEqualTo("COMPATIBLE");
+        assertThat(answer.get("assumptions"))
+                .extracting(a -> a.get("code").asString())
+                .containsExactly("SOURCE_QEMU_OF_TABLES", "DESTINATION_QEMU_OF_TABLES", "GUEST_CPU_HOST");
+    }
+
+    @Test
+    void aCaptureThatIsCutIsStoredWithARemarkAndGivesNoMay() {
+        Answer posted = service.write("POST", "/api/v1/captures", """
+                {"kernelRelease": "6.18.46", "cpuModel": "neoverse-v1", "registers": [%s]}""".formatted(TIMER));
+        assertThat(posted.status()).isEqualTo(201);
+        assertThat(posted.text())
+                .contains("1 register cannot be a KVM host's list (the shortest real ones have about 160)");
+        String id = posted.json().get("id").asString();
+        JsonNode answer = service.ask(
+                        "/api/v1/evaluations",
+                        "{\"machineType\": \"virt-10.1\", \"source\": {\"capture\": \"%1$s\"}, \"destination\": {\"capture\": \"%1$s\"}}"
+                                .formatted(id))
+                .json();
+        assertThat(answer.get("verdict").asString()).isEqualTo("UNKNOWN");
+        assertThat(answer.get("findings").toString()).contains("LIST_NOT_WHOLE");
+    }
+
+    @Test
+    void aGuestWithOtherCpuOptionsHasAnotherList() {
+        String question = """
+                {"machineType": "virt-10.1",
+                 "source": {"kernel": "6.18.15+deb13-arm64", "cpuModel": "neoverse-v1", "cpu": "%s", "qemu": "11.1.3"},
+                 "destination": {"kernel": "6.12.107+deb13-arm64", "cpuModel": "neoverse-v1", "qemu": "11.1.3"}}""";
+        JsonNode pmuOff = service.ask("/api/v1/evaluations", question.formatted("host,pmu=off"))
+                .json();
+        JsonNode host =
+                service.ask("/api/v1/evaluations", question.formatted("host")).json();
+        assertThat(host.get("source").get("registers").asInt()
+                        - pmuOff.get("source").get("registers").asInt())
+                .isEqualTo(74);
+        assertThat(host.get("destination").get("registers").asInt()
+                        - pmuOff.get("destination").get("registers").asInt())
+                .isEqualTo(74);
+        assertThat(pmuOff.get("assumptions").toString()).contains("LIST_DERIVED");
+
+        JsonNode named = service.ask("/api/v1/evaluations", question.formatted("cortex-a57"))
+                .json();
+        assertThat(named.get("verdict").asString()).isEqualTo("UNKNOWN");
+        assertThat(named.get("findings").toString()).contains("CPU_OPTIONS_UNKNOWN");
+        JsonNode nested = service.ask("/api/v1/evaluations", question.formatted("host,virtualization=on"))
+                .json();
+        assertThat(nested.get("verdict").asString()).isEqualTo("INCOMPATIBLE");
+        assertThat(nested.get("summary").asString()).contains("KVM nested virt is enabled");
+        Answer wrong = service.ask("/api/v1/evaluations", question.formatted("host,pmu"));
+        assertThat(wrong.problem()).isEqualTo("invalid-field");
+        assertThat(wrong.json().get("field").asString()).isEqualTo("source.cpu");
     }
 
     @Test
@@ -139,7 +325,8 @@ class HostApiTests {
         Answer again = put("unchanged", capture);
 
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(again.json().get("history")).isEqualTo(first.json().get("history"));
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
         assertThat(newestRevision()).isEqualTo(revision);
     }
 

@@ -30,7 +30,8 @@ class WrittenContractTests {
             [{"number": 1, "at": "2026-11-26T18:00:00Z", "author": "eva", "reason": "why", "kind": "TABLES"}]""";
     private static final String HOSTS = """
             {"items": [{"name": "h", "capture": "sha256:%s", "kernel": null, "cpuModel": null,
-                        "since": "2026-11-26T18:00:00Z", "revision": 3}], "total": 1, "offset": 0, "limit": 100}""".formatted("0".repeat(64));
+                        "names": [], "qemu": null, "xMigProperties": null, "cpu": null,
+            "lastSeen": "2026-11-26T18:00:00Z", "stale": null, "since": "2026-11-26T18:00:00Z", "revision": 3}], "total": 1, "offset": 0, "limit": 100}""".formatted("0".repeat(64));
     private static final String CREATED = """
             {"name": "virt-1.0", "architecture": "aarch64", "inheritsFrom": null, "description": "",
              "inheritanceChain": ["virt-1.0"], "ownEntries": 0, "revision": 4}""";

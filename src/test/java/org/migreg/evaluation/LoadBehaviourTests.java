@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.migreg.qemu.QemuVersion;
 
 /** What people are told of the load behaviours. */
 class LoadBehaviourTests {
@@ -18,6 +19,25 @@ class LoadBehaviourTests {
         assertThat(LoadBehaviour.parse(spec.name())).isEqualTo(spec.behaviour());
         assertThat(LoadBehaviour.parse(spec.name().toLowerCase(java.util.Locale.ROOT)))
                 .isEqualTo(spec.behaviour());
+    }
+
+    @Test
+    void aPackageOfEnterpriseLinuxDoesWhatTheTableOfPackagesSaysOrIsUnknown() {
+        for (String known :
+                new String[] {"10.1.0-21.el10_3", "10.1.0-21.el10_3.2", "10.1.0 (qemu-kvm-10.1.0-21.el10_3)"}) {
+            assertThat(LoadBehaviour.of(QemuVersion.parse(known)))
+                    .as(known)
+                    .isEqualTo(new LoadBehaviour.Tolerances(false));
+        }
+        for (String unknown :
+                new String[] {"10.1.0-15.el10", "10.1.0-16.el10_2", "9.1.0-29.el9", "10.1.0-21.el10_30"}) {
+            assertThatIllegalArgumentException()
+                    .as(unknown)
+                    .isThrownBy(() -> LoadBehaviour.of(QemuVersion.parse(unknown)))
+                    .withMessageContaining("may carry backports");
+        }
+        assertThat(LoadBehaviour.of(QemuVersion.parse("10.0.13 (Debian 1:10.0.13+ds-0+deb13u1)")))
+                .isEqualTo(new LoadBehaviour.LengthChecked());
     }
 
     @Test

@@ -284,9 +284,9 @@ class ValueVerdictTests {
     @Test
     void el2RegistersHaveNoRule() {
         Evaluation evaluation =
-                destination(list("HCR_EL2=0x1")).running("6.18.15+deb13-arm64").from("HCR_EL2=0x2");
+                destination(list("VBAR_EL2=0x1")).running("6.18.15+deb13-arm64").from("VBAR_EL2=0x2");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(findings(evaluation)).containsExactly("VALUE_WITHOUT_RULE/UNKNOWN HCR_EL2");
+        assertThat(findings(evaluation)).containsExactly("VALUE_WITHOUT_RULE/UNKNOWN VBAR_EL2");
     }
 
     @Test

@@ -3,10 +3,12 @@ package org.migreg.hoststore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,9 @@ import org.migreg.history.Change;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.qemu.CpuOptions;
+import org.migreg.qemu.QemuVersion;
 import org.migreg.revision.RevisionLog;
 import org.migreg.revision.RevisionWriter;
 import org.migreg.revision.StaleVersionException;
@@ -185,8 +190,7 @@ abstract class HostStoreKit {
     void hostsWrittenByAnotherInstanceAreFollowed() {
         put("followed", BEFORE);
         put("leaving", BEFORE);
-        HostStore behind = new HostStore(
-                stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
+        HostStore behind = another();
         put("followed", AFTER);
         stores.hosts().remove(new HostName("leaving"), ExpectedVersion.present(), "bob", "scrapped");
         put("arriving", BEFORE);
@@ -202,14 +206,97 @@ abstract class HostStoreKit {
 
     @Test
     void anInstanceThatIsBehindShowsWhatItMissedOnceItWrites() {
-        HostStore behind = new HostStore(
-                stores.bean(HostArchive.class), stores.bean(RevisionWriter.class), stores.bean(RevisionLog.class));
+        HostStore behind = another();
         put("missed", BEFORE);
         behind.put(new HostName("own"), AFTER, ExpectedVersion.any(), "bob", "test");
 
         assertThat(behind.byName(new HostName("missed")))
                 .isEqualTo(stores.hosts().byName(new HostName("missed")));
         assertThat(behind.byName(new HostName("own"))).isPresent();
+    }
+
+    private HostStore another() {
+        return new HostStore(
+                stores.bean(HostArchive.class),
+                new HostSightings(stores.bean(HostSightingRepository.class), stores.bean(EntityManager.class)),
+                stores.bean(RevisionWriter.class),
+                stores.bean(RevisionLog.class));
+    }
+
+    @Test
+    void aHostGoesByItsOtherNamesAndKeepsWhatNobodySaysOtherwise() {
+        HostName name = new HostName("nova-7");
+        HostName uuid = new HostName("4dea22b3-1d52-d8f3-2516-782e98ab3fa0");
+        HostReport report = new HostReport(
+                BEFORE,
+                Set.of(uuid),
+                QemuVersion.parse("10.1.0-15.el10"),
+                true,
+                CpuOptions.parse("host,pmu=off"),
+                null);
+        HostWrite written = stores.hosts().report(name, report, ExpectedVersion.any(), "alice", "inventory");
+        assertThat(stores.hosts().byName(uuid)).contains(written.host());
+
+        StoredHost later = put("nova-7", AFTER).host();
+        assertThat(later.details()).isEqualTo(written.host().details());
+        assertThat(later.details().names()).containsExactly(uuid);
+        assertThat(another().byName(uuid)).contains(later);
+
+        assertThatThrownBy(() -> stores.hosts()
+                        .report(new HostName("other-7"), report, ExpectedVersion.any(), "alice", "inventory"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another host goes by the name " + uuid);
+        assertThat(stores.hosts().byName(new HostName("other-7"))).isEmpty();
+        stores.hosts().remove(name, ExpectedVersion.present(), "bob", "scrapped");
+        assertThat(stores.hosts().byName(uuid)).isEmpty();
+    }
+
+    @Test
+    void whatWasKnownOfAnotherQemuSaysNothingOfTheNewOne() {
+        HostName name = new HostName("upgraded");
+        stores.hosts()
+                .report(
+                        name,
+                        new HostReport(BEFORE, null, QemuVersion.parse("10.2.1"), true, null, null),
+                        ExpectedVersion.any(),
+                        "alice",
+                        "inventory");
+        HostWrite upgraded = stores.hosts()
+                .report(
+                        name,
+                        new HostReport(null, null, QemuVersion.parse("11.1.3"), null, null, null),
+                        ExpectedVersion.any(),
+                        "alice",
+                        "inventory");
+        assertThat(upgraded.host().details().xMigProperties()).isNull();
+        assertThat(upgraded.host().capture()).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void hearingOfAHostMakesNoRevisionAndIsSeenByOtherInstances() {
+        put("heard", BEFORE);
+        HostStore other = another();
+        long before = head();
+        HostName name = new HostName("heard");
+        HostWrite again = stores.hosts()
+                .report(
+                        name,
+                        new HostReport(null, null, null, null, null, KernelRelease.parse("6.18.15+deb13-arm64")),
+                        ExpectedVersion.any(),
+                        "agent",
+                        "alive");
+        assertThat(again.changed()).isFalse();
+        assertThat(head()).isEqualTo(before);
+        HostSighting seen = stores.hosts().lastSeen(again.host());
+        assertThat(seen.kernel()).isEqualTo("6.18.15+deb13-arm64");
+        assertThat(other.lastSeen(again.host()).kernel()).isNull();
+        other.follow(stores.log().head());
+        assertThat(other.lastSeen(again.host())).isEqualTo(seen);
+        put("heard", AFTER);
+        assertThat(stores.hosts()
+                        .lastSeen(stores.hosts().byName(name).orElseThrow())
+                        .kernel())
+                .isNull();
     }
 
     @Test

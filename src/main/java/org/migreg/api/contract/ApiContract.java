@@ -8,8 +8,10 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MapSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -51,7 +53,8 @@ class ApiContract {
 
     private static final String PROBLEM_REF = "#/components/schemas/Problem";
     private static final String TOKEN = "adminToken";
-    private static final Set<String> JSON_AND_PARTS = Set.of("application/json", "multipart/form-data");
+    private static final String PARTS = "multipart/form-data";
+    private static final Set<String> JSON_AND_PARTS = Set.of("application/json", PARTS);
 
     @Bean
     OpenAPI openApi() {
@@ -145,6 +148,21 @@ class ApiContract {
             text.setFormat(format.isEmpty() ? null : format);
             return new MediaType().schema(text);
         }));
+        if (body.getContent().size() > 1) {
+            body.getContent().computeIfPresent(PARTS, (type, content) -> content.schema(files()));
+        }
+    }
+
+    /** Generators of clients leave the type of a form out, and use it, where other media types stand beside it. */
+    private static Schema<?> files() {
+        Schema<?> file = string(null);
+        file.setFormat("binary");
+        Schema<?> list = new ArraySchema().items(file);
+        list.setTypes(Set.of("array"));
+        Schema<?> files =
+                new MapSchema().additionalProperties(list).description("Files, in parts that are named 'file'.");
+        files.setTypes(Set.of("object"));
+        return files;
     }
 
     /** Two methods of one address, for a body and for parts, are one operation: its headers are described once. */

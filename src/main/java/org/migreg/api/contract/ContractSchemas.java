@@ -55,7 +55,7 @@ class ContractSchemas {
      * Generators of clients take a list of types where they are of values: an array or object that may be null is a choice,
      * and what may be one or the other has no type.
      */
-    @SuppressWarnings("rawtypes") // as the schema's own map has it
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as the schema's own map has it
     private static Schema plain(Schema property) {
         if (property.getTypes() == null || property.getTypes().size() < 2) {
             return property;
@@ -77,6 +77,11 @@ class ContractSchemas {
         return choice;
     }
 
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as the media type has it
+    private static void ofAnyType(Schema schema) {
+        schema.setTypes(null);
+    }
+
     private static Schema<?> nothing() {
         Schema<?> nothing = new Schema<>();
         nothing.setTypes(Set.of("null"));
@@ -87,10 +92,11 @@ class ContractSchemas {
     @Bean
     OpenApiCustomizer plainParametersAndBodies() {
         return api -> operations(api).forEach(operation -> {
-            for (var parameter :
-                    Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+            for (var parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
                 Schema<?> schema = parameter.getSchema();
-                if (schema != null && schema.getTypes() != null && schema.getTypes().contains("null")) {
+                if (schema != null
+                        && schema.getTypes() != null
+                        && schema.getTypes().contains("null")) {
                     Set<String> types = new TreeSet<>(schema.getTypes());
                     types.remove("null");
                     schema.setTypes(types);
@@ -105,7 +111,7 @@ class ContractSchemas {
                         .filter(schema -> schema != null
                                 && schema.getTypes() != null
                                 && schema.getTypes().size() > 1)
-                        .forEach(schema -> schema.setTypes(null));
+                        .forEach(ContractSchemas::ofAnyType);
             }
         });
     }

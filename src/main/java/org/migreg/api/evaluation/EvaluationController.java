@@ -83,13 +83,14 @@ class EvaluationController {
             FieldOfDestination field) {
         List<CheckRequest.Destination> destinations = new ArrayList<>(given.size());
         for (int i = 0; i < given.size(); i++) {
-            String at = field.at(i) + ".host";
-            destinations.add(given.get(i).request(host -> sides.captureOf(at, host)));
+            destinations.add(sides.destination(given.get(i), field.at(i)));
         }
+        Sides.Source ofSource = sides.source(source);
         CheckRequest request = new CheckRequest(
                 machineType,
-                source.request(host -> sides.captureOf("source.host", host)),
-                source.carriesXMigProperties(),
+                source.request(host -> sides.host("source.host", host).capture()),
+                ofSource.xMigProperties(),
+                ofSource.said(),
                 destinations,
                 revision);
         try {

@@ -27,6 +27,7 @@ import org.migreg.contract.evaluation.SavedGuestView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hoststore.StoredHost;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
 import org.migreg.question.side.CheckRequest;
@@ -73,7 +74,8 @@ class SavedGuestController {
                                     kind.accelerator(),
                                     kind.vcpuFeatureSet(),
                                     kind.vcpuFeatures()),
-                            destination.behaviour())
+                            destination.behaviour(),
+                            destination.said())
                     : destination;
         }
     }
@@ -168,19 +170,21 @@ class SavedGuestController {
     }
 
     private List<Target> targets(Query query, QemuFields qemu) {
-        LoadBehaviour behaviour = qemu.behaviour();
+        LoadBehaviour said = qemu.isSaid() ? qemu.behaviour() : null;
         List<Target> targets = new ArrayList<>();
         for (KernelRelease kernel : orNone(query.kernel())) {
             SideRequest side = new SideRequest.OfHost(
                     kernel, null, query.cpuModel(), null, Accelerator.KVM, query.vcpuFeatureSet(), null);
-            targets.add(new Target(new CheckRequest.Destination(side, behaviour), null));
+            targets.add(new Target(sides.destination(side, null, said, qemu.qemu(), null), null));
         }
         for (CaptureId capture : orNone(query.capture())) {
-            targets.add(new Target(new CheckRequest.Destination(new SideRequest.OfCapture(capture), behaviour), null));
+            SideRequest side = new SideRequest.OfCapture(capture);
+            targets.add(new Target(sides.destination(side, null, said, qemu.qemu(), null), null));
         }
-        for (HostName host : orNone(query.host())) {
-            SideRequest side = new SideRequest.OfCapture(sides.captureOf("host", host));
-            targets.add(new Target(new CheckRequest.Destination(side, behaviour), host));
+        for (HostName name : orNone(query.host())) {
+            StoredHost host = sides.host("host", name);
+            SideRequest side = new SideRequest.OfCapture(host.capture());
+            targets.add(new Target(sides.destination(side, host, said, qemu.qemu(), null), name));
         }
         if (targets.isEmpty() || targets.size() > MOST_HOSTS) {
             throw new InvalidFieldException(

@@ -1,12 +1,23 @@
 package org.migreg.api.evaluation;
 
 import org.jspecify.annotations.Nullable;
-import org.migreg.capture.CaptureId;
 import org.migreg.capture.HostName;
 import org.migreg.contract.KernelView;
+import org.migreg.contract.evaluation.DestinationBody;
+import org.migreg.contract.evaluation.HostFields;
 import org.migreg.contract.evaluation.SideView;
+import org.migreg.contract.evaluation.SourceBody;
+import org.migreg.evaluation.Assumption;
+import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hoststore.HostStore;
+import org.migreg.hoststore.StoredHost;
+import org.migreg.qemu.CpuOptions;
+import org.migreg.qemu.QemuVersion;
+import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideRequest;
+import org.migreg.question.side.SideSaid;
+import org.migreg.registry.HostQuestions;
 import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springframework.stereotype.Component;
 
@@ -14,25 +25,112 @@ import org.springframework.stereotype.Component;
 @Component
 final class Sides {
 
-    private final HostStore hosts;
+    private static final Assumption SOURCE_OF_TABLES = new Assumption(
+            Assumption.Code.SOURCE_QEMU_OF_TABLES,
+            "Nobody said which QEMU the source runs: a build that carries the properties, which these tables are written"
+                    + " for, is assumed. Give source.qemu or source.xMigProperties where it is another.");
+    private static final Assumption DESTINATION_OF_TABLES = new Assumption(
+            Assumption.Code.DESTINATION_QEMU_OF_TABLES,
+            "Nobody said which QEMU the destination runs: a build that carries the properties, which these tables are"
+                    + " written for, is assumed. Give qemu or loadBehaviour where it is another.");
 
-    Sides(HostStore hosts) {
+    private final HostStore hosts;
+    private final HostQuestions questions;
+
+    Sides(HostStore hosts, HostQuestions questions) {
         this.hosts = hosts;
+        this.questions = questions;
+    }
+
+    /** What a request and the record of a host say of the source beside its list. */
+    record Source(boolean xMigProperties, SideSaid said) {}
+
+    /**
+     * What is known of the source beside its list.
+     *
+     * @param host where the request names one
+     * @param xMigProperties as the request gives it
+     * @param qemu as the request gives it
+     * @param cpu as the request gives it
+     */
+    Source source(
+            @Nullable StoredHost host,
+            @Nullable Boolean xMigProperties,
+            @Nullable QemuVersion qemu,
+            @Nullable CpuOptions cpu) {
+        boolean isSaid = xMigProperties != null || qemu != null;
+        HostQuestions.HostSide recorded = host == null ? null : questions.side(host, isSaid);
+        SideSaid said = said(recorded, qemu, cpu);
+        boolean carries = xMigProperties != null
+                ? xMigProperties
+                : qemu == null && (recorded == null || recorded.xMigProperties());
+        return new Source(carries, isSaid || recorded != null ? said : said.assuming(SOURCE_OF_TABLES));
     }
 
     /**
-     * The capture that a host has now.
+     * A destination with what is known of it beside its list.
+     *
+     * @param host where the request names one
+     * @param behaviour what the request says that the QEMU there does; null where it says nothing
+     * @param qemu as the request gives it
+     * @param cpu as the request gives it
+     */
+    CheckRequest.Destination destination(
+            SideRequest side,
+            @Nullable StoredHost host,
+            @Nullable LoadBehaviour behaviour,
+            @Nullable QemuVersion qemu,
+            @Nullable CpuOptions cpu) {
+        HostQuestions.HostSide recorded = host == null ? null : questions.side(host, behaviour != null);
+        SideSaid said = said(recorded, qemu, cpu);
+        if (behaviour != null) {
+            return new CheckRequest.Destination(side, behaviour, said);
+        }
+        return recorded == null
+                ? new CheckRequest.Destination(
+                        side, LoadBehaviour.Spec.USUAL.behaviour(), said.assuming(DESTINATION_OF_TABLES))
+                : new CheckRequest.Destination(side, recorded.behaviour(), said);
+    }
+
+    /** The request goes before the record. */
+    private static SideSaid said(
+            HostQuestions.@Nullable HostSide recorded, @Nullable QemuVersion qemu, @Nullable CpuOptions cpu) {
+        SideSaid of = recorded == null ? SideSaid.NOTHING : recorded.said();
+        return new SideSaid(
+                cpu == null ? of.cpu() : cpu, qemu == null ? of.qemu() : qemu, of.doubts(), of.assumptions());
+    }
+
+    Source source(SourceBody body) {
+        return source(named("source", body.of()), body.xMigProperties(), body.qemu(), body.cpu());
+    }
+
+    /** @param field of the destination */
+    CheckRequest.Destination destination(DestinationBody body, String field) {
+        return destination(
+                body.request(name -> host(field + ".host", name).capture()),
+                named(field, body.of()),
+                body.load().isSaid() ? body.load().behaviour() : null,
+                body.load().qemu(),
+                body.cpu());
+    }
+
+    private @Nullable StoredHost named(String field, HostFields side) {
+        HostName name = side.host();
+        return name == null ? null : host(field + ".host", name);
+    }
+
+    /**
+     * A host by one of its names.
      *
      * @param field what names it
      * @throws UnresolvedReferenceException when no such host is known
      */
-    CaptureId captureOf(String field, HostName name) {
+    StoredHost host(String field, HostName name) {
         return hosts.byName(name)
                 .orElseThrow(() -> new UnresolvedReferenceException(
                         field,
                         name.text(),
-                        "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"))
-                .capture();
+                        "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"));
     }
 
     /** @param host the host's name, where the request gives one */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Kernels;
 import org.migreg.api.operation.Problems;
@@ -29,6 +30,7 @@ import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.KernelView;
 import org.migreg.contract.history.RevisionView;
 import org.migreg.contract.host.HostBody;
 import org.migreg.contract.host.HostGroupView;
@@ -39,12 +41,16 @@ import org.migreg.contract.host.HostsWrittenView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hoststore.HostDetails;
 import org.migreg.hoststore.HostPeriod;
+import org.migreg.hoststore.HostReport;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.HostWrite;
 import org.migreg.hoststore.HostsWrite;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.hoststore.StoredHost;
+import org.migreg.qemu.QemuVersion;
+import org.migreg.registry.HostQuestions;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
 import org.migreg.web.errors.UnresolvedReferenceException;
@@ -68,7 +74,10 @@ class HostController {
     private final HostStore hosts;
     private final CaptureStore captures;
 
-    HostController(HostStore hosts, CaptureStore captures) {
+    private final HostQuestions questions;
+
+    HostController(HostStore hosts, CaptureStore captures, HostQuestions questions) {
+        this.questions = questions;
         this.hosts = hosts;
         this.captures = captures;
     }
@@ -160,9 +169,10 @@ class HostController {
     @Writes({WriteHeader.IF_MATCH, WriteHeader.AUTHOR, WriteHeader.REASON})
     @Operation(
             operationId = "putHost",
-            summary = "Say which capture a host has now",
-            description = "What it had before stays in its history. The capture that it has already changes nothing."
-                    + " Without If-Match the last write wins.",
+            summary = "Say what a host has now: its capture, other names, QEMU, CPU options and kernel",
+            description =
+                    "What it had before stays in its history. What is recorded already changes nothing but when the host"
+                            + " was last heard of; what is left out stays. Without If-Match the last write wins.",
             responses = {
                 @ApiResponse(responseCode = "200", description = "Known before; its ETag in the headers."),
                 @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers.")
@@ -172,11 +182,14 @@ class HostController {
             @Parameter(example = "compute-17.example.org") @PathVariable String name,
             @RequestBody HostBody body,
             WriteHeaders headers) {
-        HostName host = name(name);
-        CaptureId capture = new CaptureReferences(captures).require("capture", body.capture());
+        HostName host = ownName(name(name));
+        HostReport report = report(host, "", body, new CaptureReferences(captures));
         ExpectedVersion expected = headers.expectedOrAny();
-        WriteHeaders.Context context = headers.context("Host " + host + " has another capture");
-        HostWrite write = hosts.put(host, capture, expected, context.author(), context.reason());
+        WriteHeaders.Context context = headers.context("Host " + host + " has another record");
+        HostWrite write = reading(
+                "names",
+                String.valueOf(body.names()),
+                () -> hosts.report(host, report, expected, context.author(), context.reason()));
         ResponseEntity.BodyBuilder answer = write.created()
                 ? ResponseEntity.created(URI.create("/api/v1/hosts/" + host))
                 : ResponseEntity.status(HttpStatus.OK);
@@ -187,21 +200,60 @@ class HostController {
     @Writes
     @Operation(
             operationId = "putHosts",
-            summary = "Say which captures many hosts have now",
+            summary = "Say what many hosts have now",
             description =
-                    "In one revision: all of them or none. Hosts that are not named keep theirs. A host that has its"
-                            + " capture already is not changed, so that the whole fleet can be sent each time. The last write wins.")
+                    "In one revision: all of them or none. Hosts that are not named keep what they have. A host that has"
+                            + " already what is said of it is not changed, only heard of, so that the whole fleet can be sent each"
+                            + " time. The last write wins.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     HostsWrittenView putAll(@RequestBody HostsBody body, WriteHeaders headers) {
         CaptureReferences known = new CaptureReferences(captures);
-        Map<HostName, CaptureId> wanted = new HashMap<>();
+        Map<HostName, HostReport> wanted = new HashMap<>();
         for (int i = 0; i < body.hosts().size(); i++) {
             HostsBody.Item item = body.hosts().get(i);
-            wanted.put(item.name(), known.require("hosts[" + i + "].capture", item.capture()));
+            String field = "hosts[" + i + "].";
+            HostName own = ownName(item.name());
+            if (wanted.put(own, report(own, field, item.says(), known)) != null) {
+                throw new InvalidFieldException(
+                        field + "name", item.name(), "the batch names the host " + own + " twice: name it once");
+            }
         }
-        WriteHeaders.Context context = headers.context("Captures of " + wanted.size() + " hosts");
-        HostsWrite write = hosts.putAll(wanted, context.author(), context.reason());
+        WriteHeaders.Context context = headers.context("Records of " + wanted.size() + " hosts");
+        HostsWrite write = reading(
+                "hosts", wanted.size() + " hosts", () -> hosts.reportAll(wanted, context.author(), context.reason()));
         return new HostsWrittenView(write.revision(), write.created(), write.changed(), write.unchanged());
+    }
+
+    /** A host by another of its names is that host. */
+    private HostName ownName(HostName name) {
+        return hosts.byName(name).map(StoredHost::name).orElse(name);
+    }
+
+    private HostReport report(HostName name, String prefix, HostBody says, CaptureReferences known) {
+        CaptureId capture = says.capture();
+        if (capture == null && hosts.byName(name).isEmpty()) {
+            throw new InvalidFieldException(
+                    prefix + "capture",
+                    null,
+                    "the host " + name + " is not known yet: give the id of a capture that was posted");
+        }
+        List<HostName> names = says.names();
+        return new HostReport(
+                capture == null ? null : known.require(prefix + "capture", capture),
+                names == null
+                        ? null
+                        : names.stream().filter(other -> !other.equals(name)).collect(Collectors.toSet()),
+                qemu(says, capture),
+                says.xMigProperties(),
+                says.cpu(),
+                says.kernel());
+    }
+
+    /** A capture that was taken with a QEMU says which one it is. */
+    private @Nullable QemuVersion qemu(HostBody says, @Nullable CaptureId capture) {
+        return says.qemu() != null || capture == null
+                ? says.qemu()
+                : captures.byId(capture).map(stored -> stored.capture().qemu()).orElse(null);
     }
 
     /** Looks captures up; a fleet names each of a few many times. */
@@ -271,11 +323,20 @@ class HostController {
                 period.ended() == null ? null : RevisionView.of(period.ended()));
     }
 
-    private static HostView view(CaptureIndex index, StoredHost host) {
-        return HostView.of(
+    private HostView view(CaptureIndex index, StoredHost host) {
+        Capture content = content(index, host.capture());
+        HostDetails details = host.details();
+        return new HostView(
                 host.name().text(),
                 host.capture().text(),
-                content(index, host.capture()),
+                content == null ? null : KernelView.ofNullable(content.kernel()),
+                content == null ? null : content.cpuModel(),
+                details.names().stream().map(HostName::text).toList(),
+                details.qemu() == null ? null : details.qemu().text(),
+                details.xMigProperties(),
+                details.cpu() == null ? null : details.cpu().toString(),
+                hosts.lastSeen(host).at(),
+                questions.whyStale(host),
                 host.since(),
                 host.revision());
     }

@@ -47,9 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/machine-types/{name}/renderings/{form}")
-@Tag(
-        name = "Renderings",
-        description = "Tables as C source, command line, domain XML or tolerances, both ways.")
+@Tag(name = "Renderings", description = "Tables as C source, command line, domain XML or tolerances, both ways.")
 class RenderingController {
 
     private static final int MOST_KERNELS = 1000;

@@ -11,7 +11,8 @@ import org.migreg.capture.CaptureId;
 import org.migreg.capture.HostName;
 import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.question.side.CheckRequest;
+import org.migreg.qemu.CpuOptions;
+import org.migreg.question.side.SideRequest;
 import org.migreg.register.WritableMasks;
 
 /** The host that a guest shall go to, and what its QEMU does. */
@@ -39,7 +40,10 @@ public record DestinationBody(
         @Nullable
         Integer hardwareNv,
 
-        @JsonUnwrapped QemuFields load) {
+        @JsonUnwrapped QemuFields load,
+
+        @Schema(description = SourceBody.CPU, example = "host,pmu=off", maxLength = CpuOptions.LONGEST) @Nullable
+        CpuOptions cpu) {
 
     public DestinationBody {
         List<FieldError> wrong = new ArrayList<>();
@@ -65,7 +69,7 @@ public record DestinationBody(
     }
 
     /** @param captureOf the capture that a known host has */
-    public CheckRequest.Destination request(Function<HostName, CaptureId> captureOf) {
-        return new CheckRequest.Destination(of.request(captureOf, writableMasks, hardwareNv), load.behaviour());
+    public SideRequest request(Function<HostName, CaptureId> captureOf) {
+        return of.request(captureOf, writableMasks, hardwareNv);
     }
 }

@@ -27,6 +27,9 @@ public record EvaluationView(
         @Schema(description = "The reasons, heaviest first, then by register.")
         List<FindingView> findings,
 
+        @Schema(description = "What nobody said and was taken for granted: where one of them does not hold, ask again.")
+        List<AssumptionView> assumptions,
+
         @Schema(description = "The revision of the tables that was evaluated against.")
         long policyRevision,
 
@@ -35,6 +38,7 @@ public record EvaluationView(
 
     public EvaluationView {
         findings = List.copyOf(findings);
+        assumptions = List.copyOf(assumptions);
     }
 
     /** What the destination's QEMU does. */
@@ -69,6 +73,7 @@ public record EvaluationView(
                 evaluation.summary(),
                 evaluation.counts(),
                 evaluation.findings().stream().map(FindingView::of).toList(),
+                evaluation.assumptions().stream().map(AssumptionView::of).toList(),
                 policyRevision,
                 source,
                 destination);

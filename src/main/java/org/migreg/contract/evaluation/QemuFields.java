@@ -62,6 +62,11 @@ public record QemuFields(
                         : null);
     }
 
+    /** Whether these say anything. */
+    public boolean isSaid() {
+        return loadBehaviour != null || qemu != null;
+    }
+
     /** The load behaviour that these name; X_MIG_PROPERTIES where they name none. */
     public LoadBehaviour behaviour() {
         return tolerances == ToleranceTable.TABLE ? new LoadBehaviour.Tolerances(true) : named(loadBehaviour, qemu);

@@ -2,8 +2,8 @@ package org.migreg.contract.host;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.migreg.capture.Capture;
 import org.migreg.contract.KernelView;
 
 /** A host and the capture that it has. */
@@ -19,20 +19,37 @@ public record HostView(
         @Schema(nullable = true, example = "neoverse-v1") @Nullable
         String cpuModel,
 
-        @Schema(description = "Since when it has this capture.")
+        @Schema(description = "Other names that it goes by.")
+        List<String> names,
+
+        @Schema(nullable = true, description = "The version of its QEMU, where recorded.", example = "10.1.0-15.el10")
+        @Nullable
+        String qemu,
+
+        @Schema(nullable = true, description = "Whether its QEMU carries the x-mig properties, where recorded.")
+        @Nullable
+        Boolean xMigProperties,
+
+        @Schema(nullable = true, description = "What its QEMU gives guests as CPU, where recorded.", example = "host")
+        @Nullable
+        String cpu,
+
+        @Schema(description = "When it was last heard of.") Instant lastSeen,
+
+        @Schema(
+                nullable = true,
+                description =
+                        "Why what is recorded of it may hold no more, so that evaluations are UNKNOWN; null where it holds.")
+        @Nullable
+        String stale,
+
+        @Schema(description = "Since when it has this capture and these attributes.")
         Instant since,
 
         @Schema(description = "The revision that gave it this capture: its version.")
         long revision) {
 
-    /** @param content the content of the capture; null where it is not known here yet */
-    public static HostView of(String name, String captureId, @Nullable Capture content, Instant since, long revision) {
-        return new HostView(
-                name,
-                captureId,
-                content == null ? null : KernelView.ofNullable(content.kernel()),
-                content == null ? null : content.cpuModel(),
-                since,
-                revision);
+    public HostView {
+        names = List.copyOf(names);
     }
 }

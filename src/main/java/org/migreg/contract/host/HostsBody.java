@@ -1,11 +1,11 @@
 package org.migreg.contract.host;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.migreg.capture.CaptureId;
 import org.migreg.capture.HostName;
 import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
@@ -14,7 +14,8 @@ import org.migreg.contract.json.Required;
 /** What many hosts have. */
 @Schema(name = "HostsInput")
 public record HostsBody(
-        @Schema(description = "1 to 100,000 hosts, each once.") @Required("the hosts, each with a name and a capture")
+        @Schema(description = "1 to 100,000 hosts, each once.")
+        @Required("the hosts, each with a name and what is said of it")
         List<Item> hosts) {
 
     static final int MOST_HOSTS = 100_000;
@@ -49,7 +50,5 @@ public record HostsBody(
             @Schema(example = "compute-17.example.org") @Required("the host's name")
             HostName name,
 
-            @Schema(description = "The id of a capture that was posted.")
-            @Required("the id of a capture that was posted")
-            CaptureId capture) {}
+            @JsonUnwrapped HostBody says) {}
 }

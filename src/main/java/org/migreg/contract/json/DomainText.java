@@ -14,6 +14,7 @@ import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
 import org.migreg.policy.CompatProperty;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.question.fleet.Directions;
 import org.migreg.register.RegisterId;
@@ -41,6 +42,7 @@ public record DomainText<T>(Class<T> type, String noun, Function<String, T> pars
             new DomainText<>(CaptureId.class, "the id of a capture", CaptureId::new),
             new DomainText<>(HostName.class, "the name of a host", HostName::parseLenient),
             new DomainText<>(Accelerator.class, "kvm or tcg", Accelerator::parse),
+            new DomainText<>(CpuOptions.class, "QEMU's -cpu option, such as host or host,pmu=off", CpuOptions::parse),
             new DomainText<>(QemuVersion.class, "the version of a QEMU, such as 10.2.1", QemuVersion::parse),
             new DomainText<>(Directions.class, "FORWARD, BACKWARD or BOTH", Directions::parse),
             new DomainText<>(

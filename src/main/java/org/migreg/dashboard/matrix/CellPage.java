@@ -487,6 +487,12 @@ public class CellPage {
         return switch (kind) {
             case LIST_MISSING -> "no register list";
             case LIST_UNDECIDED -> "several register lists";
+            case LIST_NOT_WHOLE -> "register list not whole";
+            case STALE_HOST -> "host not up to date";
+            case QEMU_UNKNOWN -> "QEMU unknown";
+            case CPU_OPTIONS_UNKNOWN -> "CPU options unknown";
+            case NESTED_VIRTUALIZATION -> "nested virtualization";
+            case PAGE_SIZE_DIFFERS -> "pages of different size";
             case LENGTH_EXCEEDED -> "incoming list too long";
             case EXTRA_FATAL -> "extra, not tolerated";
             case EXTRA_TOLERATED -> "extra, tolerated";

@@ -26,6 +26,7 @@ import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.question.fleet.HostKind;
+import org.migreg.registry.FleetSettings;
 import org.migreg.registry.KernelPairMatrix;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -69,7 +70,10 @@ public class MatrixPage {
             .expireAfterAccess(Duration.ofHours(1))
             .build();
 
-    MatrixPage(KernelPairMatrix matrix, PolicyStore policies, CaptureStore captures) {
+    private final FleetSettings fleet;
+
+    MatrixPage(KernelPairMatrix matrix, PolicyStore policies, CaptureStore captures, FleetSettings fleet) {
+        this.fleet = fleet;
         this.matrix = matrix;
         this.policies = policies;
         this.captures = captures;
@@ -133,6 +137,7 @@ public class MatrixPage {
         TableRevision tables = tables(query);
         model.addAttribute("query", query);
         model.addAttribute("destinationQemus", MatrixQuery.DESTINATION_QEMUS);
+        model.addAttribute("assumedQemu", fleet.assumeQemu());
         model.addAttribute("machineTypes", names(tables));
         if (tables.table().machineTypes().isEmpty() || groups.isEmpty()) {
             model.addAttribute("nothing", groups.isEmpty() ? "captures" : "machineTypes");

@@ -21,6 +21,7 @@ import org.migreg.format.reading.Input;
 import org.migreg.format.reading.StrictJson;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.register.Midr;
 import org.migreg.register.RegisterId;
@@ -152,6 +153,7 @@ public final class CaptureJsonReader implements CaptureFormat {
                 case "machineType" -> say(Fact.MACHINE_TYPE, field.text());
                 case "vcpuFeatureSet" -> say(Fact.VCPU_FEATURE_SET, field.text());
                 case "vcpuFeatures" -> say(Fact.VCPU_FEATURES, texts(field));
+                case "cpu" -> say(Fact.CPU, field.parsed(CpuOptions::parse, field.text()));
                 case "source" -> say(Fact.ORIGIN, field.text());
                 case "writableMasks" -> say(Fact.MASKS, masks(field));
                 case "hardwareNv" -> say(Fact.HARDWARE_NV, nv(field));

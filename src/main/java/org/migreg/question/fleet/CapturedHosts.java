@@ -81,6 +81,7 @@ public record CapturedHosts(long revision, List<CapturedHost> hosts, Map<String,
                 capture.vcpuFeatures(),
                 index.masksFor(capture),
                 index.hardwareNvFor(capture),
-                capture.origin());
+                capture.origin(),
+                capture.cpu());
     }
 }

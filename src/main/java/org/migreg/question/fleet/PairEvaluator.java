@@ -1,5 +1,6 @@
 package org.migreg.question.fleet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.evaluation.Candidates;
+import org.migreg.evaluation.Circumstances;
 import org.migreg.evaluation.DestinationSide;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Evaluator;
@@ -18,6 +20,7 @@ import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.PolicyTable;
 import org.migreg.question.side.ResolvedSide;
+import org.migreg.question.side.SideSaid;
 import org.migreg.register.RegisterList;
 
 /**
@@ -82,7 +85,11 @@ public final class PairEvaluator {
         return Evaluator.evaluate(
                 candidates(
                         source,
-                        known -> sourceSide(known.registers(), known.host().kernel(), settings)),
+                        known -> new SourceSide(
+                                known.registers(),
+                                policy(settings.machineType(), known.host().kernel()),
+                                settings.sourceXMigProperties(),
+                                circumstances(known.host()))),
                 candidates(destination, known -> destinationSide(known, settings)),
                 settings.loadBehaviour());
     }
@@ -99,19 +106,38 @@ public final class PairEvaluator {
      */
     public Evaluation evaluate(RegisterList carried, HostPair pair, ScenarioSettings settings) {
         return Evaluator.evaluate(
-                sourceSide(carried, pair.source().kernel(), settings), destinationSide(pair.destination(), settings));
+                sourceSide(carried, pair.source(), settings), destinationSide(pair.destination(), settings));
     }
 
     /** Only the verdict of {@link #evaluate(HostPair, ScenarioSettings)}, which is found faster. */
     public Verdict verdict(HostPair pair, ScenarioSettings settings) {
         CapturedHost source = pair.source();
         return Evaluator.verdict(
-                sourceSide(source.capture().registers(), source.kernel(), settings),
+                sourceSide(source.capture().registers(), source, settings),
                 destinationSide(pair.destination(), settings));
     }
 
-    private SourceSide sourceSide(RegisterList carried, @Nullable KernelRelease kernel, ScenarioSettings settings) {
-        return new SourceSide(carried, policy(settings.machineType(), kernel), settings.sourceXMigProperties());
+    private SourceSide sourceSide(RegisterList carried, CapturedHost host, ScenarioSettings settings) {
+        return new SourceSide(
+                carried,
+                policy(settings.machineType(), host),
+                settings.sourceXMigProperties(),
+                circumstances(host.capture()));
+    }
+
+    private static Circumstances circumstances(ResolvedSide.Host host) {
+        SideSaid said = host.said();
+        return new Circumstances(
+                host.kernel(),
+                said.cpu(),
+                Capture.saysEl2(host.vcpuFeatureSet(), host.vcpuFeatures()),
+                said.qemu(),
+                said.doubts(),
+                said.assumptions());
+    }
+
+    private static Circumstances circumstances(Capture capture) {
+        return new Circumstances(capture.kernel(), capture.cpu(), capture.hasEl2(), null, List.of(), List.of());
     }
 
     private DestinationSide destinationSide(ResolvedSide.Known side, ScenarioSettings settings) {
@@ -122,7 +148,8 @@ public final class PairEvaluator {
                 side.host().accelerator(),
                 side.host().kernel(),
                 side.masks(),
-                side.hardwareNv());
+                side.hardwareNv(),
+                circumstances(side.host()));
     }
 
     private DestinationSide destinationSide(CapturedHost host, ScenarioSettings settings) {
@@ -135,7 +162,8 @@ public final class PairEvaluator {
                 capture.accelerator(),
                 capture.kernel(),
                 capture.masks(),
-                nv == null ? OptionalLong.empty() : OptionalLong.of(nv));
+                nv == null ? OptionalLong.empty() : OptionalLong.of(nv),
+                circumstances(capture));
     }
 
     private static <S> Candidates<S> candidates(ResolvedSide side, Function<ResolvedSide.Known, S> asSide) {

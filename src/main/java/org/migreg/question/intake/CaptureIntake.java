@@ -27,10 +27,11 @@ public final class CaptureIntake {
     public static List<ReadCapture> captures(FileContent.Captures content, SaidOfHost ofTheCaller) {
         List<ReadCapture> captures = new ArrayList<>();
         for (CaptureReading reading : content.readings()) {
+            Capture capture = capture(content.format(), reading, ofTheCaller);
             captures.add(new ReadCapture(
                     content.format(),
-                    reading.withRemarks(overruled(reading.host(), ofTheCaller)),
-                    capture(content.format(), reading, ofTheCaller)));
+                    reading.withRemarks(overruled(reading.host(), ofTheCaller)).withRemarks(notWhole(capture)),
+                    capture));
         }
         return captures;
     }
@@ -53,7 +54,17 @@ public final class CaptureIntake {
                 List.copyOf(Objects.requireNonNullElse(said.get(Fact.VCPU_FEATURES), Set.of())),
                 said.get(Fact.MASKS),
                 said.get(Fact.HARDWARE_NV),
-                Objects.requireNonNullElse(said.get(Fact.ORIGIN), "read as " + format));
+                Objects.requireNonNullElse(said.get(Fact.ORIGIN), "read as " + format),
+                said.get(Fact.CPU));
+    }
+
+    /** That the list cannot be all that the host lists, so that evaluations with it are UNKNOWN. */
+    private static List<String> notWhole(Capture capture) {
+        String why = capture.whyNotWhole();
+        return why == null
+                ? List.of()
+                : List.of(Character.toUpperCase(why.charAt(0)) + why.substring(1)
+                        + ": evaluations with it are UNKNOWN. Collect it again.");
     }
 
     /** What the caller says otherwise than the file, which is not taken: a sentence for each. */

@@ -18,6 +18,7 @@ public sealed interface ResolvedSide {
      * The host that a side is on, as far as the request or the capture says.
      *
      * @param capture the capture that its list comes from, or null
+     * @param said what else is known of it, by the request or the capture
      */
     record Host(
             @Nullable CaptureId capture,
@@ -26,7 +27,8 @@ public sealed interface ResolvedSide {
             @Nullable String cpuModel,
             Accelerator accelerator,
             @Nullable String vcpuFeatureSet,
-            List<String> vcpuFeatures) {
+            List<String> vcpuFeatures,
+            SideSaid said) {
         public Host {
             vcpuFeatures = List.copyOf(vcpuFeatures);
         }

@@ -14,6 +14,7 @@ import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.StoredCapture;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.register.KnownRegisters;
 import org.migreg.register.WritableMasks;
 
@@ -33,15 +34,25 @@ public final class SideResolver {
      * @throws NoSuchCaptureException when a capture is named that does not exist
      */
     public ResolvedSide resolve(SideRequest request) {
+        return resolve(request, SideSaid.NOTHING);
+    }
+
+    /**
+     * @param said what else is known of the side; its CPU options decide which list is meant
+     * @throws NoSuchCaptureException when a capture is named that does not exist
+     */
+    public ResolvedSide resolve(SideRequest request, SideSaid said) {
         return switch (request) {
             case SideRequest.OfCapture side ->
-                ofCapture(captures.byId(side.capture()).orElseThrow(() -> new NoSuchCaptureException(side.capture())));
-            case SideRequest.OfRegisters side -> ofRegisters(side);
-            case SideRequest.OfHost side -> ofHost(side);
+                ofCapture(
+                        captures.byId(side.capture()).orElseThrow(() -> new NoSuchCaptureException(side.capture())),
+                        said);
+            case SideRequest.OfRegisters side -> ofRegisters(side, said);
+            case SideRequest.OfHost side -> ofHost(side, said);
         };
     }
 
-    private ResolvedSide ofRegisters(SideRequest.OfRegisters side) {
+    private ResolvedSide ofRegisters(SideRequest.OfRegisters side, SideSaid said) {
         KernelRelease kernel = side.kernel();
         WritableMasks masks = side.masks();
         if (masks == null && kernel != null) {
@@ -55,14 +66,20 @@ public final class SideResolver {
                         side.cpuModel(),
                         side.accelerator(),
                         null,
-                        List.of()),
+                        List.of(),
+                        said),
                 side.registers(),
                 masks,
                 hardwareNv(side));
     }
 
     public ResolvedSide.Known ofCapture(StoredCapture stored) {
+        return ofCapture(stored, SideSaid.NOTHING);
+    }
+
+    private ResolvedSide.Known ofCapture(StoredCapture stored, SideSaid said) {
         Capture capture = stored.capture();
+        CapturedList list = CapturedList.of(capture, said);
         return new ResolvedSide.Known(
                 new ResolvedSide.Host(
                         stored.id(),
@@ -71,8 +88,9 @@ public final class SideResolver {
                         capture.cpuModel(),
                         capture.accelerator(),
                         capture.vcpuFeatureSet(),
-                        capture.vcpuFeatures()),
-                capture.registers(),
+                        capture.vcpuFeatures(),
+                        list.said()),
+                list.registers(),
                 captures.masksFor(capture),
                 optional(captures.hardwareNvFor(capture)));
     }
@@ -106,21 +124,23 @@ public final class SideResolver {
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    private ResolvedSide ofHost(SideRequest.OfHost side) {
-        List<StoredCapture> matching = ofProcessor(
-                side.midr(),
-                captures.matching(new CaptureQuery(
-                        side.kernel().text(),
-                        side.kernelPackage(),
-                        side.cpuModel(),
-                        side.accelerator(),
-                        side.vcpuFeatureSet(),
-                        side.vcpuFeatures(),
-                        null,
-                        null)));
+    private ResolvedSide ofHost(SideRequest.OfHost side, SideSaid said) {
+        List<StoredCapture> matching = ofCpu(
+                said.cpu(),
+                ofProcessor(
+                        side.midr(),
+                        captures.matching(new CaptureQuery(
+                                side.kernel().text(),
+                                side.kernelPackage(),
+                                side.cpuModel(),
+                                side.accelerator(),
+                                side.vcpuFeatureSet(),
+                                side.vcpuFeatures(),
+                                null,
+                                null))));
         if (matching.isEmpty()) {
             return new ResolvedSide.Missing(
-                    asked(side),
+                    asked(side, said),
                     "no capture of " + describe(side) + " is known" + known(side)
                             + "; collect one on such a host, or give its registers");
         }
@@ -141,11 +161,30 @@ public final class SideResolver {
                             .collect(Collectors.joining("; "))
                     + ": name the host or the capture, or its cpuModel and vcpuFeatureSet";
             return different.size() > MOST_CANDIDATES
-                    ? new ResolvedSide.Missing(asked(side), why)
+                    ? new ResolvedSide.Missing(asked(side, said), why)
                     : new ResolvedSide.OneOf(
-                            asked(side), different.stream().map(this::ofCapture).toList(), why);
+                            asked(side, said),
+                            different.stream()
+                                    .map(stored -> ofCapture(stored, said))
+                                    .toList(),
+                            why);
         }
-        return ofCapture(different.getFirst());
+        return ofCapture(different.getFirst(), said);
+    }
+
+    /** Those of guests with these CPU options; else those from which theirs may follow. */
+    private static List<StoredCapture> ofCpu(@Nullable CpuOptions cpu, List<StoredCapture> matching) {
+        List<StoredCapture> same = matching.stream()
+                .filter(stored -> cpu != null && cpu.equals(stored.capture().cpu()))
+                .toList();
+        if (!same.isEmpty()) {
+            return same;
+        }
+        List<StoredCapture> ofHost = matching.stream()
+                .filter(stored -> stored.capture().cpu() == null
+                        || CpuOptions.HOST.equals(stored.capture().cpu()))
+                .toList();
+        return ofHost.isEmpty() ? matching : ofHost;
     }
 
     /** Those of this processor; all where it is not known, or not to be found among them. */
@@ -210,7 +249,7 @@ public final class SideResolver {
                 : " (of kernels: " + kernels.stream().limit(12).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static ResolvedSide.Host asked(SideRequest.OfHost side) {
+    private static ResolvedSide.Host asked(SideRequest.OfHost side, SideSaid said) {
         return new ResolvedSide.Host(
                 null,
                 side.kernel(),
@@ -218,6 +257,7 @@ public final class SideResolver {
                 side.cpuModel(),
                 side.accelerator(),
                 side.vcpuFeatureSet(),
-                side.vcpuFeatures() == null ? List.of() : side.vcpuFeatures());
+                side.vcpuFeatures() == null ? List.of() : side.vcpuFeatures(),
+                said);
     }
 }

@@ -1,0 +1,33 @@
+package org.migreg.hoststore;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
+import org.migreg.hostkernel.KernelRelease;
+import org.migreg.qemu.CpuOptions;
+import org.migreg.qemu.QemuVersion;
+
+/**
+ * What somebody says of a host now; null leaves what is recorded.
+ *
+ * @param capture one that is stored
+ * @param kernel what the host runs; null for the kernel of the capture
+ */
+public record HostReport(
+        @Nullable CaptureId capture,
+        @Nullable Set<HostName> names,
+        @Nullable QemuVersion qemu,
+        @Nullable Boolean xMigProperties,
+        @Nullable CpuOptions cpu,
+        @Nullable KernelRelease kernel) {
+
+    public HostReport {
+        names = names == null ? null : Set.copyOf(names);
+    }
+
+    /** Only that the host has this capture. */
+    public static HostReport of(CaptureId capture) {
+        return new HostReport(capture, null, null, null, null, null);
+    }
+}
