@@ -20,6 +20,8 @@ public record Assumption(Code code, String sentence) {
         /** A few registers were taken for all that matter. */
         LIST_IS_EXCERPT,
         /** A list was derived from that of a guest with other CPU options. */
-        LIST_DERIVED
+        LIST_DERIVED,
+        /** A QEMU that is later than any that was seen behaves as the newest of them. */
+        LATER_QEMU_AS_NEWEST
     }
 }

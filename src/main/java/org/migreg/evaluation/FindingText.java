@@ -62,6 +62,11 @@ final class FindingText {
                 + " another.";
     }
 
+    static String laterQemu(QemuVersion qemu, QemuVersion newest) {
+        return "QEMU " + qemu + " is later than " + newest
+                + ", the newest whose behaviour was seen: it is assumed to behave" + " as that one does.";
+    }
+
     static String pageSizeDiffers(PageSize from, PageSize to) {
         return "The source's kernel has pages of " + from + ", the destination's of " + to
                 + ": distributions do not support moves between page sizes, though the lists may agree.";

@@ -169,6 +169,21 @@ class ReservationsTests {
         assertThat(evaluation.findings()).contains(doubt);
     }
 
+    @Test
+    void aQemuThatIsLaterThanAnySeenIsTakenForTheNewestAndTheAnswerSaysSo() {
+        for (String qemu : List.of("11.1.4", "11.2.0", "12.3.1")) {
+            assertThat(stay(HOST, false, qemu).assumptions())
+                    .filteredOn(assumption -> assumption.code() == Assumption.Code.LATER_QEMU_AS_NEWEST)
+                    .singleElement()
+                    .satisfies(assumption -> assertThat(assumption.sentence()).contains("QEMU " + qemu, "11.1.3"));
+        }
+        for (String qemu : List.of("10.2.1", "11.1.3", "11.1.3-1.fc44")) {
+            assertThat(stay(HOST, false, qemu).assumptions())
+                    .extracting(Assumption::code)
+                    .doesNotContain(Assumption.Code.LATER_QEMU_AS_NEWEST);
+        }
+    }
+
     private static Evaluation stay(String capture, boolean el2, @Nullable String qemu) {
         RegisterList list = registers(capture);
         Circumstances circumstances = circumstances(null, CpuOptions.HOST, el2, qemu);
