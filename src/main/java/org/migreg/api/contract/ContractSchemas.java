@@ -87,10 +87,11 @@ class ContractSchemas {
     @Bean
     OpenApiCustomizer plainParametersAndBodies() {
         return api -> operations(api).forEach(operation -> {
-            for (var parameter :
-                    Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+            for (var parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
                 Schema<?> schema = parameter.getSchema();
-                if (schema != null && schema.getTypes() != null && schema.getTypes().contains("null")) {
+                if (schema != null
+                        && schema.getTypes() != null
+                        && schema.getTypes().contains("null")) {
                     Set<String> types = new TreeSet<>(schema.getTypes());
                     types.remove("null");
                     schema.setTypes(types);

@@ -77,12 +77,12 @@ final class DomainSchemas implements ModelConverter {
 
     /** A register is given by itself, or with its value as an object or a pair. */
     private static Schema<?> register(Schema<?> object, ModelConverterContext context) {
-        Schema<?> id = new StringSchema().description("A register ID in any form.").maxLength(120);
+        Schema<?> id =
+                new StringSchema().description("A register ID in any form.").maxLength(120);
         id.setTypes(Set.of("string"));
         Schema<?> text = new StringSchema();
         text.setTypes(Set.of("string"));
-        Schema<?> pair =
-                new ArraySchema().items(text).minItems(2).maxItems(2).description("The ID, then the value.");
+        Schema<?> pair = new ArraySchema().items(text).minItems(2).maxItems(2).description("The ID, then the value.");
         pair.setTypes(Set.of("array"));
         Schema<?> choice = new Schema<>();
         choice.setOneOf(List.of(object, id, pair));

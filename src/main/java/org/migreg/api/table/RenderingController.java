@@ -47,9 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/machine-types/{name}/renderings/{form}")
-@Tag(
-        name = "Renderings",
-        description = "Tables as C source, command line, domain XML or tolerances, both ways.")
+@Tag(name = "Renderings", description = "Tables as C source, command line, domain XML or tolerances, both ways.")
 class RenderingController {
 
     private static final int MOST_KERNELS = 1000;
@@ -79,7 +77,7 @@ class RenderingController {
                     description =
                             "merged: own and inherited entries, one array for each property; own: the machine type's own"
                                     + " alone; chain: itself and all it inherits from, each with its own. The last two for"
-                                    + " qemu-source and tolerances, chain for qemu-source alone.",
+                                    + " qemu-source and tolerances, chain only for qemu-source.",
                     schema =
                             @Schema(
                                     allowableValues = {"merged", "own", "chain"},
@@ -241,7 +239,7 @@ class RenderingController {
         Form form = Form.parse(formGiven);
         Scope scope = form.scope(query.scope());
         if (query.cpuModel() != null && form != Form.CPU) {
-            throw new InvalidFieldException("cpuModel", query.cpuModel(), "'cpuModel' goes with the form cpu alone");
+            throw new InvalidFieldException("cpuModel", query.cpuModel(), "'cpuModel' goes only with the form cpu");
         }
         List<KernelRelease> given = kernels(query);
         TableRevision tables = query.revision() == null ? store.current() : store.at(query.revision());

@@ -69,7 +69,7 @@ public final class ImpactAnalysis {
     private final Map<Reach, Boolean> reaches = new HashMap<>();
     private final Map<Entries, MachineTypeImpact> impacts = new HashMap<>();
 
-    /** What of a destination an evaluation depends on, besides its policy; of a source it is the list alone. */
+    /** What of a destination an evaluation depends on, besides its policy; of a source it is only the list. */
     private record DestinationInputs(
             CaptureId list,
             Accelerator accelerator,
