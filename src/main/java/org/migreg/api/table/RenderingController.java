@@ -77,7 +77,7 @@ class RenderingController {
                     description =
                             "merged: own and inherited entries, one array for each property; own: the machine type's own"
                                     + " alone; chain: itself and all it inherits from, each with its own. The last two for"
-                                    + " qemu-source and tolerances, chain only for qemu-source.",
+                                    + " qemu-source and tolerances, chain for qemu-source alone.",
                     schema =
                             @Schema(
                                     allowableValues = {"merged", "own", "chain"},
