@@ -236,7 +236,7 @@ public final class ImpactAnalysis {
                 .toList();
         // One after the other, so that it is always the same moves that are left out.
         List<int[]> compared = differing.stream()
-                .filter(pair -> mayBeJudged(judged(pair, effectsBefore)) & mayBeJudged(judged(pair, effectsAfter)))
+                .filter(pair -> mayBeJudged(judged(pair, effectsBefore)) && mayBeJudged(judged(pair, effectsAfter)))
                 .toList();
         List<PairChange> changes = compared.parallelStream()
                 .flatMap(pair -> Stream.ofNullable(change(machineType, pair, effectsBefore, effectsAfter)))
