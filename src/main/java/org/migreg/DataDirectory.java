@@ -17,7 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Makes {@code migreg.data-dir} an absolute path, as H2 demands, and the directory itself, for its owner alone,
+ * Makes {@code migreg.data-dir} an absolute path, as H2 demands, and the directory itself, only for its owner,
  * where it is missing. One that is there keeps its mode.
  */
 final class DataDirectory implements EnvironmentPostProcessor, Ordered {

@@ -28,7 +28,7 @@ class SignInPage {
     }
 
     /**
-     * Where a page sends readers who want to write: it is open to those signed in alone, so that the service asks
+     * Where a page sends readers who want to write: it is open only to those signed in, so that the service asks
      * first, then leads back to the page with all that was typed there.
      *
      * @param to the page's address; every other parameter is handed on to it

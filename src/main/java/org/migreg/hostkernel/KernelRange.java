@@ -99,7 +99,7 @@ public final class KernelRange {
     /**
      * Whether a host's kernel lies in the range. A range over {@code upstream} is compared with the base
      * version of releases whose stream follows upstream numbering; releases of streams with numbers of
-     * their own never match it. Other ranges match releases of their own stream alone.
+     * their own never match it. Other ranges match only releases of their own stream.
      *
      * @param release the host's kernel, or null if that is not known
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * given too, since Debian up to 12 and Ubuntu print an ABI number in place of the patch level.
  *
  * <p>Two releases are equal if both texts are. {@link #compareWithin} orders versions, so releases that
- * differ in architecture or flavour alone compare as 0 without being equal.
+ * differ only in architecture or flavour compare as 0 without being equal.
  */
 public final class KernelRelease {
 
@@ -23,7 +23,7 @@ public final class KernelRelease {
                     KernelRelease::base, UpstreamVersion.BY_SERIES)
             .thenComparingInt(release -> release.base().patch().orElse(0));
 
-    /** An order over all releases, for listings alone: numbers, then stream, then version, then text. */
+    /** An order over all releases, only for listings: numbers, then stream, then version, then text. */
     public static final Comparator<KernelRelease> LISTING_ORDER = BY_NUMBERS
             .thenComparing(KernelRelease::kernelStream)
             .thenComparing(release -> release.orderingPosition)

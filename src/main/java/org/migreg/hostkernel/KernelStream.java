@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A line of kernels within which releases have one order and features appear once: {@code upstream},
  * {@code el8} (any {@code elN}), {@code fedora}, {@code debian}, {@code ubuntu}, {@code suse},
  * {@code openeuler}, {@code amzn2023} (any {@code amznN}), and {@code other} for releases that cannot be
- * attributed. {@code any} is for ranges alone: it stands for every stream.
+ * attributed. {@code any} is only for ranges: it stands for every stream.
  *
  * @param id the canonical, lower-case name
  */

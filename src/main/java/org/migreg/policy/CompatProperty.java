@@ -9,7 +9,7 @@ package org.migreg.policy;
 public enum CompatProperty {
     /** Never send these registers, nor compare them: works on the side where it is set. */
     HIDDEN_REGS("x-mig-hidden-regs"),
-    /** Ignore these when they arrive and are unknown here: works on the destination alone. */
+    /** Ignore these when they arrive and are unknown here: works only on the destination. */
     SAFE_MISSING_REGS("x-mig-safe-missing-regs");
 
     private final String text;

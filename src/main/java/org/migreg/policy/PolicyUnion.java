@@ -30,7 +30,7 @@ public final class PolicyUnion {
     public enum Scope {
         /** The machine type's own and all that it inherits. */
         MERGED,
-        /** The machine type's own alone. */
+        /** Only the machine type's own. */
         OWN
     }
 
@@ -320,7 +320,7 @@ public final class PolicyUnion {
                         register,
                         conditional,
                         property + " has " + named(register) + " unconditionally, but on " + listed(conditional)
-                                + " the table has it under a condition alone"));
+                                + " the table has it only under a condition"));
             }
         }
     }

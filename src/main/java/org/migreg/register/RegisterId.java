@@ -31,7 +31,7 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     private static final int LONGEST_TEXT = 120;
 
     /**
-     * Reads the canonical form alone: {@code 0x} and 16 lower-case hex digits.
+     * Reads only the canonical form: {@code 0x} and 16 lower-case hex digits.
      *
      * @throws IllegalArgumentException saying what stands there and what would be right
      */

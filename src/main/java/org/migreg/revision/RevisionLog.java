@@ -73,7 +73,7 @@ public class RevisionLog {
                 .toList();
     }
 
-    /** The same of one kind alone. */
+    /** The same, only of one kind. */
     public List<Revision> listBefore(RevisionKind kind, long before, int limit) {
         return revisions.findByKindAndNumberLessThanOrderByNumberDesc(kind, before, limit(limit)).stream()
                 .map(RevisionEntity::toRevision)

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes revisions, one at a time over all instances that share a database: the head's row is locked from
- * before a writer looks until its commit. Rank 5 alone writes through it.
+ * before a writer looks until its commit. Only rank 5 writes through it.
  */
 @Component
 public class RevisionWriter {

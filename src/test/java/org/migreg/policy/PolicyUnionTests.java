@@ -67,7 +67,7 @@ class PolicyUnionTests {
                 .extracting(PolicyUnion.Warning::message)
                 .containsExactly(
                         "x-mig-safe-missing-regs has TCR2_EL1 (0x603000000013c103) unconditionally, but on 6.14.0"
-                                + " the table has it under a condition alone");
+                                + " the table has it only under a condition");
         assertThat(PolicyUnion.forHost(table, "virt-10.1", Scope.MERGED, V6_14)
                         .elements(CompatProperty.SAFE_MISSING_REGS)
                         .getFirst()

@@ -111,7 +111,7 @@ class CaptureController {
             operationId = "diffCaptures",
             summary = "What two captures have apart",
             description =
-                    "Registers that one of them alone has, and differing values, each decoded and with the entries that name"
+                    "Registers that only one of them has, and differing values, each decoded and with the entries that name"
                             + " it.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_CAPTURE})
     CaptureDiffView diff(

@@ -157,7 +157,7 @@ class MatrixController {
     }
 
     private static String release(Capture capture) {
-        return Objects.requireNonNull(capture.kernel(), "a matrix has captures with a kernel alone")
+        return Objects.requireNonNull(capture.kernel(), "a matrix has only captures with a kernel")
                 .text();
     }
 }

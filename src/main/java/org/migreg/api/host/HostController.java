@@ -125,7 +125,7 @@ class HostController {
                     @RequestParam(defaultValue = "100")
                     int limit) {
         if (!"capture".equals(groupBy)) {
-            throw new InvalidFieldException("groupBy", groupBy, "hosts can be counted by 'capture' alone");
+            throw new InvalidFieldException("groupBy", groupBy, "hosts can be counted only by 'capture'");
         }
         CaptureIndex index = captures.current();
         Predicate<CaptureId> wanted = wanted(index, kernel, capture);

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/lint")
-@Tag(name = "Lint", description = "What is doubtful about the tables, and how to mend it.")
+@Tag(name = "Lint", description = "What is doubtful about the tables, and how to fix it.")
 public class LintController {
 
     private final PolicyStore store;

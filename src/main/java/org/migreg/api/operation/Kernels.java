@@ -15,7 +15,7 @@ public final class Kernels {
         return text == null ? null : reading(field, text, () -> KernelRelease.parse(text));
     }
 
-    /** Its text alone, as captures are looked up by. */
+    /** Only its text, as captures are looked up by. */
     public static @Nullable String text(String field, @Nullable String text) {
         KernelRelease release = release(field, text);
         return release == null ? null : release.text();

@@ -33,7 +33,7 @@ final class StrictRequests implements HandlerInterceptor {
      * What a method takes and gives.
      *
      * @param known all parameters that go with a body such as this method takes
-     * @param ofOtherBodies those that go with bodies of other media types alone
+     * @param ofOtherBodies those that go only with bodies of other media types
      */
     private record Signature(
             RequestParameters parameters,

@@ -239,7 +239,7 @@ class RenderingController {
         Form form = Form.parse(formGiven);
         Scope scope = form.scope(query.scope());
         if (query.cpuModel() != null && form != Form.CPU) {
-            throw new InvalidFieldException("cpuModel", query.cpuModel(), "'cpuModel' goes with the form cpu alone");
+            throw new InvalidFieldException("cpuModel", query.cpuModel(), "'cpuModel' goes only with the form cpu");
         }
         List<KernelRelease> given = kernels(query);
         TableRevision tables = query.revision() == null ? store.current() : store.at(query.revision());

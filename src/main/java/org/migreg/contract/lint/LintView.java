@@ -34,7 +34,7 @@ public record LintView(
             String message,
             @Schema(description = "What to do about it.") String remedy,
 
-            @Schema(description = "The entries concerned, the one to mend first.")
+            @Schema(description = "The entries concerned, the one to fix first.")
             List<EntryView> entries) {
         public FindingView {
             entries = List.copyOf(entries);

@@ -223,7 +223,7 @@ public class DiagnosePage {
         return switch (role) {
             case FATAL -> "fails the load";
             case TOLERATED -> "ignored, its state is lost";
-            case ABSENT -> "on the destination alone, harmless";
+            case ABSENT -> "only on the destination, harmless";
             case VALUE_REFUSED -> "its value is refused";
             case UNKNOWN_TO_KVM -> "unknown to KVM when written";
         };

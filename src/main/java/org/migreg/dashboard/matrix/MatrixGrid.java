@@ -182,6 +182,6 @@ public final class MatrixGrid {
     }
 
     private static KernelRelease release(StoredCapture stored) {
-        return Objects.requireNonNull(stored.capture().kernel(), "a matrix has captures with a kernel alone");
+        return Objects.requireNonNull(stored.capture().kernel(), "a matrix has only captures with a kernel");
     }
 }

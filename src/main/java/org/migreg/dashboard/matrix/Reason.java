@@ -41,7 +41,7 @@ public record Reason(
             return source != null && destination != null && !source.equals(destination);
         }
 
-        /** Whether the two values differ in it, or, of one value alone, it is not 0. */
+        /** Whether the two values differ in it, or, of only one value, it is not 0. */
         boolean tells() {
             return source != null && destination != null
                     ? differs()

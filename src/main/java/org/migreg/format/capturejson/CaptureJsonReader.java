@@ -217,7 +217,7 @@ public final class CaptureJsonReader implements CaptureFormat {
             valueField = element.optional("value");
             for (String name : element.node().propertyNames()) {
                 if (!name.equals("id") && !name.equals("value")) {
-                    throw element.refused("has a field '" + abbreviated(name) + "': a register has id and value alone");
+                    throw element.refused("has a field '" + abbreviated(name) + "': a register has only id and value");
                 }
             }
         }

@@ -17,7 +17,7 @@ public final class CommandLineWriter {
     /**
      * The options; a shell needs no quotes for them.
      *
-     * @param cpuModel what {@code -cpu} names; used by that form alone
+     * @param cpuModel what {@code -cpu} names; used only by that form
      */
     public static Rendering write(PolicyUnion union, QemuArguments.Form form, String cpuModel) {
         StringBuilder text =

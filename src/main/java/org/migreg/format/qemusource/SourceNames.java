@@ -41,7 +41,7 @@ final class SourceNames {
         return "virt-" + (rhel ? "rhel" : "") + numbers.replace('_', '.');
     }
 
-    /** Whether the function is called for its own machine type alone, not by older ones. */
+    /** Whether the function is called only for its own machine type, not by older ones. */
     static boolean isForOneMachineType(String function) {
         return function.endsWith("_mig_compat");
     }

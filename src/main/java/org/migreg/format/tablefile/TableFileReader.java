@@ -24,7 +24,7 @@ import org.migreg.register.RegisterId;
 /**
  * Reads table files strictly: every field is known and of the right kind, registers are canonical ids
  * and agree with their names. An entry without {@code kernels} is for every host, a file without
- * {@code covers} speaks of its machine types alone.
+ * {@code covers} speaks only of its machine types.
  */
 public final class TableFileReader {
 

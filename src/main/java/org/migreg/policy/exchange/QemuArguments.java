@@ -101,7 +101,7 @@ public record QemuArguments(
     /**
      * The arguments that set what the union holds; none where nothing is to be set.
      *
-     * @param cpuModel what {@code -cpu} names; used by {@link Form#CPU} alone
+     * @param cpuModel what {@code -cpu} names; used only by {@link Form#CPU}
      */
     public static List<String> setting(PolicyUnion union, Form form, String cpuModel) {
         List<String> arguments = new ArrayList<>();

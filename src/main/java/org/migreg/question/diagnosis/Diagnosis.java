@@ -192,7 +192,7 @@ public record Diagnosis(
                                 null,
                                 null,
                                 register.name()
-                                        + " is on the destination alone and keeps its reset value, which fails no load."));
+                                        + " is only on the destination and keeps its reset value, which fails no load."));
             }
         }
 

@@ -6,7 +6,7 @@ public enum RegisterRole {
     FATAL,
     /** In the stream, unknown on the destination, and ignored by a tolerance or as safe-missing; its state is lost. */
     TOLERATED,
-    /** On the destination alone: it keeps its reset value, which fails no load. */
+    /** Only on the destination: it keeps its reset value, which fails no load. */
     ABSENT,
     /** On both sides, but KVM refused the incoming value. */
     VALUE_REFUSED,

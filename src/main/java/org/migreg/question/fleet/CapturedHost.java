@@ -29,7 +29,7 @@ public record CapturedHost(String label, Capture capture) {
         return HostKind.of(capture);
     }
 
-    /** By the label alone: a capture is long. */
+    /** Only by the label: a capture is long. */
     @Override
     public int hashCode() {
         return label.hashCode();

@@ -69,7 +69,7 @@ public final class ImpactAnalysis {
     private final Map<Reach, Boolean> reaches = new HashMap<>();
     private final Map<Entries, MachineTypeImpact> impacts = new HashMap<>();
 
-    /** What of a destination an evaluation depends on, besides its policy; of a source it is the list alone. */
+    /** What of a destination an evaluation depends on, besides its policy; of a source it is only the list. */
     private record DestinationInputs(
             CaptureId list,
             Accelerator accelerator,
@@ -236,7 +236,7 @@ public final class ImpactAnalysis {
                 .toList();
         // One after the other, so that it is always the same moves that are left out.
         List<int[]> compared = differing.stream()
-                .filter(pair -> mayBeJudged(judged(pair, effectsBefore)) & mayBeJudged(judged(pair, effectsAfter)))
+                .filter(pair -> mayBeJudged(judged(pair, effectsBefore)) && mayBeJudged(judged(pair, effectsAfter)))
                 .toList();
         List<PairChange> changes = compared.parallelStream()
                 .flatMap(pair -> Stream.ofNullable(change(machineType, pair, effectsBefore, effectsAfter)))

@@ -24,7 +24,7 @@ public record PairChange(HostPair pair, Verdict before, Verdict after, Supplier<
     }
 
     /**
-     * Those that block the move on one side of the change alone; where none is of that kind, those whose findings
+     * Those that block the move only on one side of the change; where none is of that kind, those whose findings
      * differ.
      */
     public List<RegisterId> decidingRegisters() {

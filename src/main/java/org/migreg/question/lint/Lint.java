@@ -85,7 +85,7 @@ public final class Lint {
         return new Lint(table, hosts, levels, register -> true).findings();
     }
 
-    /** With the usual levels, about these registers alone: entries for others have no part in what is said of one. */
+    /** With the usual levels, only about these registers: entries for others have no part in what is said of one. */
     static List<LintFinding> over(PolicyTable table, List<CapturedHost> hosts, Predicate<RegisterId> concerned) {
         return new Lint(table, hosts, Map.of(), concerned).findings();
     }

@@ -6,7 +6,7 @@ import org.migreg.policy.PolicyEntry;
 /**
  * Something doubtful about the tables.
  *
- * @param entries the entries concerned, the one to mend first; at least one
+ * @param entries the entries concerned, the one to fix first; at least one
  * @param sentence what is wrong
  * @param mend what to do about it
  */

@@ -1,5 +1,5 @@
 /**
- * What is doubtful about the tables, seen against the captures: findings that say how to mend them. The
+ * What is doubtful about the tables, seen against the captures: findings that say how to fix them. The
  * rules stand in {@link LintRule}.
  */
 @NullMarked

@@ -19,7 +19,7 @@ public final class BrokenExpectationsException extends RuntimeException {
                 + broken.getFirst().stored().expectation() + " (expectation "
                 + broken.getFirst().stored().id() + "). "
                 + broken.getFirst().after().sentence()
-                + " Mend the change, or say in X-Migreg-Override why it must be so");
+                + " Fix the change, or say in X-Migreg-Override why it must be so");
         this.broken = List.copyOf(broken);
     }
 

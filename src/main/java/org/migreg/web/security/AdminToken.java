@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The bearer token that writes need. The first start leaves it in {@code <data dir>/admin-token},
- * readable by the owner alone; whoever may read that file is the administrator. 256 random bits,
+ * readable only by the owner; whoever may read that file is the administrator. 256 random bits,
  * base64url. Made after the tables: where it is, there has been a database.
  */
 @Component
