@@ -24,7 +24,6 @@ class HostApiTests {
 
     private static final String HOSTS = "/api/v1/hosts";
     private static final String TCR2 = "[\"0x603000000013c103\", \"0x0\"]";
-    private static final String PFR0 = "[\"0x603000000013c020\", \"0x0\"]";
     private static final String TIMER = "[\"0x603000000013df01\", \"0x0\"]";
     private static final String FPMR = "[\"0x603000000013da22\", \"0x0\"]";
     private static final String PIR = "[\"0x603000000013c513\", \"0x0\"]";

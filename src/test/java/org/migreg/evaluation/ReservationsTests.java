@@ -54,7 +54,7 @@ class ReservationsTests {
             compared++;
             named += cpu.isHost() ? 0 : 1;
             if (!Boolean.valueOf(loads).equals(evaluation.qemuOutcome().loads())
-                    || evaluation.verdict().mayMigrate() && !loads) {
+                    || (evaluation.verdict().mayMigrate() && !loads)) {
                 wrong.add(row.get("id").asString() + " " + cpu + ": " + evaluation.verdict() + ", real " + loads);
             }
         }

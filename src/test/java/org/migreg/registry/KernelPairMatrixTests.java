@@ -72,6 +72,6 @@ class KernelPairMatrixTests {
                 .parallel()
                 .mapToObj(asker -> matrix.of(N1))
                 .toList();
-        assertThat(answers).allMatch(answer -> answer == answers.getFirst());
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).isSameAs(answers.getFirst()));
     }
 }
