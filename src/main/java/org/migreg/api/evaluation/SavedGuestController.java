@@ -166,7 +166,7 @@ class SavedGuestController {
     }
 
     private List<Target> targets(Query query, QemuFields qemu) {
-        LoadBehaviour said = qemu.isSaid() ? qemu.behaviour() : null;
+        LoadBehaviour said = qemu.nameOne() ? qemu.behaviour() : null;
         List<Target> targets = new ArrayList<>();
         for (KernelRelease kernel : orNone(query.kernel())) {
             SideRequest side = new SideRequest.OfHost(

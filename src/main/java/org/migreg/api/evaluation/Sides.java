@@ -109,7 +109,7 @@ final class Sides {
         return destination(
                 body.request(name -> host(field + ".host", name).capture()),
                 named(field, body.of()),
-                body.load().isSaid() ? body.load().behaviour() : null,
+                body.load().nameOne() ? body.load().behaviour() : null,
                 body.load().qemu(),
                 body.cpu());
     }

@@ -62,8 +62,8 @@ public record QemuFields(
                         : null);
     }
 
-    /** Whether these say anything. */
-    public boolean isSaid() {
+    /** Whether they name a load behaviour. */
+    public boolean nameOne() {
         return loadBehaviour != null || qemu != null;
     }
 

@@ -121,7 +121,7 @@ class CaptureJsonReaderTests {
                 "[] | the JSON holds no documents",
                 "7 | must be an object with registers, but is the number 7",
                 "{\"registers\": null} | /registers must be an array of registers",
-                "{\"registers\": []} | /registers holds no register that Fact.QEMU migrates",
+                "{\"registers\": []} | /registers holds no register that QEMU migrates",
                 "{\"registers\": [[\"TCR2_EL1\"]]} | /registers/0 has 1 elements: write [id, value]",
                 "{\"registers\": [[\"TCR2\", \"0x0\"]]} | /registers/0/0 is refused: 'TCR2' is not a register ID",
                 "{\"registers\": [[\"TCR2_EL1\", \"x\"]]} | /registers/0/1 is refused: 'x' is not a register value",
