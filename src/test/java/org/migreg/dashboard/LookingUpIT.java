@@ -334,6 +334,8 @@ class LookingUpIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("compute-3"))
                 .click();
 
+        assertThat(page.locator("dl.facts")).containsText("not recorded: host is assumed");
+        assertThat(page.locator("dl.facts")).containsText("Last heard of");
         assertThat(page.locator("table tbody tr")).hasCount(2);
         assertThat(page.locator("table tbody tr").first()).containsText("upgraded");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Compare with the one before"))

@@ -25,6 +25,7 @@ import org.migreg.hoststore.StoredHost;
 import org.migreg.question.drift.Deviation;
 import org.migreg.question.drift.Drift;
 import org.migreg.question.drift.KnownCapture;
+import org.migreg.registry.HostQuestions;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,9 +46,12 @@ public class HostsPage {
 
     private static final int SHOWN_DIGITS = 8;
 
-    HostsPage(HostStore hosts, CaptureStore captures) {
+    private final HostQuestions questions;
+
+    HostsPage(HostStore hosts, CaptureStore captures, HostQuestions questions) {
         this.hosts = hosts;
         this.captures = captures;
+        this.questions = questions;
     }
 
     /** How many hosts have something, and how many different lists those have. */
@@ -192,6 +196,10 @@ public class HostsPage {
         CaptureIndex index = captures.current();
         model.addAttribute("name", wanted.text());
         model.addAttribute("host", host == null ? null : new Line(host, content(index, host.capture())));
+        if (host != null) {
+            model.addAttribute("lastSeen", hosts.lastSeen(host).at());
+            model.addAttribute("stale", questions.whyStale(host));
+        }
         model.addAttribute(
                 "alike",
                 host == null

@@ -216,8 +216,10 @@ public final class CaptureJsonReader implements CaptureFormat {
             idField = element.required("id");
             valueField = element.optional("value");
             for (String name : element.node().propertyNames()) {
-                if (!name.equals("id") && !name.equals("value")) {
-                    throw element.refused("has a field '" + abbreviated(name) + "': a register has only id and value");
+                // The API's answers have names.
+                if (!name.equals("id") && !name.equals("value") && !name.equals("name")) {
+                    throw element.refused(
+                            "has a field '" + abbreviated(name) + "': a register has only id, value and name");
                 }
             }
         }
