@@ -173,6 +173,6 @@ final class TcgValueRules {
     }
 
     static boolean looksAt(long id) {
-        return isConstant(id);
+        return isConstant(id) || mayBeConstant(id);
     }
 }

@@ -1,8 +1,10 @@
 package org.migreg.question.advice;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Evaluation;
@@ -24,6 +26,9 @@ import org.migreg.register.RegisterId;
  * to the guest from the start, if QEMU has a way to say so.
  */
 final class Cures {
+
+    private static final Set<FindingKind> NOT_ACCEPTED =
+            EnumSet.of(FindingKind.VALUE_REFUSED, FindingKind.VALUE_UNDECIDED, FindingKind.VALUE_WITHOUT_RULE);
 
     private static final long PMU_VERSION =
             RegisterFields.require(KnownRegisters.ID_AA64DFR0_EL1, "PMUVer").mask();
@@ -128,9 +133,7 @@ final class Cures {
 
     private boolean sourceAcceptsTheDestinations(HostPair pair, RegisterId register) {
         return evaluate.apply(pair.reversed()).findings().stream()
-                .noneMatch(finding ->
-                        (finding.kind() == FindingKind.VALUE_REFUSED || finding.kind() == FindingKind.VALUE_UNDECIDED)
-                                && register.equals(finding.register()));
+                .noneMatch(finding -> NOT_ACCEPTED.contains(finding.kind()) && register.equals(finding.register()));
     }
 
     private static long value(@Nullable Long value) {

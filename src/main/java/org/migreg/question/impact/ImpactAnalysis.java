@@ -23,12 +23,14 @@ import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.hostkernel.PageSize;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.Accelerator;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.MachineType;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.HostPair;
@@ -69,11 +71,29 @@ public final class ImpactAnalysis {
     private final Map<Reach, Boolean> reaches = new HashMap<>();
     private final Map<Entries, MachineTypeImpact> impacts = new HashMap<>();
 
-    /** What of a destination an evaluation depends on, besides its policy; of a source it is only the list. */
-    private record DestinationInputs(
+    /** What of either side an evaluation depends on, besides its policy. */
+    private record SideInputs(
             CaptureId list,
-            Accelerator accelerator,
             @Nullable String kernelNumbers,
+            @Nullable PageSize pageSize,
+            boolean hasEl2,
+            @Nullable CpuOptions cpu) {
+
+        static SideInputs of(Capture capture) {
+            KernelRelease kernel = capture.kernel();
+            // Value rules look at a kernel's stream and upstream numbers, and of its flavour only the page size counts.
+            return new SideInputs(
+                    capture.listDigest(),
+                    kernel == null ? null : kernel.kernelStream() + " " + kernel.base(),
+                    kernel == null ? null : PageSize.of(kernel),
+                    capture.hasEl2(),
+                    capture.cpu());
+        }
+    }
+
+    private record DestinationInputs(
+            SideInputs side,
+            Accelerator accelerator,
             @Nullable WritableMasks masks,
             @Nullable Integer hardwareNv) {}
 
@@ -134,7 +154,7 @@ public final class ImpactAnalysis {
         this.hosts.forEach(host -> listed.addAll(host.capture().registers().ids()));
         this.before = new Table(before, listed);
         this.after = new Table(after, listed);
-        this.sourceClasses = classesOf(this.hosts, Capture::listDigest);
+        this.sourceClasses = classesOf(this.hosts, SideInputs::of);
         this.destinationClasses = classesOf(this.hosts, ImpactAnalysis::inputsOf);
         for (int s = 0; s < this.hosts.size(); s++) {
             for (int d = 0; d < this.hosts.size(); d++) {
@@ -189,14 +209,8 @@ public final class ImpactAnalysis {
     }
 
     private static DestinationInputs inputsOf(Capture capture) {
-        // Value rules look at a kernel's stream and upstream numbers, not at its flavour.
-        var kernel = capture.kernel();
         return new DestinationInputs(
-                capture.listDigest(),
-                capture.accelerator(),
-                kernel == null ? null : kernel.kernelStream() + " " + kernel.base(),
-                capture.masks(),
-                capture.hardwareNv());
+                SideInputs.of(capture), capture.accelerator(), capture.masks(), capture.hardwareNv());
     }
 
     /** Machine types with equal entries before and equal entries after fare alike. */

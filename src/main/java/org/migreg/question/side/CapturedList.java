@@ -20,7 +20,7 @@ record CapturedList(RegisterList registers, SideSaid said) {
     static CapturedList of(Capture capture, SideSaid said) {
         SideSaid known = said.orCpu(capture.cpu());
         if (capture.accelerator() != Accelerator.KVM) {
-            return new CapturedList(capture.registers(), known);
+            return new CapturedList(capture.registers(), ofEmulatedCpu(capture, known));
         }
         String why = capture.whyNotWhole();
         if (why != null) {
@@ -51,5 +51,17 @@ record CapturedList(RegisterList registers, SideSaid said) {
                                 Severity.UNKNOWN,
                                 "The list of the guest is not known: " + reason + ". Capture such a guest.")));
         };
+    }
+
+    /** An emulated CPU's list is that of its model, of which none is derived. */
+    private static SideSaid ofEmulatedCpu(Capture capture, SideSaid known) {
+        CpuOptions wanted = known.cpu();
+        return wanted == null || capture.cpu() == null || wanted.equals(capture.cpu())
+                ? known
+                : known.withDoubt(Finding.of(
+                        FindingKind.CPU_OPTIONS_UNKNOWN,
+                        Severity.UNKNOWN,
+                        "The list of the guest is not known: it was captured with -cpu " + capture.cpu()
+                                + ", and not with " + wanted + ". Capture such a guest."));
     }
 }

@@ -103,6 +103,25 @@ class ImpactAnalysisTests {
     }
 
     @Test
+    void hostsOfEqualListsFareEachByTheirOwnPageSize() {
+        List<RegisterId> few = List.of(RegisterId.parseLenient("SCTLR_EL1"));
+        List<RegisterId> more = List.of(RegisterId.parseLenient("SCTLR_EL1"), RegisterId.parseLenient("FPMR"));
+        List<CapturedHost> hosts = List.of(
+                RealCaptures.made("small pages", "6.8.0-31-generic", more),
+                RealCaptures.made("large pages", "6.8.0-31-generic-64k", more),
+                RealCaptures.made("small pages too", "6.8.0-40-generic", few));
+
+        Impact impact = ImpactAnalysis.of(table(), table(hidden(1, "virt-10.1", "FPMR", "any/*")), hosts, SETTINGS);
+
+        assertThat(impact.machineTypes().getFirst().changes().stream()
+                        .map(change -> change.pair() + " " + change.after()))
+                .containsExactlyInAnyOrder(
+                        new HostPair(hosts.get(0), hosts.get(2)) + " COMPATIBLE",
+                        new HostPair(hosts.get(2), hosts.get(0)) + " COMPATIBLE",
+                        new HostPair(hosts.get(1), hosts.get(2)) + " COMPATIBLE_WITH_WARNINGS");
+    }
+
+    @Test
     void aTableOfTenThousandEntriesOverTwoHundredCapturesIsAnsweredInFull() {
         List<CapturedHost> hosts = twoHundredHosts();
         List<PolicyEntry> entries = new ArrayList<>();
