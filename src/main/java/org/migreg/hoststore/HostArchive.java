@@ -21,6 +21,8 @@ import org.migreg.revision.ChangeSource;
 import org.migreg.revision.RevisionLog;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The hosts of every revision in the database. */
 @Component
@@ -28,6 +30,8 @@ class HostArchive implements ChangeSource {
 
     /** So many rows in one statement or flush. */
     private static final int AT_ONCE = 1000;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HostVersionRepository versions;
     private final EntityManager entityManager;
@@ -149,27 +153,24 @@ class HostArchive implements ChangeSource {
                 .toList();
     }
 
-    /** As JSON; no text in it has a character that would need an escape. */
+    /** As JSON. */
     private static String text(HostVersionEntity row) {
         HostDetails details = row.details();
-        StringBuilder text =
-                new StringBuilder("{\"name\":\"" + row.name() + "\",\"capture\":\"" + row.capture() + "\"");
+        ObjectNode text = JSON.createObjectNode();
+        text.put("name", row.name().text());
+        text.put("capture", row.capture().text());
         if (!details.names().isEmpty()) {
-            text.append(",\"names\":\"")
-                    .append(details.names().stream().map(HostName::text).collect(Collectors.joining(" ")))
-                    .append('"');
+            text.put("names", details.names().stream().map(HostName::text).collect(Collectors.joining(" ")));
         }
         if (details.qemu() != null) {
-            text.append(",\"qemu\":\"")
-                    .append(details.qemu().text().replace("\\", "").replace("\"", ""))
-                    .append('"');
+            text.put("qemu", details.qemu().text());
         }
         if (details.xMigProperties() != null) {
-            text.append(",\"xMigProperties\":").append(details.xMigProperties());
+            text.put("xMigProperties", details.xMigProperties());
         }
         if (details.cpu() != null) {
-            text.append(",\"cpu\":\"").append(details.cpu()).append('"');
+            text.put("cpu", details.cpu().toString());
         }
-        return text.append('}').toString();
+        return JSON.writeValueAsString(text);
     }
 }

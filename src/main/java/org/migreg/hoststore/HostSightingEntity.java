@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.HostName;
+import org.migreg.revision.DamagedDataException;
 
 /** When a host was last heard of. */
 @Entity
@@ -38,7 +39,7 @@ class HostSightingEntity {
     }
 
     HostName name() {
-        return new HostName(name);
+        return DamagedDataException.reading(() -> "when host " + name + " was last heard of", () -> new HostName(name));
     }
 
     HostSighting sighting() {

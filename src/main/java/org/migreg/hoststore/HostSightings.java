@@ -4,9 +4,9 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,12 +40,7 @@ class HostSightings {
     /** Writes them; within the transaction of a write of hosts, which no other happens beside. */
     void write(Map<HostName, HostSighting> sightings) {
         long change = rows.newestChange() + 1;
-        Map<HostSighting, List<HostName>> alike = new TreeMap<>((a, b) -> {
-            int byTime = a.at().compareTo(b.at());
-            return byTime != 0
-                    ? byTime
-                    : Objects.requireNonNullElse(a.kernel(), "").compareTo(Objects.requireNonNullElse(b.kernel(), ""));
-        });
+        Map<HostSighting, List<HostName>> alike = new LinkedHashMap<>();
         // By name, so that neighbours in the database change together.
         new TreeMap<>(sightings)
                 .forEach((name, sighting) -> alike.computeIfAbsent(sighting, key -> new ArrayList<>())

@@ -10,10 +10,4 @@ import org.migreg.capture.HostName;
  * @param since when it got this capture or these details
  * @param revision the revision that gave it these: its version
  */
-public record StoredHost(HostName name, CaptureId capture, HostDetails details, Instant since, long revision) {
-
-    /** One of which nothing but its capture is recorded. */
-    public StoredHost(HostName name, CaptureId capture, Instant since, long revision) {
-        this(name, capture, HostDetails.NOT_SAID, since, revision);
-    }
-}
+public record StoredHost(HostName name, CaptureId capture, HostDetails details, Instant since, long revision) {}

@@ -204,6 +204,15 @@ class HostApiTests {
                 "PUT", HOSTS + "/thief", body.formatted(capture, "old-qemu.example.org", "\"qemu\": \"10.2.1\""));
         assertThat(taken.problem()).isEqualTo("invalid-field");
         assertThat(taken.text()).contains("another host goes by the name old-qemu.example.org");
+
+        String byOtherName = HOSTS + "/own-qemu.example.org";
+        assertThat(service.get("/hosts/own-qemu.example.org").text())
+                .contains("<h1>own-qemu</h1>")
+                .contains("has another record");
+        assertThat(service.write("DELETE", byOtherName, null, "If-Match", "*").status())
+                .isEqualTo(204);
+        assertThat(service.get(HOSTS + "/own-qemu").problem()).isEqualTo("unknown-host");
+        assertThat(service.get(byOtherName).problem()).isEqualTo("unknown-host");
     }
 
     private String behaviour(String host) {

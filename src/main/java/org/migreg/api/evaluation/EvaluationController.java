@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
 import org.migreg.contract.evaluation.BatchBody;
@@ -12,6 +13,7 @@ import org.migreg.contract.evaluation.EvaluationBody;
 import org.migreg.contract.evaluation.EvaluationView;
 import org.migreg.contract.evaluation.SourceBody;
 import org.migreg.contract.problem.ProblemType;
+import org.migreg.hoststore.StoredHost;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
@@ -85,10 +87,11 @@ class EvaluationController {
         for (int i = 0; i < given.size(); i++) {
             destinations.add(sides.destination(given.get(i), field.at(i)));
         }
-        Sides.Source ofSource = sides.source(source);
+        StoredHost host = sides.named("source", source.of());
+        Sides.Source ofSource = sides.source(source, host);
         CheckRequest request = new CheckRequest(
                 machineType,
-                source.request(host -> sides.host("source.host", host).capture()),
+                source.request(name -> Objects.requireNonNull(host).capture()),
                 ofSource.xMigProperties(),
                 ofSource.said(),
                 destinations,

@@ -1,5 +1,6 @@
 package org.migreg.api.evaluation;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.HostName;
 import org.migreg.contract.KernelView;
@@ -100,21 +101,25 @@ final class Sides {
                 cpu == null ? of.cpu() : cpu, qemu == null ? of.qemu() : qemu, of.doubts(), of.assumptions());
     }
 
-    Source source(SourceBody body) {
-        return source(named("source", body.of()), body.xMigProperties(), body.qemu(), body.cpu());
+    /** @param host that it names, where it names one */
+    Source source(SourceBody body, @Nullable StoredHost host) {
+        return source(host, body.xMigProperties(), body.qemu(), body.cpu());
     }
 
     /** @param field of the destination */
     CheckRequest.Destination destination(DestinationBody body, String field) {
+        StoredHost host = named(field, body.of());
         return destination(
-                body.request(name -> host(field + ".host", name).capture()),
-                named(field, body.of()),
+                body.request(name -> Objects.requireNonNull(host).capture()),
+                host,
                 body.load().nameOne() ? body.load().behaviour() : null,
                 body.load().qemu(),
                 body.cpu());
     }
 
-    private @Nullable StoredHost named(String field, HostFields side) {
+    /** The host that a side names; looked up once, so that its list and its record are of one moment. */
+    @Nullable
+    StoredHost named(String field, HostFields side) {
         HostName name = side.host();
         return name == null ? null : host(field + ".host", name);
     }

@@ -296,7 +296,7 @@ class HostController {
     ResponseEntity<Void> delete(
             @Parameter(example = "compute-17.example.org") @PathVariable String name, WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
-        HostName host = name(name);
+        HostName host = ownName(name(name));
         WriteHeaders.Context context = headers.context("Delete host " + host);
         hosts.remove(host, expected, context.author(), context.reason());
         return ResponseEntity.noContent().build();

@@ -188,13 +188,15 @@ public class HostsPage {
     @GetMapping("/hosts/{name}")
     String open(@PathVariable String name, Model model) {
         HostName wanted = reading("name", name, () -> HostName.parseLenient(name));
-        List<HostPeriod> history = hosts.history(wanted);
         StoredHost host = hosts.byName(wanted).orElse(null);
+        // One that was asked for by another name that it goes by.
+        HostName own = host == null ? wanted : host.name();
+        List<HostPeriod> history = hosts.history(own);
         if (host == null && history.isEmpty()) {
             throw new NoSuchHostException(wanted);
         }
         CaptureIndex index = captures.current();
-        model.addAttribute("name", wanted.text());
+        model.addAttribute("name", own.text());
         model.addAttribute("host", host == null ? null : new Line(host, content(index, host.capture())));
         if (host != null) {
             model.addAttribute("lastSeen", hosts.lastSeen(host).at());
