@@ -64,6 +64,18 @@ class ApiTests {
     // Starting data
 
     @Test
+    void aNameFromAListIsReadInParametersAsInBodies() {
+        String matrix = V1 + "/matrix?machineType=virt-10.1&cpuModel=neoverse-v1&loadBehaviour=TOLERANCES&tolerances=";
+        assertThat(service.get(matrix + "TABLE").status()).isEqualTo(200);
+        Answer unknown = service.get(matrix + "mine");
+        assertThat(unknown.problem()).isEqualTo("invalid-field");
+        assertThat(unknown.json().get("detail").asString())
+                .isEqualTo("'mine' is not known here: write UPSTREAM or TABLE");
+        assertThat(service.get(matrix).json().get("detail").asString())
+                .isEqualTo("'tolerances' has no value: give it one, or leave it out");
+    }
+
+    @Test
     void anEmptyDatabaseStartsWithMachineTypesEventsAndCaptures() {
         JsonNode chain = service.get(V1 + "/machine-types/virt-10.1").json().get("inheritanceChain");
         assertThat(chain.toString()).isEqualTo("[\"virt-10.1\",\"virt-10.2\",\"virt-11.0\",\"virt-11.1\"]");

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/impact")
 @Tag(name = "Impact", description = "What a change of the tables would do, before it is made.")
-public class ImpactController {
+class ImpactController {
 
     private final PolicyStore store;
     private final CurrentHosts knownHosts;

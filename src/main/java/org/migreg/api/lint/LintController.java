@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/lint")
 @Tag(name = "Lint", description = "What is doubtful about the tables, and how to fix it.")
-public class LintController {
+class LintController {
 
     private final PolicyStore store;
     private final CurrentHosts knownHosts;

@@ -49,23 +49,7 @@ final class RequestParameters {
         if (name == null) {
             throw new IllegalStateException(parameter + " has no name: compile with -parameters");
         }
-        Class<?> type = parameter.getParameterType();
-        boolean isList = Collection.class.isAssignableFrom(type) || type.isArray();
-        Class<?> element = type.isArray()
-                ? type.getComponentType()
-                : isList
-                        ? ResolvableType.forMethodParameter(parameter)
-                                .getGeneric(0)
-                                .resolve()
-                        : type;
-        if (element == MultipartFile.class) {
-            files.add(name);
-        } else {
-            values.put(name, isList);
-            if (element != String.class) {
-                needingValue.add(name);
-            }
-        }
+        add(name, ResolvableType.forMethodParameter(parameter));
     }
 
     private void addComponentsOf(Class<?> type) {
@@ -73,10 +57,21 @@ final class RequestParameters {
             throw new IllegalStateException(type + " holds parameters, and only those of records are known by name");
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            boolean isList = Collection.class.isAssignableFrom(component.getType());
-            values.put(component.getName(), isList);
-            if (!isList && component.getType() != String.class) {
-                needingValue.add(component.getName());
+            add(component.getName(), ResolvableType.forType(component.getGenericType()));
+        }
+    }
+
+    private void add(String name, ResolvableType type) {
+        boolean isCollection = Collection.class.isAssignableFrom(type.toClass());
+        boolean isList = isCollection || type.isArray();
+        Class<?> element =
+                (isCollection ? type.getGeneric(0) : type.isArray() ? type.getComponentType() : type).toClass();
+        if (element == MultipartFile.class) {
+            files.add(name);
+        } else {
+            values.put(name, isList);
+            if (element != String.class) {
+                needingValue.add(name);
             }
         }
     }

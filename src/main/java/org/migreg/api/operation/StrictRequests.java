@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,9 +109,8 @@ final class StrictRequests implements HandlerInterceptor {
                         String.join(", ", values),
                         "'" + name + "' is given " + values.length + " times: give it once");
             }
-            if (taken.needsValue(name) && values.length > 0 && values[0].isBlank()) {
-                throw new InvalidFieldException(
-                        name, values[0], "'" + name + "' has no value: give it one, or leave it out");
+            if (taken.needsValue(name) && Arrays.stream(values).anyMatch(String::isBlank)) {
+                throw new InvalidFieldException(name, "", "'" + name + "' has no value: give it one, or leave it out");
             }
         });
         MultipartRequest parts = WebUtils.getNativeRequest(request, MultipartRequest.class);

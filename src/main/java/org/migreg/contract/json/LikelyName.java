@@ -13,9 +13,15 @@ public final class LikelyName {
     public static @Nullable String of(String given, Collection<String> names) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
+        String wanted = given.toLowerCase(Locale.ROOT);
         for (String name : names) {
-            int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least && 2 * distance <= Math.max(given.length(), name.length())) {
+            int longer = Math.max(given.length(), name.length());
+            if (2 * Math.abs(given.length() - name.length()) > longer) {
+                // Too far already, and a name that a client makes up may be long.
+                continue;
+            }
+            int distance = distance(wanted, name.toLowerCase(Locale.ROOT));
+            if (distance < least && 2 * distance <= longer) {
                 nearest = name;
                 least = distance;
             }

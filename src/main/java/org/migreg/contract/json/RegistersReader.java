@@ -137,10 +137,12 @@ final class RegistersReader {
         Given given = given(at, id.asString(), node.get("value"));
         JsonNode name = node.get("name");
         if (given != null && name != null && !name.isNull()) {
-            RegisterId named = name.isString()
-                    ? mistakes.reading(
-                            at.field("name"), name.asString(), () -> RegisterId.parseLenient(name.asString()))
-                    : null;
+            if (!name.isString()) {
+                mistakes.add(at.field("name"), name, "a register's name is a text: leave it out, or correct it");
+                return null;
+            }
+            RegisterId named =
+                    mistakes.reading(at.field("name"), name.asString(), () -> RegisterId.parseLenient(name.asString()));
             if (named != null && !named.equals(given.id())) {
                 mistakes.add(
                         at.field("name"),
