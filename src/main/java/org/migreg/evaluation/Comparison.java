@@ -27,7 +27,7 @@ record Comparison(
         if (!decision.passes()) {
             return decision.failedStage();
         }
-        return values.refused().isEmpty() ? null : FailedStage.VALUE;
+        return values.hasRefused() ? FailedStage.VALUE : null;
     }
 
     /** What becomes of this register, in a form that compares: empty where it is not an extra one. */

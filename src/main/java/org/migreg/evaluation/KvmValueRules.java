@@ -104,7 +104,7 @@ final class KvmValueRules {
 
     /** V0: an equal value is accepted; PMU enables are cleared on 6.12 even then. */
     private static ValueDecision v0Equal(long id, long incoming, ValueFacts facts) {
-        return RegisterClass.of(id) == RegisterClass.PMU ? v10PlainState(id, incoming, incoming, facts) : ACCEPTED;
+        return enablesPmu(id) ? v10PmuEnables(id, incoming, facts) : ACCEPTED;
     }
 
     /** V1: 0.2, or 1.0 to the newest that the kernel knows, which is its own value. */

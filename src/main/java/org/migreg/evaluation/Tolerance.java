@@ -31,7 +31,7 @@ public record Tolerance(
             new Tolerance(KnownRegisters.PIR_EL1, null, Accelerator.KVM, "QEMU 11.1, PIR_EL1"),
             new Tolerance(
                     KnownRegisters.VENDOR_HYP_BMAP_2,
-                    new ValueCondition(-1L, 0),
+                    ValueCondition.ZERO,
                     Accelerator.KVM,
                     "QEMU 11.1, KVM_REG_ARM_VENDOR_HYP_BMAP_2 while 0"));
 

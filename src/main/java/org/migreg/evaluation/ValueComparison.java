@@ -70,6 +70,10 @@ record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> de
         return compared > 0 || !decisions.isEmpty();
     }
 
+    boolean hasRefused() {
+        return decisions.stream().anyMatch(decided -> decided.decision() instanceof ValueDecision.Refused);
+    }
+
     List<Decided> refused() {
         return decisions.stream()
                 .filter(decided -> decided.decision() instanceof ValueDecision.Refused)

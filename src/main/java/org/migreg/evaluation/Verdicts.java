@@ -10,7 +10,7 @@ final class Verdicts {
     /** The verdict where nothing is open. */
     static Verdict of(Comparison comparison) {
         ValueComparison values = comparison.values();
-        if (comparison.failedStage() != null || !values.refused().isEmpty()) {
+        if (comparison.failedStage() != null) {
             return Verdict.INCOMPATIBLE;
         }
         if (values.hasOpen()) {

@@ -83,11 +83,6 @@ public record KernelStream(String id) implements Comparable<KernelStream> {
         };
     }
 
-    /** True for {@code el8}, {@code el9}, {@code el10} and the like. */
-    public boolean isEnterpriseLinux() {
-        return ENTERPRISE_LINUX.matcher(id).matches();
-    }
-
     @Override
     public int compareTo(KernelStream other) {
         return id.compareTo(other.id);

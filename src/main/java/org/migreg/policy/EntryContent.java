@@ -59,11 +59,6 @@ public record EntryContent(
         this(machineType, property, register, kernels, condition, rationale, List.of());
     }
 
-    /** The same for another machine type. */
-    public EntryContent withMachineType(String other) {
-        return new EntryContent(other, property, register, kernels, condition, rationale, references);
-    }
-
     /** The same with these references. */
     public EntryContent withReferences(List<String> others) {
         return new EntryContent(machineType, property, register, kernels, condition, rationale, others);

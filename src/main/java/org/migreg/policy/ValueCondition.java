@@ -11,6 +11,9 @@ import org.migreg.register.Hex;
  */
 public record ValueCondition(long mask, long expected) {
 
+    /** Only a value of 0 may be lost. */
+    public static final ValueCondition ZERO = new ValueCondition(-1L, 0);
+
     public ValueCondition {
         if (mask == 0) {
             throw new IllegalArgumentException(

@@ -89,7 +89,7 @@ public class WarmMatrices {
                                 group.cpuModel(),
                                 group.accelerator(),
                                 group.vcpuFeatureSet(),
-                                new LoadBehaviour.XMigProperties(),
+                                LoadBehaviour.Spec.USUAL.behaviour(),
                                 true,
                                 null)));
     }

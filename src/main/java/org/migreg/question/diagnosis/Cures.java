@@ -28,8 +28,6 @@ import org.migreg.register.RegisterNames;
  */
 final class Cures {
 
-    private static final ValueCondition WHILE_ZERO = new ValueCondition(-1L, 0);
-
     /** Bit 29 of an AArch32 register's id. Source: QEMU target/arm/cpregs.h, CP_REG_NS_SHIFT. */
     private static final long NON_SECURE = 1L << 29;
 
@@ -61,8 +59,8 @@ final class Cures {
         }
         boolean isBitmap = register.encoding() instanceof RegisterEncoding.FirmwareFeatureBitmap;
         boolean hide = isBitmap && (situation.sourceIsNewer() || situation.source() == null);
-        CuringEntry safeMissing = safeMissing(register, isBitmap ? WHILE_ZERO : null, hide);
-        CuringEntry hidden = hidden(register, isBitmap ? WHILE_ZERO : null, !hide);
+        CuringEntry safeMissing = safeMissing(register, isBitmap ? ValueCondition.ZERO : null, hide);
+        CuringEntry hidden = hidden(register, isBitmap ? ValueCondition.ZERO : null, !hide);
         return hide ? List.of(hidden, safeMissing) : List.of(safeMissing, hidden);
     }
 

@@ -33,8 +33,6 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
             LossAssessment::featureTheGuestNeverHad,
             LossAssessment::valueThatMeansNotInUse);
 
-    private static final ValueCondition ZERO = new ValueCondition(-1L, 0);
-
     /** CNTP_CTL_EL0 without ISTATUS, which follows from time and CNTP_CVAL_EL0: neither enabled nor masked. */
     private static final ValueCondition TIMER_OFF = new ValueCondition(3, 0);
 
@@ -44,10 +42,10 @@ public record LossAssessment(StateLoss loss, @Nullable ValueCondition condition,
      * a vCPU without them behaves like.
      */
     private static final Map<RegisterId, ValueCondition> NOT_IN_USE = Map.of(
-            KnownRegisters.VENDOR_HYP_BMAP_2, ZERO,
-            KnownRegisters.TCR2_EL1, ZERO,
-            KnownRegisters.SCTLR2_EL1, ZERO,
-            KnownRegisters.FPMR, ZERO,
+            KnownRegisters.VENDOR_HYP_BMAP_2, ValueCondition.ZERO,
+            KnownRegisters.TCR2_EL1, ValueCondition.ZERO,
+            KnownRegisters.SCTLR2_EL1, ValueCondition.ZERO,
+            KnownRegisters.FPMR, ValueCondition.ZERO,
             KnownRegisters.CNTP_CTL_EL0, TIMER_OFF);
 
     /**
