@@ -3,6 +3,7 @@ package org.migreg.web;
 import java.util.Objects;
 import org.migreg.contract.json.DomainModule;
 import org.migreg.contract.json.DomainText;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -31,7 +32,7 @@ class DomainValues implements WebMvcConfigurer {
     private static final class Enums implements ConverterFactory<String, Enum<?>> {
 
         @Override
-        public <T extends Enum<?>> Converter<String, T> getConverter(Class<T> type) {
+        public <T extends Enum<?>> Converter<String, @Nullable T> getConverter(Class<T> type) {
             DomainText<?> text = Objects.requireNonNull(DomainText.of(type));
             return given -> given.isBlank() ? null : type.cast(text.parser().apply(given));
         }
