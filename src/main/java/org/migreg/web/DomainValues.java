@@ -1,9 +1,9 @@
 package org.migreg.web;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.migreg.contract.json.DomainModule;
 import org.migreg.contract.json.DomainText;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
