@@ -8,6 +8,8 @@ public enum FindingKind {
     LIST_UNDECIDED,
     /** A list cannot be all that a KVM host lists: it is cut, or its collection failed. */
     LIST_NOT_WHOLE,
+    /** A few registers were given: what fails among them fails, and that they pass says nothing of a host. */
+    LIST_IS_EXCERPT,
     /** A host was not seen for long, or runs another kernel than the one its list is from. */
     STALE_HOST,
     /** Nobody recorded which QEMU a host runs. */

@@ -22,9 +22,6 @@ import org.migreg.register.WholeList;
  */
 record Reservations(List<Finding> findings, List<Assumption> assumptions) {
 
-    /** A list with fewer is a question about these registers, not somebody's collection. */
-    private static final int LONGEST_EXCERPT = 30;
-
     /** Listed only for guests with EL2 (captures of 6.16 to 7.3 with and without it). */
     private static final RegisterId OF_EL2 = RegisterNames.require("HCR_EL2");
 
@@ -38,14 +35,17 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
         Circumstances ofSource = source.circumstances();
         Circumstances ofDestination = destination.circumstances();
         List<Finding> findings = new ArrayList<>(ofSource.doubts());
-        findings.addAll(ofDestination.doubts());
+        ofDestination.doubts().stream()
+                .filter(doubt -> !findings.contains(doubt))
+                .forEach(findings::add);
         List<Assumption> assumptions = new ArrayList<>(ofSource.assumptions());
         ofDestination.assumptions().stream()
                 .filter(assumption -> !assumptions.contains(assumption))
                 .forEach(assumptions::add);
         if (destination.accelerator() == Accelerator.KVM) {
-            whole("source", source.registers(), ofSource.kernel(), findings, assumptions);
-            whole("destination", destination.registers(), destination.hostKernel(), findings, assumptions);
+            boolean excerpt = WholeList.isExcerpt(source.registers());
+            whole("source", source.registers(), excerpt, ofSource.kernel(), findings, assumptions);
+            whole("destination", destination.registers(), excerpt, destination.hostKernel(), findings, assumptions);
             nested(source, destination, findings);
             cpu(ofSource, ofDestination, assumptions);
         }
@@ -56,19 +56,24 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
         return new Reservations(findings, assumptions);
     }
 
+    /** @param excerpt whether the question is about some registers: of a whole list, too few go anywhere */
     private static void whole(
             String side,
             RegisterList registers,
+            boolean excerpt,
             @Nullable KernelRelease kernel,
             List<Finding> findings,
             List<Assumption> assumptions) {
-        if (registers.size() < LONGEST_EXCERPT) {
+        if (findings.stream().anyMatch(doubt -> doubt.kind() == FindingKind.LIST_NOT_WHOLE)) {
+            return;
+        }
+        if (excerpt && WholeList.isExcerpt(registers)) {
             assumptions.add(
                     new Assumption(Assumption.Code.LIST_IS_EXCERPT, FindingText.excerpt(side, registers.size())));
             return;
         }
         String why = WholeList.whyItIsNot(registers, kernel != null && kernel.isSurelyUpstream(6, 1));
-        if (why != null && findings.stream().noneMatch(doubt -> doubt.kind() == FindingKind.LIST_NOT_WHOLE)) {
+        if (why != null) {
             findings.add(Finding.of(FindingKind.LIST_NOT_WHOLE, Severity.UNKNOWN, FindingText.notWhole(side, why)));
         }
     }
@@ -138,7 +143,9 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
 
     /** Whether it leaves nothing to rely on, so that the move may not even be refused for sure. */
     private static boolean isDoubt(Finding finding) {
-        return finding.severity() == Severity.UNKNOWN && finding.kind() != FindingKind.NESTED_VIRTUALIZATION;
+        return finding.severity() == Severity.UNKNOWN
+                && finding.kind() != FindingKind.NESTED_VIRTUALIZATION
+                && finding.kind() != FindingKind.LIST_IS_EXCERPT;
     }
 
     private boolean has(Severity severity) {

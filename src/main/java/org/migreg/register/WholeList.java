@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
 public final class WholeList {
 
     /** The fewest registers that a real KVM host was seen to list are 167 (6.1.0-50, a vCPU without PMU). */
-    private static final int SHORTEST = 160;
+    public static final int SHORTEST = 160;
 
     private static final int NAMED = 5;
 
     private static final long[] ON_EVERY_KERNEL = read("any"::equals);
     private static final long[] SINCE_6_1 = read(since -> true);
 
+    /** A list with fewer is a question about these registers, not somebody's collection. */
+    private static final int LONGEST_EXCERPT = 30;
+
     private WholeList() {}
+
+    /** Whether it has so few registers that a question gives them for their own sake. */
+    public static boolean isExcerpt(RegisterList registers) {
+        return registers.size() < LONGEST_EXCERPT;
+    }
 
     /**
      * Why the list cannot be all that a KVM host lists.

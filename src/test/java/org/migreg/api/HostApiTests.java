@@ -2,11 +2,7 @@ package org.migreg.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.migreg.api.RunningService.Answer;
-import org.migreg.register.WholeList;
+import org.migreg.register.WholeLists;
 import tools.jackson.databind.JsonNode;
 
 /** Hosts, their captures and their drift, over HTTP. */
@@ -50,16 +46,8 @@ class HostApiTests {
 
     /** Posts a capture that has all that every KVM host lists, and these registers. */
     private String wholeCapture(String kernel, String registers) {
-        try (InputStream table = WholeList.class.getResourceAsStream("arm64-kvm-always-listed.csv")) {
-            String always = new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("0x"))
-                    .map(line -> "\"" + line.substring(0, line.indexOf(',')) + "\"")
-                    .collect(Collectors.joining(","));
-            return capture(kernel, registers.isEmpty() ? always : always + "," + registers);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        String always = WholeLists.always().stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
+        return capture(kernel, registers.isEmpty() ? always : always + "," + registers);
     }
 
     private Answer put(String name, String capture, String... headers) {

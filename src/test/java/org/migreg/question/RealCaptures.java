@@ -17,6 +17,7 @@ import org.migreg.qemu.MachineType;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
+import org.migreg.register.WholeLists;
 import tools.jackson.databind.JsonNode;
 
 /** Hosts with the captures of real kernels, and tables for them. */
@@ -81,14 +82,14 @@ public final class RealCaptures {
                         "seed"));
     }
 
-    /** A made-up host with these registers, all of value 0. */
+    /** A made-up host with these registers, all of value 0, beside those that every host lists. */
     public static CapturedHost made(String label, String kernel, List<RegisterId> registers) {
         RegisterList.Builder builder = RegisterList.builder();
         registers.forEach(register -> builder.add(register, 0));
         return new CapturedHost(
                 label,
                 new Capture(
-                        builder.build(),
+                        WholeLists.with(builder.build()),
                         KernelRelease.parse(kernel),
                         null,
                         "made-up",

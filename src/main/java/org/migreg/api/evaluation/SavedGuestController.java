@@ -30,10 +30,12 @@ import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.StoredHost;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
+import org.migreg.question.side.CapturedList;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
 import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.question.side.SideRequest;
+import org.migreg.question.side.SideSaid;
 import org.migreg.registry.PreMigrationCheck;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.web.errors.UnresolvedReferenceException;
@@ -224,6 +226,7 @@ class SavedGuestController {
                     machineType,
                     source,
                     false,
+                    CapturedList.of(guest, SideSaid.NOTHING).said(),
                     targets.stream().map(target -> target.of(guest)).toList(),
                     query.revision()));
             for (int i = 0; i < results.size(); i++) {

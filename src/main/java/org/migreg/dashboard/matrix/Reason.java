@@ -124,6 +124,7 @@ public record Reason(
             case LIST_MISSING -> "no register list";
             case LIST_UNDECIDED -> "several register lists";
             case LIST_NOT_WHOLE -> "register list not whole";
+            case LIST_IS_EXCERPT -> "only a few registers given";
             case STALE_HOST -> "host not up to date";
             case QEMU_UNKNOWN -> "QEMU unknown";
             case CPU_OPTIONS_UNKNOWN -> "CPU options unknown";

@@ -59,6 +59,9 @@ public final class Advisor {
     private final AdviceRequest request;
     private final long mostLooks;
     private final List<RegisterId> notSearchedOut = new ArrayList<>();
+    /** Of the wanted moves those whose lists are known: a list that is cut tells nothing of what to tolerate. */
+    private final List<HostPair> covered;
+
     private final List<CapturedHost> hosts;
     private final List<RegisterCover.Move> moves = new ArrayList<>();
     private final PairEvaluator before;
@@ -67,8 +70,11 @@ public final class Advisor {
     private Advisor(AdviceRequest request, long mostLooks) {
         this.request = request;
         this.mostLooks = mostLooks;
+        this.covered = request.wanted().stream()
+                .filter(pair -> isWhole(pair.source()) && isWhole(pair.destination()))
+                .toList();
         SequencedMap<String, CapturedHost> byLabel = new LinkedHashMap<>();
-        for (HostPair pair : request.wanted()) {
+        for (HostPair pair : covered) {
             byLabel.putIfAbsent(pair.source().label(), pair.source());
             byLabel.putIfAbsent(pair.destination().label(), pair.destination());
         }
@@ -77,7 +83,7 @@ public final class Advisor {
         for (CapturedHost host : hosts) {
             positions.put(host.label(), positions.size());
         }
-        for (HostPair pair : request.wanted()) {
+        for (HostPair pair : covered) {
             moves.add(new RegisterCover.Move(
                     positions.getOrDefault(pair.source().label(), 0),
                     positions.getOrDefault(pair.destination().label(), 0)));
@@ -88,6 +94,10 @@ public final class Advisor {
                         .max()
                         .orElse(0)
                 + 1;
+    }
+
+    private static boolean isWhole(CapturedHost host) {
+        return host.capture().whyNotWhole() == null;
     }
 
     public static Advice advise(AdviceRequest request) {
@@ -121,7 +131,7 @@ public final class Advisor {
                 entries,
                 table,
                 request.wanted().size(),
-                failing.stream().map(request.wanted()::get).toList(),
+                failing.stream().map(covered::get).toList(),
                 forbidden,
                 undecided,
                 notSearchedOut);
@@ -230,7 +240,7 @@ public final class Advisor {
         for (int i = 0; i < moves.size(); i++) {
             RegisterCover.Move move = moves.get(i);
             if (!cover.passes(move, others)) {
-                unblocks.add(request.wanted().get(i));
+                unblocks.add(covered.get(i));
             }
             boolean losesHere = seen.get(move.source()).exposes()
                     && (hides

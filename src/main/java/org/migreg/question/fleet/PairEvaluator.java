@@ -1,6 +1,5 @@
 package org.migreg.question.fleet;
 
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +18,7 @@ import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.policy.PolicyTable;
+import org.migreg.question.side.CapturedList;
 import org.migreg.question.side.ResolvedSide;
 import org.migreg.question.side.SideSaid;
 import org.migreg.register.RegisterList;
@@ -89,7 +89,7 @@ public final class PairEvaluator {
                                 known.registers(),
                                 policy(settings.machineType(), known.host().kernel()),
                                 settings.sourceXMigProperties(),
-                                circumstances(known.host()))),
+                                circumstances(known))),
                 candidates(destination, known -> destinationSide(known, settings)),
                 settings.loadBehaviour());
     }
@@ -125,7 +125,8 @@ public final class PairEvaluator {
                 circumstances(host.capture()));
     }
 
-    private static Circumstances circumstances(ResolvedSide.Host host) {
+    private static Circumstances circumstances(ResolvedSide.Known side) {
+        ResolvedSide.Host host = side.host();
         SideSaid said = host.said();
         return new Circumstances(
                 host.kernel(),
@@ -137,7 +138,9 @@ public final class PairEvaluator {
     }
 
     private static Circumstances circumstances(Capture capture) {
-        return new Circumstances(capture.kernel(), capture.cpu(), capture.hasEl2(), null, List.of(), List.of());
+        SideSaid said = CapturedList.of(capture, SideSaid.NOTHING).said();
+        return new Circumstances(
+                capture.kernel(), said.cpu(), capture.hasEl2(), null, said.doubts(), said.assumptions());
     }
 
     private DestinationSide destinationSide(ResolvedSide.Known side, ScenarioSettings settings) {
@@ -149,7 +152,7 @@ public final class PairEvaluator {
                 side.host().kernel(),
                 side.masks(),
                 side.hardwareNv(),
-                circumstances(side.host()));
+                circumstances(side));
     }
 
     private DestinationSide destinationSide(CapturedHost host, ScenarioSettings settings) {

@@ -15,9 +15,10 @@ import org.migreg.register.RegisterList;
  *
  * @param said what is known of the side by then
  */
-record CapturedList(RegisterList registers, SideSaid said) {
+public record CapturedList(RegisterList registers, SideSaid said) {
 
-    static CapturedList of(Capture capture, SideSaid said) {
+    /** @param said what is said of the side beside the capture */
+    public static CapturedList of(Capture capture, SideSaid said) {
         SideSaid known = said.orCpu(capture.cpu());
         if (capture.accelerator() != Accelerator.KVM) {
             return new CapturedList(capture.registers(), ofEmulatedCpu(capture, known));

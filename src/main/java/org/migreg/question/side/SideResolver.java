@@ -13,9 +13,14 @@ import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.StoredCapture;
+import org.migreg.evaluation.Finding;
+import org.migreg.evaluation.FindingKind;
+import org.migreg.evaluation.Severity;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.CpuOptions;
 import org.migreg.register.KnownRegisters;
+import org.migreg.register.WholeList;
 import org.migreg.register.WritableMasks;
 
 /** Finds what a side's request means among the captures. */
@@ -67,10 +72,23 @@ public final class SideResolver {
                         side.accelerator(),
                         null,
                         List.of(),
-                        said),
+                        ofExcerpt(side, said)),
                 side.registers(),
                 masks,
                 hardwareNv(side));
+    }
+
+    private static SideSaid ofExcerpt(SideRequest.OfRegisters side, SideSaid said) {
+        int size = side.registers().size();
+        return side.accelerator() != Accelerator.KVM || !WholeList.isExcerpt(side.registers())
+                ? said
+                : said.withDoubt(Finding.of(
+                        FindingKind.LIST_IS_EXCERPT,
+                        Severity.UNKNOWN,
+                        "Only " + size + (size == 1 ? " register is" : " registers are")
+                                + " given of a list that has about " + WholeList.SHORTEST
+                                + " at the least: what fails among them fails, and that they pass says nothing of the"
+                                + " rest. Give the whole list."));
     }
 
     public ResolvedSide.Known ofCapture(StoredCapture stored) {

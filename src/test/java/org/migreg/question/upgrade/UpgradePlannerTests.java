@@ -31,6 +31,7 @@ import org.migreg.question.fleet.PairEvaluator;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
+import org.migreg.register.WholeLists;
 
 class UpgradePlannerTests {
 
@@ -249,7 +250,7 @@ class UpgradePlannerTests {
         return new CapturedHost(
                 kernel,
                 new Capture(
-                        registers.build(),
+                        WholeLists.with(registers.build()),
                         KernelRelease.parse(kernel),
                         null,
                         "made-up",
