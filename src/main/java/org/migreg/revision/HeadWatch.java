@@ -16,20 +16,29 @@ class HeadWatch {
 
     private final RegistryHeadRepository heads;
     private final List<RevisionFollower> followers;
+    private final ShownRevision shown;
     private volatile boolean failing;
 
-    HeadWatch(RegistryHeadRepository heads, List<RevisionFollower> followers) {
+    HeadWatch(RegistryHeadRepository heads, List<RevisionFollower> followers, ShownRevision shown) {
         this.heads = heads;
         this.followers = followers;
+        this.shown = shown;
+        shown.lookBy(this::catchUp);
+        shown.lookNow();
     }
 
     @Scheduled(
             fixedDelayString = "${migreg.store.refresh-interval:1s}",
             initialDelayString = "${migreg.store.refresh-interval:1s}")
     void look() {
+        shown.lookNow();
+    }
+
+    private void catchUp() {
         try {
             Head head = heads.read().toHead();
             followers.forEach(follower -> follower.follow(head));
+            shown.show(head.revision());
             if (failing) {
                 failing = false;
                 LOG.info("the database answers again; memory is at revision {}", head.revision());

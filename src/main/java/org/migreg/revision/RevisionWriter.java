@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +26,7 @@ public class RevisionWriter {
     /** A write under way: the head is locked, and no other write happens until it ends. */
     public final class Writing {
 
+        private final Together whole;
         private final RegistryHeadEntity head;
         private final long previous;
         private final RevisionKind kind;
@@ -31,8 +34,9 @@ public class RevisionWriter {
         private final String reason;
         private @Nullable Revision revision;
 
-        private Writing(RegistryHeadEntity head, RevisionKind kind, String author, String reason) {
-            this.head = head;
+        private Writing(Together whole, RevisionKind kind, String author, String reason) {
+            this.whole = whole;
+            this.head = whole.head();
             this.previous = head.toHead().of(kind);
             this.kind = kind;
             this.author = author;
@@ -48,6 +52,7 @@ public class RevisionWriter {
         public Revision revision() {
             if (revision == null) {
                 head.advance(kind);
+                whole.made(head.revision());
                 revision = new Revision(
                         head.revision(), Instant.now().truncatedTo(ChronoUnit.MICROS), author, reason, kind);
                 entityManager.persist(new RevisionEntity(revision));
@@ -68,6 +73,8 @@ public class RevisionWriter {
     private final EntityManager entityManager;
     private final DurableWrites durableWrites;
     private final DatabaseAnswers answers;
+    private final ShownRevision shown;
+    private final ApplicationEventPublisher events;
 
     private volatile @Nullable Together together;
 
@@ -75,11 +82,15 @@ public class RevisionWriter {
             RegistryHeadRepository heads,
             EntityManager entityManager,
             DurableWrites durableWrites,
-            DatabaseAnswers answers) {
+            DatabaseAnswers answers,
+            ShownRevision shown,
+            ApplicationEventPublisher events) {
         this.heads = heads;
         this.entityManager = entityManager;
         this.durableWrites = durableWrites;
         this.answers = answers;
+        this.shown = shown;
+        this.events = events;
     }
 
     /**
@@ -95,27 +106,12 @@ public class RevisionWriter {
             RevisionKind kind, String author, String reason, Function<Writing, T> work, Consumer<T> afterCommit) {
         Revision.requireAuthorAndReason(author, reason);
         Together whole = together;
-        if (whole != null && whole.by() == Thread.currentThread()) {
-            T result = work.apply(new Writing(heads.lock(), kind, author, reason));
-            whole.afterCommit().add(() -> afterCommit.accept(result));
-            return result;
+        if (whole == null || whole.by != Thread.currentThread()) {
+            return writeTogether(() -> write(kind, author, reason, work, afterCommit));
         }
-        long came = System.nanoTime();
-        turns.take(this::whileWaiting);
-        try {
-            answers.requireNoSilenceSince(came);
-            Outcome<T> outcome = durableWrites.write(
-                    () -> {
-                        Writing writing = new Writing(heads.lock(), kind, author, reason);
-                        T result = work.apply(writing);
-                        return new Outcome<>(result, writing.revision != null);
-                    },
-                    Outcome::wrote);
-            afterCommit.accept(outcome.result());
-            return outcome.result();
-        } finally {
-            turns.release();
-        }
+        T result = work.apply(new Writing(whole, kind, author, reason));
+        whole.afterCommit.add(() -> afterCommit.accept(result));
+        return result;
     }
 
     /** The write before may be stuck in a database that no longer answers. */
@@ -138,44 +134,66 @@ public class RevisionWriter {
      * @throws DatabaseUnavailableException when the database cannot take it now
      */
     public <T> T writeTogether(Supplier<T> writes) {
-        if (isTogether()) {
+        Together whole = together;
+        if (whole != null && whole.by == Thread.currentThread()) {
             throw new IllegalStateException("writes that belong together are under way");
         }
         long came = System.nanoTime();
+        Together begun = new Together(Thread.currentThread());
+        T result;
         turns.take(this::whileWaiting);
         try {
             answers.requireNoSilenceSince(came);
-            Together begun = new Together(Thread.currentThread(), new ArrayList<>());
-            T result = durableWrites.write(
-                    () -> {
-                        together = begun;
-                        try {
-                            heads.lock();
-                            return writes.get();
-                        } finally {
-                            together = null;
-                        }
-                    },
-                    ignored -> !begun.afterCommit().isEmpty());
-            begun.afterCommit().forEach(Runnable::run);
-            return result;
+            result = durableWrites.write(() -> begun.run(writes), ignored -> !begun.afterCommit.isEmpty());
+            begun.afterCommit.forEach(Runnable::run);
         } finally {
             turns.release();
         }
+        if (begun.hasWritten()) {
+            shown.wrote(begun.first, begun.last);
+            events.publishEvent(new RevisionsWritten(begun.last));
+        }
+        return result;
     }
 
-    private boolean isTogether() {
-        Together now = together;
-        return now != null && now.by() == Thread.currentThread();
+    /** Writes that belong together and are under way. */
+    private final class Together {
+
+        /** Who makes them, in its turn. */
+        private final Thread by;
+
+        /** What to do once they are on disk. */
+        private final List<Runnable> afterCommit = new ArrayList<>();
+
+        private @Nullable RegistryHeadEntity head;
+        private long first;
+        private long last;
+
+        private Together(Thread by) {
+            this.by = by;
+        }
+
+        private <T> T run(Supplier<T> writes) {
+            together = this;
+            try {
+                head = heads.lock();
+                return writes.get();
+            } finally {
+                together = null;
+            }
+        }
+
+        private RegistryHeadEntity head() {
+            return Objects.requireNonNull(head);
+        }
+
+        private void made(long number) {
+            first = first == 0 ? number : first;
+            last = number;
+        }
+
+        private boolean hasWritten() {
+            return last > 0;
+        }
     }
-
-    /**
-     * Writes that belong together and are under way.
-     *
-     * @param by the thread that makes them, in its turn
-     * @param afterCommit what to do once they are on disk
-     */
-    private record Together(Thread by, List<Runnable> afterCommit) {}
-
-    private record Outcome<T>(T result, boolean wrote) {}
 }

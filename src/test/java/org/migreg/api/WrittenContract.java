@@ -108,6 +108,7 @@ final class WrittenContract {
                         operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()));
             }
         }
+        resolveParameters();
         operations.sort(Comparator.comparingLong(Operation::blanks));
         ObjectNode definitions = JsonNodeFactory.instance.objectNode();
         definitions.put("$id", ID);
@@ -119,6 +120,20 @@ final class WrittenContract {
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .build()));
+    }
+
+    /** Parameters that stand once for all operations. */
+    private void resolveParameters() {
+        for (Operation operation : operations) {
+            if (operation.description().path("parameters") instanceof ArrayNode parameters) {
+                for (int i = 0; i < parameters.size(); i++) {
+                    String reference = parameters.get(i).path("$ref").asString("");
+                    if (!reference.isEmpty()) {
+                        parameters.set(i, document.at(reference.substring(1)));
+                    }
+                }
+            }
+        }
     }
 
     /** The schema's text, with the definitions of components in another place. */

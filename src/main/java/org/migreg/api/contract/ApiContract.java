@@ -16,12 +16,14 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.OperationMethods;
+import org.migreg.api.operation.RevisionHeaders;
 import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
 import org.migreg.contract.json.DomainText;
@@ -52,6 +55,8 @@ import org.springframework.web.method.HandlerMethod;
 class ApiContract {
 
     private static final String PROBLEM_REF = "#/components/schemas/Problem";
+    private static final String LEAST_REVISION = "LeastRevision";
+    private static final String LEAST_REVISION_REF = "#/components/parameters/" + LEAST_REVISION;
     private static final String TOKEN = "adminToken";
     private static final String PARTS = "multipart/form-data";
     private static final Set<String> JSON_AND_PARTS = Set.of("application/json", PARTS);
@@ -77,6 +82,21 @@ class ApiContract {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description("The token in <data dir>/admin-token."));
+        components.addParameters(
+                LEAST_REVISION,
+                new HeaderParameter()
+                        .name(RevisionHeaders.LEAST)
+                        .description(
+                                "The answer must rest on this revision or a later one, as X-Migreg-Revision of the answer to"
+                                        + " a write says it: so a write is seen through whichever instance is asked next.")
+                        .required(false)
+                        .schema(new IntegerSchema().format("int64").minimum(BigDecimal.ZERO)));
+        components.addHeaders(
+                "Revision",
+                new Header()
+                        .description(
+                                "Everything up to this revision is in the answer; after a write, the revision that it made.")
+                        .schema(new IntegerSchema().format("int64")));
         return new OpenAPI()
                 .info(new Info()
                         .title("migreg")
@@ -87,7 +107,9 @@ class ApiContract {
                                 Register IDs are strings of 16 hex digits in answers; requests take every form. Versions are ETags: \
                                 a change or deletion names the version it means with If-Match. Reading and evaluating on loopback \
                                 need no credential; writes need the bearer token in the data directory. Writes take the headers \
-                                X-Migreg-Author and X-Migreg-Reason for their revision.""")
+                                X-Migreg-Author and X-Migreg-Reason for their revision. Each answer says in X-Migreg-Revision which revision it \
+                                rests on; a request that sends it as X-Migreg-Min-Revision to another instance is answered from \
+                                there or later.""")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/").description("This service")))
                 .components(components);
@@ -121,6 +143,9 @@ class ApiContract {
                                 new ApiResponse().description("If-None-Match names its ETag: it is still that one."));
             }
             addBodies(operation, handler);
+            if (OperationProblems.isUnderTheApi(handler)) {
+                addRevisions(operation);
+            }
             addProblems(operation.getResponses(), OperationProblems.of(handler));
             return operation;
         };
@@ -179,6 +204,20 @@ class ApiContract {
                         .schema(new StringSchema()));
             }
         }
+    }
+
+    private static void addRevisions(Operation operation) {
+        boolean isThere = operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> LEAST_REVISION_REF.equals(parameter.get$ref()));
+        if (!isThere) {
+            operation.addParametersItem(new Parameter().$ref(LEAST_REVISION_REF));
+        }
+        operation.getResponses().values().stream()
+                .filter(response ->
+                        response.getHeaders() == null || !response.getHeaders().containsKey(RevisionHeaders.REVISION))
+                .forEach(response -> response.addHeaderObject(
+                        RevisionHeaders.REVISION, new Header().$ref("#/components/headers/Revision")));
     }
 
     private static void addProblems(ApiResponses responses, Set<ProblemType> types) {

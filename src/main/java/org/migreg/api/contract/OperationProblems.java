@@ -26,7 +26,8 @@ final class OperationProblems {
             ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_FIELD, ProblemType.INTERNAL_ERROR, ProblemType.BUSY);
 
     /** Where a token is asked for: of writes always, of all else where the request comes from another host. */
-    private static final Set<ProblemType> OF_THE_API = EnumSet.of(ProblemType.UNAUTHENTICATED);
+    private static final Set<ProblemType> OF_THE_API =
+            EnumSet.of(ProblemType.UNAUTHENTICATED, ProblemType.REVISION_NOT_SHOWN);
 
     private static final Set<ProblemType> OF_WRITES =
             EnumSet.of(ProblemType.FORBIDDEN, ProblemType.DATABASE_UNAVAILABLE, ProblemType.STORAGE_FULL);
@@ -86,7 +87,7 @@ final class OperationProblems {
         return mapping != null && Arrays.asList(mapping.consumes()).contains(MediaType.MULTIPART_FORM_DATA_VALUE);
     }
 
-    private static boolean isUnderTheApi(HandlerMethod handler) {
+    static boolean isUnderTheApi(HandlerMethod handler) {
         RequestMapping mapping =
                 AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), RequestMapping.class);
         return mapping != null && Arrays.stream(mapping.path()).anyMatch(path -> path.startsWith("/api/"));

@@ -13,6 +13,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private final RevisionHeaders revisionHeaders;
+
+    WebConfiguration(RevisionHeaders revisionHeaders) {
+        this.revisionHeaders = revisionHeaders;
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new WriteHeaders.Resolver());
@@ -21,6 +27,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new StrictRequests());
+        registry.addInterceptor(revisionHeaders);
     }
 
     @Override

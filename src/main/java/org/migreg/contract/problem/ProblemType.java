@@ -42,6 +42,7 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "migreg failed"),
     BUSY(503, "There is no room for the request at the moment"),
     DATABASE_UNAVAILABLE(503, "The database cannot be used at the moment"),
+    REVISION_NOT_SHOWN(503, "The revision is not there yet"),
     STORAGE_FULL(507, "There is no room left to write");
 
     private final int status;

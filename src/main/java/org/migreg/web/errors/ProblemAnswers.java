@@ -27,7 +27,7 @@ final class ProblemAnswers {
                 type, detail == null ? type.title() : detail, request.getRequestURI(), field, rejectedValue);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (type == ProblemType.BUSY) {
+        if (type == ProblemType.BUSY || type == ProblemType.REVISION_NOT_SHOWN) {
             answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(RefusedRequestException.RETRY_AFTER));
         }
         return answer.body(problem);

@@ -30,6 +30,7 @@ import org.migreg.registry.history.NotRevertibleException;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
 import org.migreg.revision.NoSuchRevisionException;
+import org.migreg.revision.RevisionNotShownException;
 import org.migreg.revision.StaleVersionException;
 import org.migreg.web.WriteHeaders;
 import org.springframework.core.annotation.Order;
@@ -85,6 +86,11 @@ class RegistryProblems {
                 : ResponseEntity.status(answer.getStatusCode())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                         .body(view.at(first.line(), first.column()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notShown(RevisionNotShownException problem, HttpServletRequest request) {
+        return answer(ProblemType.REVISION_NOT_SHOWN, problem.getMessage(), request, "X-Migreg-Min-Revision", null);
     }
 
     /** There is no such thing. */

@@ -1,0 +1,89 @@
+package org.migreg.revision;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
+
+/**
+ * Up to which revision this process shows everything that was written, by whichever instance. A reader who knows the
+ * revision of a write, its own for example, waits here until this process has caught up with it.
+ */
+@Component
+public class ShownRevision {
+
+    /** A revision can be known before the instance that made it has told the database's other readers. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final AtomicLong number = new AtomicLong();
+    private final ReentrantLock looking = new ReentrantLock();
+    private Runnable look = () -> {};
+
+    ShownRevision() {}
+
+    /** 0 where nothing has been written. */
+    public long number() {
+        return number.get();
+    }
+
+    /**
+     * Catches up with the database until this revision is shown.
+     *
+     * @return false when it is not within the patience
+     */
+    public boolean await(long revision, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        try {
+            while (number.get() < revision) {
+                long left = until - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                if (looking.tryLock(left, TimeUnit.NANOSECONDS)) {
+                    try {
+                        if (number.get() < revision) {
+                            look.run();
+                        }
+                    } finally {
+                        looking.unlock();
+                    }
+                    if (number.get() < revision) {
+                        TimeUnit.NANOSECONDS.sleep(Math.min(LOOK_AGAIN.toNanos(), left));
+                    }
+                }
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Has the look made by which this process catches up with the database, one at a time. */
+    void lookNow() {
+        looking.lock();
+        try {
+            look.run();
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** Said once, at start, by whoever can look. */
+    void lookBy(Runnable newLook) {
+        look = newLook;
+    }
+
+    /** All followers have caught up with this. */
+    void show(long revision) {
+        number.accumulateAndGet(revision, Math::max);
+    }
+
+    /** This process made these revisions and shows them; where others made some before that it has not seen, it looks. */
+    void wrote(long first, long last) {
+        if (!number.compareAndSet(first - 1, last) && number.get() < last) {
+            lookNow();
+        }
+    }
+}
