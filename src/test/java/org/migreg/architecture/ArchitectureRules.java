@@ -111,6 +111,7 @@ public final class ArchitectureRules {
                         resideInAnyPackage(
                                 rootPackage + ".format.reading",
                                 rootPackage + ".format.packed",
+                                rootPackage + ".format.normal",
                                 rootPackage + ".format.domainxml"))
                 .allowEmptyShould(true);
     }

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.UnreadableCaptureException;
@@ -52,7 +51,15 @@ class DiagnosisController {
             @Parameter(description = "The destination's kernel release.") @Nullable
             KernelRelease destinationKernel) {}
 
-    @PostMapping(consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @PostMapping(
+            consumes = {
+                MediaType.TEXT_PLAIN_VALUE,
+                MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                "application/gzip",
+                "application/x-gzip",
+                "application/x-xz",
+                "application/zstd"
+            })
     @Operation(
             operationId = "diagnose",
             summary = "Diagnose a failed migration: the log itself",
@@ -61,11 +68,13 @@ class DiagnosisController {
                             required = true,
                             content = @Content(mediaType = "text/plain", schema = @Schema(type = "string"))))
     DiagnosisView diagnose(InputStream log, @ParameterObject Known known) throws IOException {
-        return diagnosis(
-                new String(log.readAllBytes(), StandardCharsets.UTF_8),
-                known.machineType(),
-                known.sourceKernel(),
-                known.destinationKernel());
+        String text;
+        try {
+            text = QemuLogReader.text(log);
+        } catch (UnreadableCaptureException unreadable) {
+            throw new InvalidFieldException("log", null, String.valueOf(unreadable.getMessage()));
+        }
+        return diagnosis(text, known.machineType(), known.sourceKernel(), known.destinationKernel());
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -31,21 +31,25 @@ final class Clues {
     private boolean valueWithPrefix;
     private boolean valueWithoutPrefix;
 
-    /** A register was printed in the form of this accelerator. */
-    void printedAs(Accelerator form) {
-        accelerator = form;
+    /** What the form of a message tells besides what it says. */
+    void take(LineReading.Said said) {
+        String printed = said.printed();
+        switch (said.event()) {
+            case LogEvent.ValueRefused refused -> valueRefused(String.valueOf(printed));
+            case LogEvent.LoadFailed failed -> postLoadError = printed == null ? postLoadError : failed.error();
+            default -> {
+                if (printed != null) {
+                    accelerator = printed.startsWith("system register 0x") ? Accelerator.TCG : Accelerator.KVM;
+                }
+            }
+        }
     }
 
-    /** A refused value's register, as printed: QEMU 11.0 began to write "system register" before op0. */
-    void valueRefused(String printed) {
+    /** QEMU 11.0 began to write "system register" before op0. */
+    private void valueRefused(String printed) {
         accelerator = Accelerator.KVM;
         valueWithPrefix |= printed.startsWith("system register");
         valueWithoutPrefix |= printed.startsWith("op0:");
-    }
-
-    /** The error that stands on one line with a failed post-load hook. */
-    void postLoadWith(String error) {
-        postLoadError = error;
     }
 
     @Nullable
@@ -101,7 +105,8 @@ final class Clues {
             case LogEvent.LoadFailed failed -> EnumSet.allOf(Kind.class);
             case LogEvent.RegistersNotPut failed -> EnumSet.allOf(Kind.class);
             case LogEvent.UnknownSubsection unknown -> EnumSet.allOf(Kind.class);
-            case LogEvent.GuestStarted started -> EnumSet.allOf(Kind.class);
+            case LogEvent.Elsewhere elsewhere -> EnumSet.allOf(Kind.class);
+            case LogEvent.OtherMonitor monitor -> EnumSet.allOf(Kind.class);
         };
     }
 

@@ -86,7 +86,42 @@ public sealed interface LogEvent {
     /** The stream carries a part of a device that this QEMU does not know; not about the register list. */
     record UnknownSubsection(String subsection) implements LogEvent {}
 
-    /** libvirt's line at the start of a guest's log. */
-    record GuestStarted(
-            @Nullable String qemuVersion, @Nullable String kernelRelease) implements LogEvent {}
+    /**
+     * Something failed that is no matter of register lists or of a register's value.
+     *
+     * @param subject what it is about: a section of the stream, a device, a block of memory, a feature
+     */
+    record Elsewhere(Matter matter, String subject) implements LogEvent {}
+
+    /** What else may fail. */
+    enum Matter {
+        /** The stream does not go on where QEMU has read a section to its end. */
+        SECTION_FOOTER,
+        /** The stream has a device that this guest lacks. */
+        UNKNOWN_SECTION,
+        /** A block of memory that this guest lacks. */
+        UNKNOWN_MEMORY,
+        /** A device's state in a newer form. */
+        SECTION_VERSION,
+        /** A block of memory of another size. */
+        MEMORY_SIZE,
+        /** The guest was started with another machine type. */
+        MACHINE_TYPE,
+        /** The guest uses features of virtio that the destination does not offer. */
+        VIRTIO_FEATURES,
+        /** A part of a device's state. */
+        DEVICE_FIELD,
+        /** KVM refused an attribute of a device of its own, on Arm of the GIC. */
+        DEVICE_ATTRIBUTE,
+        /** libvirt compared CPU models, and started no QEMU. */
+        LIBVIRT_CPU_CHECK
+    }
+
+    /**
+     * Another program than QEMU says that KVM refused a register.
+     *
+     * @param monitor the program
+     * @param register which one, where it says so
+     */
+    record OtherMonitor(String monitor, @Nullable RegisterId register, String error) implements LogEvent {}
 }

@@ -6,18 +6,23 @@ import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.qemu.Accelerator;
 
 /**
- * What a log says of a load.
+ * What a log says of one load.
  *
  * @param events in their order, each once (every vCPU prints the same)
  * @param behaviours the load behaviours that print so, the likeliest first; never empty, all four
  *     where nothing tells
  * @param accelerator by the form in which registers are printed, or null where none is
+ * @param context what it says of guest and host
+ * @param incomplete how many messages begin and do not end, or name a register in a form that is not known: what they
+ *     would say is missing
  * @param remarks what a person should know of the reading, a sentence each
  */
 public record LogReading(
         List<LogEvent> events,
         List<LoadBehaviour> behaviours,
         @Nullable Accelerator accelerator,
+        LogContext context,
+        int incomplete,
         List<String> remarks) {
 
     public LogReading {

@@ -14,8 +14,9 @@ public final class QemuLogFormat implements CaptureFormat {
     /** What any load that fails prints; before a member of analyze-migration's JSON stands a quote. */
     private static final Pattern PRINTED =
             Pattern.compile("load of migration failed|_in_incoming_stream|cpu_post_load_|(?<!\")cpreg_vmstate_array_len"
-                    + "|Could not set register|egister in input stream|Failed to put registers after"
-                    + "|Invalid value -?\\d+ expecting positive value");
+                    + "|ould not set register|egister in input stream|ailed to put registers after"
+                    + "|nvalid value -?\\d+ expecting positive value|rror while loading state for instance"
+                    + "|issing section footer for|VM subsection '|KVM_SET_DEVICE_ATTR failed");
 
     @Override
     public String name() {

@@ -39,6 +39,10 @@ public final class Head {
     }
 
     public boolean isJson() {
+        return isJson(beginning);
+    }
+
+    static boolean isJson(String beginning) {
         return JSON.matcher(beginning).lookingAt();
     }
 

@@ -8,10 +8,11 @@ import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.format.normal.Characters;
+import org.migreg.format.normal.Encodings;
 
 /** The bytes of a file, which are read once, from where it stands; the caller closes it. */
 public final class Input {
@@ -120,13 +121,17 @@ public final class Input {
         return front.toByteArray();
     }
 
-    /** A text without the byte order mark that Windows' tools put in front; they also write UTF-16. */
+    /**
+     * A text in UTF-8, with its characters as programs print them. JSON stays as it is: a value in it may mean what
+     * stands there.
+     */
     static byte[] inUtf8(byte[] text) {
-        int first = text.length < 2 ? 0 : (text[0] & 0xff) << 8 | text[1] & 0xff;
-        if (first == 0xfeff || first == 0xfffe) {
-            return new String(text, StandardCharsets.UTF_16).getBytes(StandardCharsets.UTF_8);
+        byte[] inUtf8 = Encodings.inUtf8(text);
+        String given = new String(inUtf8, StandardCharsets.UTF_8);
+        if (Head.isJson(given)) {
+            return inUtf8;
         }
-        boolean marked = first == 0xefbb && text.length > 2 && (text[2] & 0xff) == 0xbf;
-        return marked ? Arrays.copyOfRange(text, 3, text.length) : text;
+        String plain = Characters.plain(given);
+        return plain.equals(given) ? inUtf8 : plain.getBytes(StandardCharsets.UTF_8);
     }
 }

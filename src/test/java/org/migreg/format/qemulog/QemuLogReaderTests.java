@@ -15,7 +15,6 @@ import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.RecordedOutcomes;
 import org.migreg.format.qemulog.LogEvent.AbsentRegister;
 import org.migreg.format.qemulog.LogEvent.ExtraRegister;
-import org.migreg.format.qemulog.LogEvent.GuestStarted;
 import org.migreg.format.qemulog.LogEvent.LengthFailure;
 import org.migreg.format.qemulog.LogEvent.LengthWording;
 import org.migreg.format.qemulog.LogEvent.ListLengths;
@@ -235,16 +234,22 @@ class QemuLogReaderTests {
         LogReading reading = QemuLogReader.read(
                 "2025-11-18 17:07:33.123+0000: starting up libvirt version: 11.3.0,"
                         + " package: 3 (Debian), qemu version: 10.0.2Debian 1:10.0.2+ds-2, kernel: 6.12.43+deb13-arm64, hostname: a");
-        assertThat(reading.events()).containsExactly(new GuestStarted("10.0.2", "6.12.43+deb13-arm64"));
+        assertThat(reading.events()).isEmpty();
+        assertThat(reading.context().qemuVersion()).isEqualTo("10.0.2");
+        assertThat(reading.context().qemuPackage()).isEqualTo("Debian 1:10.0.2+ds-2");
+        assertThat(reading.context().kernelRelease()).isEqualTo("6.12.43+deb13-arm64");
+        assertThat(reading.context().host()).isEqualTo("a");
     }
 
     @Test
-    void linesOfTwoLoadsAreSaidNotToFit() {
-        LogReading reading = QemuLogReader.read("""
+    void linesThatNoLoadPrintsTogetherAreOfTwoLoads() {
+        List<LogReading> loads = QemuLogReader.loads("""
                 Failed to load cpu:cpreg_vmstate_array_len
                 handle_cpreg_only_in_incoming_stream: fw reg 3 in the incoming stream but unknown on the destination: fail migration
                 """);
-        assertThat(reading.remarks()).first().asString().contains("cannot all be of one load");
+        assertThat(loads).hasSize(2);
+        assertThat(loads.getFirst().events(LengthFailure.class)).hasSize(1);
+        assertThat(loads.getLast().events(ExtraRegister.class)).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,73 @@
+package org.migreg.format.normal;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The encodings in which texts come: UTF-8, UTF-16 with its mark or without, and bytes of Windows-1252 in between. */
+public final class Encodings {
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    /** How much of a text without a mark is looked at, in bytes. */
+    private static final int LOOKED_AT = 4096;
+
+    private static final int SHORTEST = 16;
+
+    private Encodings() {}
+
+    /** A text in UTF-8 without a byte order mark. Bytes that are not text, and malformed UTF-8, stay as they are. */
+    public static byte[] inUtf8(byte[] text) {
+        Charset wide = wide(text);
+        if (wide != null) {
+            return new String(text, wide).getBytes(StandardCharsets.UTF_8);
+        }
+        boolean marked =
+                text.length > 2 && (text[0] & 0xff) == 0xef && (text[1] & 0xff) == 0xbb && (text[2] & 0xff) == 0xbf;
+        return marked ? Arrays.copyOfRange(text, 3, text.length) : text;
+    }
+
+    /** The text of bytes. A byte that is no UTF-8 is read as Windows writes it: no-break blanks, typographic quotes. */
+    static String decoded(byte[] text) {
+        ByteBuffer bytes = ByteBuffer.wrap(inUtf8(text));
+        CharBuffer characters = CharBuffer.allocate(bytes.remaining() + 1);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        while (true) {
+            CoderResult result = decoder.decode(bytes, characters, true);
+            if (result.isUnderflow()) {
+                break;
+            }
+            characters.put(WINDOWS.decode(
+                    ByteBuffer.wrap(bytes.array(), bytes.arrayOffset() + bytes.position(), result.length())));
+            bytes.position(bytes.position() + result.length());
+            decoder.reset();
+        }
+        return characters.flip().toString();
+    }
+
+    /** By the mark; without one, by the zeros that every other byte of Latin letters in UTF-16 is. */
+    private static @Nullable Charset wide(byte[] text) {
+        int first = text.length < 2 ? 0 : (text[0] & 0xff) << 8 | text[1] & 0xff;
+        if (first == 0xfeff || first == 0xfffe) {
+            return StandardCharsets.UTF_16;
+        }
+        int looked = Math.min(text.length, LOOKED_AT) & ~1;
+        if (looked < SHORTEST) {
+            return null;
+        }
+        int[] zeros = new int[2];
+        for (int i = 0; i < looked; i++) {
+            zeros[i & 1] += text[i] == 0 ? 1 : 0;
+        }
+        int many = looked / 2 * 9 / 10;
+        if (zeros[1] >= many && zeros[0] == 0) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return zeros[0] >= many && zeros[1] == 0 ? StandardCharsets.UTF_16BE : null;
+    }
+}
