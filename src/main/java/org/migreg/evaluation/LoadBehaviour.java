@@ -221,7 +221,7 @@ public sealed interface LoadBehaviour {
      * The behaviour of an unpatched QEMU of this version.
      *
      * @throws IllegalArgumentException for a development build, which may have either neighbour's, and
-     *     for Enterprise Linux packages, which carry backports (RHEL 10.3's 10.1 has tolerances)
+     *     for packages of enterprise distributions, which carry backports, where no row of the table is theirs
      */
     static LoadBehaviour of(QemuVersion qemu) {
         if (PackagedQemu.mayCarryBackports(qemu)) {
@@ -230,7 +230,7 @@ public sealed interface LoadBehaviour {
                 return packaged;
             }
             throw new IllegalArgumentException("QEMU " + qemu
-                    + " is an Enterprise Linux package, which may carry backports that the version does not tell: state the"
+                    + " is a package of an enterprise distribution, which may carry backports that the version does not tell: state the"
                     + " load behaviour instead");
         }
         if (qemu.isDevelopmentBuild()) {

@@ -177,7 +177,7 @@ class HostApiTests {
             {"old-qemu", "\"qemu\": \"10.2.1\""},
             {"new-qemu", "\"qemu\": \"11.1.3\""},
             {"own-qemu", "\"qemu\": \"10.2.1\", \"xMigProperties\": true"},
-            {"el-qemu", "\"qemu\": \"10.1.0-3.el10\""}
+            {"el-qemu", "\"qemu\": \"10.1.0-23.el10\""}
         }) {
             Answer put = service.write(
                     "PUT", HOSTS + "/" + host[0], body.formatted(capture, host[0] + ".example.org", host[1]));

@@ -23,14 +23,31 @@ class LoadBehaviourTests {
 
     @Test
     void aPackageOfEnterpriseLinuxDoesWhatTheTableOfPackagesSaysOrIsUnknown() {
-        for (String known :
+        for (String tolerant :
                 new String[] {"10.1.0-21.el10_3", "10.1.0-21.el10_3.2", "10.1.0 (qemu-kvm-10.1.0-21.el10_3)"}) {
-            assertThat(LoadBehaviour.of(QemuVersion.parse(known)))
-                    .as(known)
+            assertThat(LoadBehaviour.of(QemuVersion.parse(tolerant)))
+                    .as(tolerant)
                     .isEqualTo(new LoadBehaviour.Tolerances(false));
         }
-        for (String unknown :
-                new String[] {"10.1.0-15.el10", "10.1.0-16.el10_2", "9.1.0-29.el9", "10.1.0-21.el10_30"}) {
+        for (String without : new String[] {
+            "10.1.0-15.el10", "10.1.0-16.el10_2", "10.1.0 (qemu-kvm-10.1.0-17.el9_8)", "10.0.0-14.el10_1.aarch64"
+        }) {
+            assertThat(LoadBehaviour.of(QemuVersion.parse(without)))
+                    .as(without)
+                    .isEqualTo(new LoadBehaviour.LengthChecked());
+        }
+        for (String unknown : new String[] {
+            "10.1.0-17.el10",
+            "10.1.0-16.el10_2.2",
+            "10.1.0-16.el10_2.alma.1",
+            "10.1.0-20.el9",
+            "9.1.0-29.el9",
+            "10.1.0-21.el10_30",
+            "10.2.0-3.el10_3",
+            "6.2.0-53.module+el8.10.0+21000+a1b2c3d4",
+            "8.2.0-35.oe2403sp1",
+            "9.2.4 (SUSE Linux Enterprise 15)"
+        }) {
             assertThatIllegalArgumentException()
                     .as(unknown)
                     .isThrownBy(() -> LoadBehaviour.of(QemuVersion.parse(unknown)))
