@@ -91,6 +91,8 @@ void document_write(FILE *out, const struct capture *capture)
 	if (capture->midr_known)
 		fprintf(out, " \"midr\": \"0x%016" PRIx64 "\",\n", capture->midr);
 	write_field(out, "accelerator", "kvm");
+	if (capture->qemu != NULL)
+		write_field(out, "qemu", capture->qemu->version);
 	write_field(out, "vcpuFeatureSet", capture->feature_set->name);
 	write_features(out, capture->kvm->offered);
 	write_field(out, "source", source);
@@ -101,4 +103,16 @@ void document_write(FILE *out, const struct capture *capture)
 		write_masks(out, capture->state);
 	write_registers(out, capture->state);
 	fputc('}', out);
+}
+
+void document_write_record(FILE *out, const struct host *host, const struct qemu *qemu)
+{
+	fputs("{\n", out);
+	if (qemu != NULL)
+		write_field(out, "qemu", qemu->version);
+	if (qemu != NULL && qemu->properties_known)
+		fprintf(out, " \"xMigProperties\": %s,\n", qemu->has_properties ? "true" : "false");
+	fputs(" \"kernel\": ", out);
+	write_text(out, host->kernel_release);
+	fputs("\n}\n", out);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "host.h"
+#include "qemu.h"
 #include "vcpu.h"
 
 struct capture {
@@ -19,9 +20,13 @@ struct capture {
 	bool nv_known;
 	unsigned nv;
 	const struct vcpu_state *state;
+	const struct qemu *qemu; /* NULL: nothing is said of it */
 };
 
 /* Writes one document without a line end. */
 void document_write(FILE *out, const struct capture *capture);
+
+/* What a host's record says beside its capture; nothing of QEMU where that is NULL. */
+void document_write_record(FILE *out, const struct host *host, const struct qemu *qemu);
 
 #endif

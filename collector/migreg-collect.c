@@ -6,6 +6,7 @@
 
 #include "document.h"
 #include "fail.h"
+#include "qemu.h"
 
 static const char help[] =
     "Usage: migreg-collect [OPTION]...\n"
@@ -17,6 +18,9 @@ static const char help[] =
     "  --list-feature-sets  print the names of the feature sets and what QEMU uses them for\n"
     "  --cpu-model NAME     the CPU's name in the documents (default: from MIDR, else \"host\")\n"
     "  --package TEXT       the kernel's package (default: what uname -v tells)\n"
+    "  --host-record        print the kernel and QEMU of this host, for its record; needs no KVM\n"
+    "  --qemu PATH          ask this QEMU (default for --host-record: where distributions put it);\n"
+    "                       documents say its version, too\n"
     "  --help               print this\n"
     "\n"
     "Exit code: 0 success, 1 KVM or the output failed, 2 wrong usage, 3 not an arm64 host,\n"
@@ -30,6 +34,8 @@ struct options {
 	const struct feature_set *feature_set; /* NULL: all */
 	const char *cpu_model;                 /* NULL: from MIDR */
 	const char *package;                   /* NULL: from uname -v */
+	const char *qemu;                      /* NULL: for a record the one that is found */
+	bool host_record;
 };
 
 static const struct feature_set *feature_set_named(const char *name)
@@ -64,12 +70,14 @@ static void finish_output(void)
 
 static void parse_options(int argc, char **argv, struct options *options)
 {
-	enum { FEATURE_SET = 256, LIST, CPU_MODEL, PACKAGE, HELP };
+	enum { FEATURE_SET = 256, LIST, CPU_MODEL, PACKAGE, HOST_RECORD, QEMU, HELP };
 	static const struct option table[] = {
 	    {"feature-set", required_argument, NULL, FEATURE_SET},
 	    {"list-feature-sets", no_argument, NULL, LIST},
 	    {"cpu-model", required_argument, NULL, CPU_MODEL},
 	    {"package", required_argument, NULL, PACKAGE},
+	    {"host-record", no_argument, NULL, HOST_RECORD},
+	    {"qemu", required_argument, NULL, QEMU},
 	    {"help", no_argument, NULL, HELP},
 	    {NULL, 0, NULL, 0},
 	};
@@ -89,6 +97,12 @@ static void parse_options(int argc, char **argv, struct options *options)
 			break;
 		case PACKAGE:
 			options->package = label("--package", optarg);
+			break;
+		case HOST_RECORD:
+			options->host_record = true;
+			break;
+		case QEMU:
+			options->qemu = label("--qemu", optarg);
 			break;
 		case HELP:
 			fputs(help, stdout);
@@ -112,11 +126,30 @@ static void missing_names(unsigned missing, char *names, size_t size)
 			                           length == 0 ? "" : ", ", feature_name(feature));
 }
 
+/* A QEMU that was named must answer; of one that was not found nothing is said. */
+static bool read_qemu(const struct options *options, struct qemu *qemu)
+{
+	if (options->qemu == NULL) {
+		if (!options->host_record)
+			return false;
+		bool found = qemu_find(qemu);
+		if (!found)
+			note("no QEMU was found that tells its version: name it with --qemu");
+		return found;
+	}
+	if (!qemu_read(options->qemu, qemu))
+		fail(EXIT_USAGE, "--qemu: %s --version does not print \"QEMU emulator version ...\"",
+		     options->qemu);
+	return true;
+}
+
 static void write_capture(FILE *out, const struct kvm *kvm, const struct host *host,
-                          const struct options *options, const struct feature_set *set)
+                          const struct qemu *qemu, const struct options *options,
+                          const struct feature_set *set)
 {
 	struct vcpu_state state;
-	struct capture capture = {.host = host, .feature_set = set, .kvm = kvm, .state = &state};
+	struct capture capture = {
+	    .host = host, .feature_set = set, .kvm = kvm, .state = &state, .qemu = qemu};
 
 	vcpu_read(kvm, set, &state);
 	capture.midr_known = vcpu_midr(&state, &capture.midr) || host_sysfs_midr(&capture.midr);
@@ -130,7 +163,7 @@ static void write_capture(FILE *out, const struct kvm *kvm, const struct host *h
 
 int main(int argc, char **argv)
 {
-	struct options options = {NULL, NULL, NULL};
+	struct options options = {.feature_set = NULL};
 	parse_options(argc, argv, &options);
 
 	struct host host;
@@ -140,6 +173,14 @@ int main(int argc, char **argv)
 		     machine);
 	if (options.package != NULL)
 		snprintf(host.package, sizeof host.package, "%s", options.package);
+
+	struct qemu found;
+	const struct qemu *qemu = read_qemu(&options, &found) ? &found : NULL;
+	if (options.host_record) {
+		document_write_record(stdout, &host, qemu);
+		finish_output();
+		return EXIT_OK;
+	}
 
 	struct kvm kvm;
 	kvm_open(&kvm);
@@ -169,7 +210,7 @@ int main(int argc, char **argv)
 		}
 		if (options.feature_set == NULL)
 			fputs(separator, out);
-		write_capture(out, &kvm, &host, &options, set);
+		write_capture(out, &kvm, &host, qemu, &options, set);
 		separator = ",\n";
 	}
 	if (options.feature_set == NULL) {
