@@ -1,5 +1,9 @@
 package org.migreg.evaluation;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.migreg.qemu.QemuVersion;
+
 /**
  * Something that nobody said and that an evaluation took for granted.
  *
@@ -23,5 +27,20 @@ public record Assumption(Code code, String sentence) {
         LIST_DERIVED,
         /** A QEMU that is later than any that was seen behaves as the newest of them. */
         LATER_QEMU_AS_NEWEST
+    }
+
+    /** The newest QEMU of the recorded loads and migrations. */
+    private static final QemuVersion NEWEST_SEEN = QemuVersion.parse("11.1.3");
+
+    /** Of a guest of which nobody says what CPU it was given. */
+    public static Assumption guestCpuHost() {
+        return new Assumption(Code.GUEST_CPU_HOST, FindingText.cpuAssumed());
+    }
+
+    /** Of a QEMU that is later than any that was seen; nothing of others. */
+    public static Optional<Assumption> laterQemu(@Nullable QemuVersion qemu) {
+        return qemu == null || qemu.compareTo(NEWEST_SEEN) <= 0
+                ? Optional.empty()
+                : Optional.of(new Assumption(Code.LATER_QEMU_AS_NEWEST, FindingText.laterQemu(qemu, NEWEST_SEEN)));
     }
 }

@@ -31,10 +31,12 @@ final class CommonEvaluation {
         Verdict verdict = possible.isEmpty()
                 ? Verdict.UNKNOWN
                 : Verdicts.ofOneOf(possible.stream().map(Evaluation::verdict).toList());
-        return verdict == Verdict.UNKNOWN ? nothingKnown(behaviour, reasons) : common(verdict, possible, reasons);
+        return verdict == Verdict.UNKNOWN
+                ? nothingKnown(behaviour, reasons, possible)
+                : common(verdict, possible, reasons);
     }
 
-    private static Evaluation nothingKnown(LoadBehaviour behaviour, List<String> reasons) {
+    private static Evaluation nothingKnown(LoadBehaviour behaviour, List<String> reasons, List<Evaluation> possible) {
         return new Evaluation(
                 Verdict.UNKNOWN,
                 Basis.NOTHING,
@@ -44,7 +46,15 @@ final class CommonEvaluation {
                 reasons.stream()
                         .map(reason ->
                                 Finding.of(FindingKind.LIST_MISSING, Severity.UNKNOWN, FindingText.listMissing(reason)))
-                        .toList());
+                        .toList(),
+                assumptions(possible));
+    }
+
+    private static List<Assumption> assumptions(List<Evaluation> possible) {
+        return possible.stream()
+                .flatMap(each -> each.assumptions().stream())
+                .distinct()
+                .toList();
     }
 
     private static Evaluation common(Verdict verdict, List<Evaluation> possible, List<String> reasons) {
@@ -71,10 +81,7 @@ final class CommonEvaluation {
                 FindingText.whicheverIsRight(verdict.mayMigrate()),
                 possible.stream().allMatch(each -> each.counts().equals(first.counts())) ? first.counts() : Counts.NONE,
                 findings,
-                possible.stream()
-                        .flatMap(each -> each.assumptions().stream())
-                        .distinct()
-                        .toList());
+                assumptions(possible));
     }
 
     private static QemuOutcome outcome(List<Evaluation> possible) {

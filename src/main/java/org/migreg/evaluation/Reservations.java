@@ -28,9 +28,6 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
     /** As QEMU 11.1.3 prints it. */
     private static final String NESTED_MESSAGE = "Error: Live migration disabled because KVM nested virt is enabled";
 
-    /** The newest QEMU of the recorded loads and migrations. */
-    private static final QemuVersion NEWEST_SEEN = QemuVersion.parse("11.1.3");
-
     static Reservations of(SourceSide source, DestinationSide destination) {
         Circumstances ofSource = source.circumstances();
         Circumstances ofDestination = destination.circumstances();
@@ -102,19 +99,14 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
 
     private static void cpu(Circumstances source, Circumstances destination, List<Assumption> assumptions) {
         if (source.cpu() == null || destination.cpu() == null) {
-            assumptions.add(new Assumption(Assumption.Code.GUEST_CPU_HOST, FindingText.cpuAssumed()));
+            assumptions.add(Assumption.guestCpuHost());
         }
     }
 
     private static void laterQemu(@Nullable QemuVersion qemu, List<Assumption> assumptions) {
-        if (qemu == null || qemu.compareTo(NEWEST_SEEN) <= 0) {
-            return;
-        }
-        Assumption assumption =
-                new Assumption(Assumption.Code.LATER_QEMU_AS_NEWEST, FindingText.laterQemu(qemu, NEWEST_SEEN));
-        if (!assumptions.contains(assumption)) {
-            assumptions.add(assumption);
-        }
+        Assumption.laterQemu(qemu)
+                .filter(assumption -> !assumptions.contains(assumption))
+                .ifPresent(assumptions::add);
     }
 
     private static void pageSize(

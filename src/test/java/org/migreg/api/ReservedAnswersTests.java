@@ -3,6 +3,7 @@ package org.migreg.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,38 @@ class ReservedAnswersTests {
                 assertThat(outcome.get("status").asString()).isEqualTo("UNKNOWN");
             }
         }
+    }
+
+    @Test
+    void everyAnswerListsOnceWhatItAssumed() {
+        String[] ofTheTables = {"SOURCE_QEMU_OF_TABLES", "DESTINATION_QEMU_OF_TABLES", "GUEST_CPU_HOST"};
+        String matrix = V1 + "/matrix?machineType=virt-10.1&cpuModel=cut";
+        assertThat(codes(service.get(matrix).json())).containsExactly(ofTheTables);
+        assertThat(codes(service.get(matrix + "&qemu=12.0.0&sourceXMigProperties=false")
+                        .json()))
+                .containsExactly("GUEST_CPU_HOST", "LATER_QEMU_AS_NEWEST");
+        assertThat(codes(ask("/impact", "{'edits': []}"))).containsExactly(ofTheTables);
+        assertThat(codes(ask("/advice", "{'machineType': 'virt-10.1', 'cpuModel': 'cut'}")))
+                .containsExactly(ofTheTables);
+        assertThat(codes(ask(
+                        "/upgrade-plans",
+                        "{'machineType': 'virt-10.1', 'currentKernels': ['6.18.46'], 'hops': ['6.12.9'],"
+                                + " 'cpuModel': 'cut', 'qemu': '11.1.3'}")))
+                .containsExactly("SOURCE_QEMU_OF_TABLES", "GUEST_CPU_HOST");
+        assertThat(codes(service.get(V1 + "/expectations/outcomes").json())).containsExactly(ofTheTables);
+        assertThat(codes(ask(
+                                "/evaluations/batch",
+                                "{'machineType': 'virt-10.1', 'source': {'capture': '%s'}, 'destinations': [{'capture': '%s'}]}"
+                                        .formatted(older, newer))
+                        .get(0)))
+                .containsExactly(ofTheTables);
+    }
+
+    private static List<String> codes(JsonNode answer) {
+        List<String> codes = new ArrayList<>();
+        answer.get("assumptions")
+                .forEach(assumption -> codes.add(assumption.get("code").asString()));
+        return codes;
     }
 
     @Test

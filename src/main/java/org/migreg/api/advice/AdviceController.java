@@ -12,6 +12,7 @@ import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceBody;
 import org.migreg.contract.advice.AdviceView;
 import org.migreg.contract.advice.ImpactBody;
+import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
@@ -23,6 +24,7 @@ import org.migreg.question.advice.BlockedMove;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.Directions;
+import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.question.fleet.HostPair;
 import org.migreg.register.RegisterId;
 import org.migreg.registry.CurrentHosts;
@@ -83,7 +85,12 @@ class AdviceController {
                 views(known, advice.forbidden(), limit),
                 advice.undecided().size(),
                 views(known, advice.undecided(), limit),
-                advice.notSearchedOut().stream().map(RegisterId::name).toList());
+                advice.notSearchedOut().stream().map(RegisterId::name).toList(),
+                AssumptionView.of(FleetAssumptions.of(
+                        body.sourceXMigProperties() != null,
+                        false,
+                        null,
+                        wanted.stream().map(pair -> pair.source().capture()))));
     }
 
     private static List<HostPair> wanted(AdviceBody body, CapturedHosts known) {

@@ -17,7 +17,9 @@ import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
+import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.impact.Impact;
 import org.migreg.question.impact.ImpactAnalysis;
@@ -70,7 +72,16 @@ class ImpactController {
                 () -> store.preview(tables, VersionedEdit.unconditional(edits)).after());
         CapturedHosts known = knownHosts.get();
         Impact impact = ImpactAnalysis.of(before, after, known.hosts(), settings, machineTypes(body, before, after));
-        return ImpactView.of(impact, known, tables.number(), limit);
+        return ImpactView.of(
+                impact,
+                known,
+                tables.number(),
+                limit,
+                FleetAssumptions.of(
+                        body.sourceXMigProperties() != null,
+                        body.load().nameOne(),
+                        body.load().qemu(),
+                        known.hosts().stream().map(CapturedHost::capture)));
     }
 
     private static Set<String> machineTypes(ImpactBody body, PolicyTable before, PolicyTable after) {

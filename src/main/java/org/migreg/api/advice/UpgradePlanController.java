@@ -17,12 +17,14 @@ import org.migreg.contract.advice.AdviceView;
 import org.migreg.contract.advice.FleetHostView;
 import org.migreg.contract.advice.UpgradeBody;
 import org.migreg.contract.advice.UpgradeView;
+import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.upgrade.StrandedGuest;
 import org.migreg.question.upgrade.UpgradeCheck;
@@ -101,7 +103,12 @@ class UpgradePlanController {
                         .limit(MOST_UNCURED)
                         .map(move -> AdviceView.BlockedMoveView.of(known, move))
                         .toList(),
-                plan.untriedWays());
+                plan.untriedWays(),
+                AssumptionView.of(FleetAssumptions.of(
+                        body.sourceXMigProperties() != null,
+                        body.load().nameOne(),
+                        body.load().qemu(),
+                        hosts.stream().map(CapturedHost::capture))));
     }
 
     private static UpgradeView.@Nullable RemedyView remedy(

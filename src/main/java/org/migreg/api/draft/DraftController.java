@@ -35,6 +35,8 @@ import org.migreg.draftstore.StoredDraft;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.registry.draft.DraftEffect;
 import org.migreg.registry.draft.Drafting;
@@ -208,7 +210,16 @@ class DraftController {
                         .map(conflict -> ConflictView.of(conflict.conflict(), conflict.revision()))
                         .toList(),
                 TableDifferenceView.of(effect.difference()),
-                ImpactView.of(effect.impact(), effect.known(), effect.against().number(), most),
+                ImpactView.of(
+                        effect.impact(),
+                        effect.known(),
+                        effect.against().number(),
+                        most,
+                        FleetAssumptions.of(
+                                false,
+                                false,
+                                null,
+                                effect.known().hosts().stream().map(CapturedHost::capture))),
                 LintView.FindingView.ofAll(effect.lint().introduced()),
                 LintView.FindingView.ofAll(effect.lint().resolved()),
                 ExpectationView.OutcomeView.ofAll(effect.expectations()));

@@ -16,9 +16,11 @@ import org.migreg.api.operation.Descriptions;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.Capture;
 import org.migreg.contract.advice.FleetFields;
+import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.contract.evaluation.MatrixView;
 import org.migreg.contract.evaluation.QemuFields;
 import org.migreg.contract.problem.ProblemType;
+import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.question.matrix.MatrixRequest;
 import org.migreg.registry.KernelPairMatrix;
 import org.springdoc.core.annotations.ParameterObject;
@@ -100,7 +102,12 @@ class MatrixController {
                 found.policyRevision(),
                 found.captureRevision(),
                 found.cells().stream().map(MatrixController::pair).toList(),
-                found.leftOut());
+                found.leftOut(),
+                AssumptionView.of(FleetAssumptions.of(
+                        query.sourceXMigProperties() != null,
+                        qemu.nameOne(),
+                        qemu.qemu(),
+                        found.cells().stream().map(cell -> cell.source().capture()))));
     }
 
     @GetMapping(produces = "text/csv")

@@ -17,6 +17,7 @@ import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.contract.expectation.ExpectationBody;
 import org.migreg.contract.expectation.ExpectationView;
 import org.migreg.contract.problem.ProblemType;
@@ -91,7 +92,8 @@ class ExpectationController {
                 tried.stream()
                         .sorted(Comparator.comparingInt(ExpectationController::urgency))
                         .map(ExpectationView.OutcomeView::of)
-                        .toList());
+                        .toList(),
+                AssumptionView.of(expectations.assumptions()));
     }
 
     private static int urgency(TriedExpectation tried) {

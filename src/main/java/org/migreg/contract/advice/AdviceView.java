@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.entry.EntryBody;
+import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.evaluation.Verdict;
 import org.migreg.question.advice.AdvisedEntry;
 import org.migreg.question.advice.BlockedMove;
@@ -41,13 +42,16 @@ public record AdviceView(
                         "Names of registers of which the search for the smallest set was cut short, since it grew too"
                                 + " long: their entries let the moves pass, and fewer or narrower ones may do. Empty for"
                                 + " all but very large questions.")
-        List<String> notSearchedOut) {
+        List<String> notSearchedOut,
+
+        @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
     public AdviceView {
         entries = List.copyOf(entries);
         forbidden = List.copyOf(forbidden);
         undecided = List.copyOf(undecided);
         notSearchedOut = List.copyOf(notSearchedOut);
+        assumptions = List.copyOf(assumptions);
     }
 
     /** One advised entry. */

@@ -2,6 +2,8 @@ package org.migreg.contract.advice;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.migreg.contract.evaluation.AssumptionView;
+import org.migreg.evaluation.Assumption;
 import org.migreg.evaluation.Verdict;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.impact.Impact;
@@ -28,15 +30,19 @@ public record ImpactView(
         long changesTotal,
 
         @Schema(description = "Newly blocked moves first, then newly migratable ones, then the rest.")
-        List<ChangeView> changes) {
+        List<ChangeView> changes,
+
+        @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
     public ImpactView {
+        assumptions = List.copyOf(assumptions);
         machineTypes = List.copyOf(machineTypes);
         decidingRegisters = List.copyOf(decidingRegisters);
         changes = List.copyOf(changes);
     }
 
-    public static ImpactView of(Impact impact, CapturedHosts known, long policyRevision, int limit) {
+    public static ImpactView of(
+            Impact impact, CapturedHosts known, long policyRevision, int limit, List<Assumption> assumptions) {
         List<Impact.Change> changes = impact.changes();
         return new ImpactView(
                 policyRevision,
@@ -70,7 +76,8 @@ public record ImpactView(
                 changes.stream()
                         .limit(limit)
                         .map(change -> ChangeView.of(change.move(), change.machineType(), known))
-                        .toList());
+                        .toList(),
+                AssumptionView.of(assumptions));
     }
 
     /** Moves by what becomes of them; a pair of hosts counts once for each machine type. */

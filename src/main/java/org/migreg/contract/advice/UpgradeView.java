@@ -3,6 +3,7 @@ package org.migreg.contract.advice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.evaluation.Verdict;
 
 /** Whether a rolling upgrade can proceed, and be rolled back; if not, what makes it so. */
@@ -29,10 +30,13 @@ public record UpgradeView(
                 description =
                         "How many other ways to the target were not tried in search of a remedy, since there are too many;"
                                 + " 0 where all were tried, or one was found.")
-        long untriedWays) {
+        long untriedWays,
+
+        @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
     public UpgradeView {
         uncured = List.copyOf(uncured);
+        assumptions = List.copyOf(assumptions);
     }
 
     /** One way. */

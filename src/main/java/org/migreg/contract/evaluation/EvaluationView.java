@@ -27,8 +27,7 @@ public record EvaluationView(
         @Schema(description = "The reasons, heaviest first, then by register.")
         List<FindingView> findings,
 
-        @Schema(description = "What nobody said and was taken for granted: where one of them does not hold, ask again.")
-        List<AssumptionView> assumptions,
+        @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions,
 
         @Schema(description = "The revision of the tables that was evaluated against.")
         long policyRevision,
@@ -73,7 +72,7 @@ public record EvaluationView(
                 evaluation.summary(),
                 evaluation.counts(),
                 evaluation.findings().stream().map(FindingView::of).toList(),
-                evaluation.assumptions().stream().map(AssumptionView::of).toList(),
+                AssumptionView.of(evaluation.assumptions()),
                 policyRevision,
                 source,
                 destination);

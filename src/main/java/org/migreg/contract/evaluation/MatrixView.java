@@ -24,10 +24,13 @@ public record MatrixView(
                 description =
                         "How many captures, the oldest kernels of their kind of host, have no pairs, since there are"
                                 + " too many; ask for one cpuModel or vcpuFeatureSet. Usually 0.")
-        int leftOut) {
+        int leftOut,
+
+        @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
     public MatrixView {
         pairs = List.copyOf(pairs);
+        assumptions = List.copyOf(assumptions);
     }
 
     /** One ordered pair of hosts of one kind. */

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Verdict;
 import org.migreg.question.expectation.ExpectationChange;
@@ -132,8 +133,11 @@ public record ExpectationView(
             CountsView counts,
 
             @Schema(description = "Those that are not met first.")
-            List<OutcomeView> outcomes) {
+            List<OutcomeView> outcomes,
+
+            @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
         public OutcomesView {
+            assumptions = List.copyOf(assumptions);
             outcomes = List.copyOf(outcomes);
         }
     }

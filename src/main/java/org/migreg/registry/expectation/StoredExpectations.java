@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.migreg.capturestore.CaptureStore;
+import org.migreg.evaluation.Assumption;
+import org.migreg.evaluation.Expectation;
+import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.expectationstore.ExpectationStore;
 import org.migreg.policy.PolicyTable;
 import org.migreg.question.expectation.ExpectationChange;
@@ -11,6 +14,8 @@ import org.migreg.question.expectation.ExpectationCheck;
 import org.migreg.question.expectation.ExpectationOutcome;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.question.expectation.TriedExpectation;
+import org.migreg.question.fleet.CapturedHost;
+import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.registry.CurrentHosts;
 import org.springframework.stereotype.Component;
 
@@ -67,6 +72,18 @@ public class StoredExpectations {
             changes.add(new ExpectationChange(concerned.get(i), was.get(i), is.get(i)));
         }
         return changes;
+    }
+
+    /** What the outcomes take for granted: an expectation that says nothing of QEMU is of the builds of the tables. */
+    public List<Assumption> assumptions() {
+        List<Expectation> all = store.current().all().stream()
+                .map(StoredExpectation::expectation)
+                .toList();
+        return FleetAssumptions.of(
+                all.stream().noneMatch(Expectation::sourceXMigProperties),
+                all.stream().noneMatch(one -> one.loadBehaviour() instanceof LoadBehaviour.XMigProperties),
+                null,
+                knownHosts.get().hosts().stream().map(CapturedHost::capture));
     }
 
     /** What the outcomes rest on besides the tables. */
