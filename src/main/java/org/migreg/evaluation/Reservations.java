@@ -125,7 +125,7 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
             return Verdict.UNKNOWN;
         }
         if (has(Severity.UNKNOWN)) {
-            return verdict == Verdict.INCOMPATIBLE ? verdict : Verdict.UNKNOWN;
+            return verdict.mayMigrate() ? Verdict.UNKNOWN : verdict;
         }
         if (has(Severity.BLOCKING)) {
             return Verdict.INCOMPATIBLE;

@@ -29,6 +29,9 @@ class ReservedAnswersTests {
         service = new RunningService(directory);
         older = capture("6.12.9", SCTLR + "," + TCR2);
         newer = capture("6.18.46", SCTLR);
+        service.write("POST", V1 + "/expectations", """
+                {"machineType": "virt-10.1", "from": {"stream": "upstream", "range": "6.18.46"},
+                 "to": {"stream": "upstream", "range": "6.12.9"}, "cpuModel": "cut"}""");
     }
 
     @AfterAll
@@ -104,9 +107,6 @@ class ReservedAnswersTests {
 
     @Test
     void noExpectationIsMet() {
-        service.write("POST", V1 + "/expectations", """
-                {"machineType": "virt-10.1", "from": {"stream": "upstream", "range": "6.18.46"},
-                 "to": {"stream": "upstream", "range": "6.12.9"}, "cpuModel": "cut"}""");
         JsonNode outcomes = service.get(V1 + "/expectations/outcomes").json().get("outcomes");
         assertThat(outcomes.toString()).contains("on cut");
         for (JsonNode outcome : outcomes) {
