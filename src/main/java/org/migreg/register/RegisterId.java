@@ -1,6 +1,5 @@
 package org.migreg.register;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,19 +15,6 @@ import java.util.regex.Pattern;
 public record RegisterId(long bits) implements Comparable<RegisterId> {
 
     private static final Pattern CANONICAL = Pattern.compile("0x[0-9a-f]{16}");
-    private static final Pattern HEX = Pattern.compile("0[xX]0*([0-9a-fA-F]{1,16})");
-    private static final Pattern DECIMAL = Pattern.compile("0*([0-9]{1,20})");
-    private static final Pattern BARE_HEX = Pattern.compile("[0-9a-fA-F]{16}");
-    private static final Pattern GENERIC =
-            Pattern.compile("S([0-3])_([0-7])_C([0-9]{1,2})_C([0-9]{1,2})_([0-7])", Pattern.CASE_INSENSITIVE);
-    private static final Pattern QEMU_SYSTEM =
-            Pattern.compile("system register op0:([0-3]) op1:([0-7]) crn:([0-9]{1,2}) crm:([0-9]{1,2}) op2:([0-7])");
-    private static final Pattern QEMU_TCG = Pattern.compile("system register 0x([0-9a-fA-F]{1,8})");
-    private static final Pattern QEMU_FIRMWARE = Pattern.compile("fw reg ([0-9]{1,5})");
-    private static final Pattern QEMU_FIRMWARE_FEATURE = Pattern.compile("fw feat reg ([0-9]{1,5})");
-    private static final Pattern QEMU_DEMUX = Pattern.compile("demuxed reg (?:0x)?([0-9a-fA-F]{1,16})");
-    private static final Pattern QEMU_CORE = Pattern.compile("core reg (?:0x)?([0-9a-fA-F]{1,16})");
-    private static final int LONGEST_TEXT = 120;
 
     /**
      * Reads only the canonical form: {@code 0x} and 16 lower-case hex digits.
@@ -45,75 +31,24 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     }
 
     /**
-     * Reads every form people and QEMU write: hex with {@code 0x}, decimal, a name ({@code
-     * TCR2_EL1}), the generic form ({@code S3_0_C2_C0_3}), and what QEMU prints ({@code system
-     * register op0:3 op1:0 crn:2 crm:0 op2:3}, {@code fw feat reg 3}, {@code demuxed reg
-     * 6020000000110000}, TCG's {@code system register 0x1013c103}).
+     * Reads every form that people, QEMU, KVM and this registry write: hex with {@code 0x}, decimal, a name ({@code
+     * TCR2_EL1}, {@code SYS_TCR2_EL1}), the generic form ({@code S3_0_C2_C0_3}), what QEMU prints ({@code op0:3 op1:0
+     * crn:2 crm:0 op2:3}, {@code fw feat reg 3}, {@code demuxed reg 6020000000110000}, TCG's {@code system register
+     * 0x1013c103}), and C expressions of the kernel's headers ({@code ARM64_SYS_REG(3, 0, 2, 0, 3)}).
      *
      * @throws IllegalArgumentException saying what stands there and what would be right
      */
     public static RegisterId parseLenient(String text) {
-        String trimmed = text.strip();
-        if (trimmed.isEmpty()) {
-            throw new IllegalArgumentException("the register ID is empty: write " + FORMS);
-        }
-        if (trimmed.length() > LONGEST_TEXT) {
-            throw refused(trimmed);
-        }
-        Matcher hex = HEX.matcher(trimmed);
-        if (hex.matches()) {
-            return new RegisterId(Long.parseUnsignedLong(hex.group(1), 16));
-        }
-        Matcher decimal = DECIMAL.matcher(trimmed);
-        if (decimal.matches()) {
-            return fromDecimal(trimmed, decimal.group(1));
-        }
-        Matcher generic = GENERIC.matcher(trimmed);
-        if (generic.matches()) {
-            return systemRegister(trimmed, generic);
-        }
-        Matcher system = QEMU_SYSTEM.matcher(trimmed);
-        if (system.matches()) {
-            return systemRegister(trimmed, system);
-        }
-        Matcher tcg = QEMU_TCG.matcher(trimmed);
-        if (tcg.matches()) {
-            return ofQemuInternal(Integer.parseUnsignedInt(tcg.group(1), 16));
-        }
-        Matcher featureBitmap = QEMU_FIRMWARE_FEATURE.matcher(trimmed);
-        if (featureBitmap.matches()) {
-            return new RegisterId(RegisterLayout.id(
-                    RegisterLayout.ARM64,
-                    RegisterLayout.U64,
-                    RegisterLayout.FIRMWARE_FEATURE_BITMAP,
-                    index(trimmed, featureBitmap.group(1))));
-        }
-        Matcher firmware = QEMU_FIRMWARE.matcher(trimmed);
-        if (firmware.matches()) {
-            return new RegisterId(RegisterLayout.id(
-                    RegisterLayout.ARM64,
-                    RegisterLayout.U64,
-                    RegisterLayout.FIRMWARE,
-                    index(trimmed, firmware.group(1))));
-        }
-        Matcher demux = QEMU_DEMUX.matcher(trimmed);
-        if (demux.matches()) {
-            return new RegisterId(Long.parseUnsignedLong(demux.group(1), 16));
-        }
-        Matcher core = QEMU_CORE.matcher(trimmed);
-        if (core.matches()) {
-            return new RegisterId(Long.parseUnsignedLong(core.group(1), 16));
-        }
-        RegisterId named = RegisterNames.find(trimmed);
-        if (named != null) {
-            return named;
-        }
-        if (BARE_HEX.matcher(trimmed).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + trimmed + "' is hexadecimal without 0x, which QEMU refuses: write 0x"
-                            + trimmed.toLowerCase(java.util.Locale.ROOT));
-        }
-        throw refused(trimmed);
+        return RegisterNotation.parse(text);
+    }
+
+    /**
+     * Reads a C expression of the kernel's headers, such as {@code KVM_REG_ARM_FW_REG(3)}, and nothing else.
+     *
+     * @throws IllegalArgumentException saying what is not understood
+     */
+    public static RegisterId parseExpression(String expression) {
+        return KernelExpression.parse(expression);
     }
 
     /** The system register with this encoding, as KVM's {@code ARM64_SYS_REG} makes its id. */
@@ -218,47 +153,6 @@ public record RegisterId(long bits) implements Comparable<RegisterId> {
     @Override
     public String toString() {
         return Hex.word(bits);
-    }
-
-    private static final String FORMS =
-            "0x603000000013c103, TCR2_EL1, S3_0_C2_C0_3, or a form QEMU prints, such as 'fw feat reg 3'";
-
-    private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException("'" + Text.shortened(text) + "' is not a register ID: write " + FORMS);
-    }
-
-    private static RegisterId fromDecimal(String whole, String digits) {
-        try {
-            return new RegisterId(Long.parseUnsignedLong(digits));
-        } catch (NumberFormatException tooLarge) {
-            throw new IllegalArgumentException(
-                    "'" + Text.shortened(whole)
-                            + "' does not fit in 64 bits: a register ID is at most 18446744073709551615",
-                    tooLarge);
-        }
-    }
-
-    private static RegisterId systemRegister(String whole, Matcher fields) {
-        try {
-            return ofSystemRegister(
-                    Integer.parseInt(fields.group(1)),
-                    Integer.parseInt(fields.group(2)),
-                    Integer.parseInt(fields.group(3)),
-                    Integer.parseInt(fields.group(4)),
-                    Integer.parseInt(fields.group(5)));
-        } catch (IllegalArgumentException outOfRange) {
-            throw new IllegalArgumentException(
-                    "'" + Text.shortened(whole) + "': " + outOfRange.getMessage(), outOfRange);
-        }
-    }
-
-    private static int index(String whole, String digits) {
-        int index = Integer.parseInt(digits);
-        if (index > 0xffff) {
-            throw new IllegalArgumentException(
-                    "'" + Text.shortened(whole) + "': the index " + index + " does not fit in 16 bits");
-        }
-        return index;
     }
 
     private static void inRange(String field, int value, int largest) {

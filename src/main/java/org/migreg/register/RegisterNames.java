@@ -54,6 +54,12 @@ public final class RegisterNames {
                 BY_NAME.putIfAbsent(key(alias), named.id());
             }
         }
+        // Names in the kernel's headers of registers that have another name in the table.
+        BY_NAME.put("KVM_REG_ARM_TIMER_CTL", RegisterId.ofSystemRegister(3, 3, 14, 3, 1));
+        BY_NAME.put("KVM_REG_ARM_PTIMER_CTL", RegisterId.ofSystemRegister(3, 3, 14, 2, 1));
+        BY_NAME.put("KVM_REG_ARM_PTIMER_CVAL", RegisterId.ofSystemRegister(3, 3, 14, 2, 2));
+        BY_NAME.put("KVM_REG_ARM_PTIMER_CNT", RegisterId.ofSystemRegister(3, 3, 14, 0, 1));
+        BY_NAME.put("KVM_REG_ARM64_SVE_VLS", new RegisterId(0x6060_0000_0015_ffffL));
         all.sort((a, b) -> a.id().compareTo(b.id()));
         ALL = List.copyOf(all);
     }
@@ -73,6 +79,15 @@ public final class RegisterNames {
     /** The id of a name or alias, whatever its case, or null. */
     public static @Nullable RegisterId find(String name) {
         return BY_NAME.get(key(name));
+    }
+
+    /** The names that are this one with an exception level behind it, such as TCR_EL1 and TCR_EL2 for {@code TCR}. */
+    static List<String> withLevel(String name) {
+        String stem = key(name) + "_EL";
+        return ALL.stream()
+                .map(Named::name)
+                .filter(known -> key(known).startsWith(stem) && known.length() <= stem.length() + 2)
+                .toList();
     }
 
     /**
@@ -104,13 +119,14 @@ public final class RegisterNames {
                 exact = null;
             }
         }
+        wanted = wanted.startsWith("sys_") ? wanted.substring(4) : wanted;
         for (Named named : ALL) {
             if (!named.id().equals(exact)
                     && (wanted.isEmpty()
                             || contains(named.name(), wanted)
                             || contains(named.id().toString(), wanted)
                             || contains(named.note(), wanted)
-                            || named.aliases().stream().anyMatch(alias -> contains(alias, wanted)))) {
+                            || contains(named.aliases().toString(), wanted))) {
                 found.add(named.id());
             }
         }

@@ -184,12 +184,12 @@ class WorkbenchApiTests {
 
     @Test
     void aMistakeInAFileComesWithWhatWouldBeRight() {
-        assertThat(apply(table("virt-wrong", entry("TCR2_EL1", "*", "x")), "?dryRun=true")
+        assertThat(apply(table("virt-wrong", entry("TCR2", "*", "x")), "?dryRun=true")
                         .json()
                         .get("detail")
                         .asString())
-                .isEqualTo("line 8, column 19: /machineTypes/0/entries/0/register: 'TCR2_EL1' is not a canonical"
-                        + " register ID: write \"0x603000000013c103\"");
+                .isEqualTo("line 8, column 19: /machineTypes/0/entries/0/register: 'TCR2' is not a register ID by"
+                        + " itself: write one of TCR2_EL1, TCR2_EL2, TCR2_EL12");
         assertThat(apply("formatVersion: 1\nmachineTypes:\n\t- name: virt-wrong\n", "")
                         .json()
                         .get("detail")

@@ -41,6 +41,36 @@ class RegisterIdTests {
             demuxed reg 6020000000110000                 | 0x6020000000110000
             system register 0x1013c030                   | 0x603000000013c030
             system register 0x200e0298                   | 0x40200000200e0298
+            op0:3 op1:0 crn:0 crm:1 op2:1                | 0x603000000013c009
+            Op0( 3), Op1( 0), CRn( 2), CRm( 0), Op2( 3), func_read | 0x603000000013c103
+            '{ Op0( 3), Op1( 0), CRn( 2), CRm( 0), Op2( 3), func_write }' | 0x603000000013c103
+            ARM64_SYS_REG(3, 0, 2, 0, 3)                 | 0x603000000013c103
+            arm64_sys_reg(3,0,2,0,3)                     | 0x603000000013c103
+            sys_reg(3, 0, 2, 0, 3)                       | 0x603000000013c103
+            KVM_ARM64_SYS_REG(SYS_TCR2_EL1)              | 0x603000000013c103
+            KVM_REG_ARM_FW_REG(3)                        | 0x6030000000140003
+            KVM_REG_ARM_FW_FEAT_BMAP_REG(3)              | 0x6030000000160003
+            'KVM_REG_ARM_FW_FEAT_BMAP_REG(3),'           | 0x6030000000160003
+            KVM_REG_ARM64_SVE_ZREG(1, 0)                 | 0x6080000000150020
+            AARCH64_CORE_REG(regs.pc)                    | 0x6030000000100040
+            KVM_REG_ARM_PTIMER_CNT                       | 0x603000000013df01
+            SYS_TCR2_EL1                                 | 0x603000000013c103
+            sys_id_pfr1_el1                              | 0x603000000013c009
+            SYS_DBGBVRn_EL1(2)                           | 0x6030000000138014
+            DBGBVR<2>_EL1                                | 0x6030000000138014
+            PMMIR                                        | 0x603000000013c4f6
+            s3_0_c0_c1_1                                 | 0x603000000013c009
+            S3_0_0_1_1                                   | 0x603000000013c009
+            SYS_S3_0_C0_C1_1                             | 0x603000000013c009
+            `TCR2_EL1`                                   | 0x603000000013c103
+            TCR2_EL1 (0x603000000013c103)                | 0x603000000013c103
+            603000000013c103                             | 0x603000000013c103
+            6030000000140003                             | 0x6030000000140003
+            0x603000000013c103ULL                        | 0x603000000013c103
+            0x6030_0000_0013_c103                        | 0x603000000013c103
+            sve reg 6080000000150020                     | 0x6080000000150020
+            SVE zreg n:1 slice:0                         | 0x6080000000150020
+            SVE VLS                                      | 0x606000000015ffff
             """)
     void everyFormThatPeopleAndQemuWriteIsRead(String text, String id) {
         assertThat(RegisterId.parseLenient(text)).hasToString(id);
@@ -53,7 +83,7 @@ class RegisterIdTests {
             ' '                                           | is empty
             0x                                            | is not a register ID
             0x1603000000013c103                           | is not a register ID
-            603000000013c103                              | write 0x603000000013c103
+            703000000013c103                              | write 0x703000000013c103
             18446744073709551616                          | does not fit in 64 bits
             -1                                            | is not a register ID
             TCR2_EL1x                                     | is not a register ID
@@ -63,7 +93,13 @@ class RegisterIdTests {
             S3_0_C2_C99_3                                 | crm is 99, which must be 0 to 15
             system register op0:3 op1:0 crn:16 crm:0 op2:3| crn is 16
             system register 0x11013c0300                  | is not a register ID
-            fw reg 65536                                  | does not fit in 16 bits
+            fw reg 65536                                  | must be 0 to 65535
+            TCR2                                          | write one of TCR2_EL1, TCR2_EL2, TCR2_EL12
+            PIR_EL1 (0x603000000013c103)                  | is two registers
+            ARM64_SYS_REG(3, 0, 2, 0)                     | has 4 arguments, but takes 5
+            ARM64_SYS_REG(3, 0, 2, 0, 9)                  | op2 is '9', which must be 0 to 7
+            op0:3 op1:9 crn:2 crm:0 op2:3                 | op1 is 9, which must be 0 to 7
+            KVM_REG_ARM_NEW(3)                            | is not known
             fw reg -1                                     | is not a register ID
             """)
     void whatIsNoRegisterIdIsRefusedSayingWhatWouldBeRight(String text, String message) {
@@ -163,6 +199,69 @@ class RegisterIdTests {
         Property.holds(1000, given -> {
             RegisterId id = given.any(listedByArm64Hosts());
             assertThat(RegisterId.parseLenient(id.printedByQemu(false))).isEqualTo(id);
+        });
+    }
+
+    @Test
+    void theNameOfEveryRegisterThatKvmOrTcgListIsReadBack() {
+        Generator<RegisterId> elsewhere = Generator.oneOf(
+                Generator.integers(0, 0x3ff).map(i -> new RegisterId(0x6080_0000_0015_0000L | i)),
+                Generator.integers(0x400, 0x61f).map(i -> new RegisterId(0x6050_0000_0015_0000L | i)),
+                Generator.integers(0, 0x53).map(i -> new RegisterId(0x6030_0000_0010_0000L | i)),
+                Generator.integers(0x54, 0xd3).map(i -> new RegisterId(0x6040_0000_0010_0000L | i)));
+        Property.holds(2000, given -> {
+            // Bit 6 of an AArch32 id has no meaning, and so no name tells it.
+            Generator<RegisterId> tcg =
+                    listedByTcg().map(id -> id.bits() >>> 60 == 4 ? new RegisterId(id.bits() & ~0x40L) : id);
+            RegisterId id = given.any(Generator.oneOf(listedByArm64Hosts(), tcg, elsewhere));
+            assertThat(RegisterId.parseLenient(id.name())).isEqualTo(id);
+            assertThat(RegisterId.parseLenient(id.name() + " (" + id + ")")).isEqualTo(id);
+            if (RegisterNames.lookUp(id) != null) {
+                assertThat(RegisterId.parseLenient("SYS_" + id.name())).isEqualTo(id);
+            }
+        });
+    }
+
+    @Test
+    void whateverIsWrittenIsReadOrRefused() {
+        Generator<String> part = Generator.of(
+                "ARM64_SYS_REG",
+                "KVM_REG_ARM64",
+                "KVM_REG_SIZE_U64",
+                "op0:3",
+                " ",
+                "(",
+                ")",
+                "|",
+                ",",
+                "3",
+                "99",
+                "_EL1",
+                "TCR2",
+                "0x",
+                "6030000000",
+                "crn:",
+                "S3_0_C",
+                "CP15_0_C99",
+                "fw reg ",
+                "<",
+                ">",
+                "n_EL1",
+                "\u00a0",
+                "'",
+                "ÿ");
+        Property.holds(2000, given -> {
+            StringBuilder text = new StringBuilder();
+            for (int i = given.any(Generator.integers(0, 9)); i > 0; i--) {
+                text.append(given.any(part));
+            }
+            try {
+                RegisterId id = RegisterId.parseLenient(text.toString());
+                assertThat(RegisterId.parseLenient(id.toString())).isEqualTo(id);
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused).isExactlyInstanceOf(IllegalArgumentException.class);
+                assertThat(refused.getMessage()).isNotBlank().hasSizeLessThan(500);
+            }
         });
     }
 

@@ -54,8 +54,9 @@ class RegisterController {
             operationId = "decodeRegister",
             summary = "Decode a register ID",
             description =
-                    "Takes every form: hex, decimal, a name, S3_0_C2_C0_3, or what QEMU prints. An id without a name is"
-                            + " decoded all the same.")
+                    "Takes every form: hex, decimal, a name (TCR2_EL1, SYS_TCR2_EL1), S3_0_C2_C0_3, what QEMU and KVM print"
+                            + " (op0:3 op1:0 crn:2 crm:0 op2:3, fw feat reg 3), and C of the kernel's headers"
+                            + " (ARM64_SYS_REG(3, 0, 2, 0, 3)). An id without a name is decoded all the same.")
     @Problems(ProblemType.INVALID_FIELD)
     RegisterView decode(@Parameter(example = "TCR2_EL1") @PathVariable String idOrName) {
         return RegisterView.of(reading("idOrName", idOrName, () -> RegisterId.parseLenient(idOrName)));

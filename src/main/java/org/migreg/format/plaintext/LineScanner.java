@@ -7,14 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.format.plaintext.ItemCollector.Place;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
+import org.migreg.register.RegisterNotation;
 
 /** Goes over text once, a line at a time, and decides for each number and name what it is. */
 final class LineScanner {
-
-    /** QEMU's printed forms; {@code op0:} also without its prefix, as QEMU 10.2 prints it. */
-    private static final Pattern PRINTED = Pattern.compile("(?:system register )?(op0:[0-9] op1:[0-9] crn:[0-9]{1,2}"
-            + " crm:[0-9]{1,2} op2:[0-9])\\b|system register 0x[0-9a-fA-F]{1,8}\\b|fw (?:feat )?reg [0-9]{1,5}\\b"
-            + "|(?:demuxed|core) reg (?:0x)?[0-9a-fA-F]{16}\\b");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9A-Za-z_]*+(?:\\.[0-9A-Za-z_]++)*+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][0-9A-Za-z_]*+");
@@ -125,15 +121,14 @@ final class LineScanner {
     }
 
     private int word(int position) {
-        Matcher printed = PRINTED.matcher(line).region(position, line.length());
-        if (printed.lookingAt()) {
-            String fields = printed.group(1);
-            try {
-                String form = fields == null ? printed.group() : "system register " + fields;
-                id(RegisterId.parseLenient(form), false, position);
-            } catch (IllegalArgumentException outOfRange) {
-                throw refused(position, String.valueOf(outOfRange.getMessage()));
-            }
+        RegisterNotation.Printed printed;
+        try {
+            printed = RegisterNotation.printedAt(line, position);
+        } catch (IllegalArgumentException outOfRange) {
+            throw refused(position, String.valueOf(outOfRange.getMessage()));
+        }
+        if (printed != null) {
+            id(printed.id(), false, position);
             return printed.end();
         }
         Matcher word = WORD.matcher(line).region(position, line.length());

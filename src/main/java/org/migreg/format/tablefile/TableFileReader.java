@@ -191,7 +191,7 @@ public final class TableFileReader {
                     number.text() + " is a number here: write the register ID in hexadecimal and in quotes");
             return null;
         }
-        RegisterId register = value(node, TableFileReader::registerId, null);
+        RegisterId register = value(node, RegisterId::parseLenient, null);
         Node nameNode = fields.optional("name");
         String name = text(nameNode);
         if (register == null || nameNode == null || name == null || name.equals(register.name())) {
@@ -210,21 +210,6 @@ public final class TableFileReader {
                             + ": correct one of them");
         }
         return register;
-    }
-
-    private static RegisterId registerId(String text) {
-        try {
-            return RegisterId.parse(text);
-        } catch (IllegalArgumentException notCanonical) {
-            RegisterId meant;
-            try {
-                meant = RegisterId.parseLenient(text);
-            } catch (IllegalArgumentException unknown) {
-                throw notCanonical;
-            }
-            throw new IllegalArgumentException(
-                    "'" + shown(text) + "' is not a canonical register ID: write \"" + meant + "\"", notCanonical);
-        }
     }
 
     private @Nullable KernelRange kernels(@Nullable Node node) {
