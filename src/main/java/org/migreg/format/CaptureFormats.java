@@ -9,6 +9,7 @@ import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.analyzemigration.AnalyzeMigrationReader;
 import org.migreg.format.capturejson.CaptureJsonReader;
 import org.migreg.format.firecracker.FirecrackerReader;
+import org.migreg.format.foreign.ForeignReader;
 import org.migreg.format.libvirtsave.LibvirtSaveReader;
 import org.migreg.format.migrationstream.MigrationStreamReader;
 import org.migreg.format.packed.CannotUnpackException;
@@ -32,6 +33,7 @@ public final class CaptureFormats {
             new LibvirtSaveReader(STREAMS),
             new AnalyzeMigrationReader(),
             new QemuLogFormat(),
+            new ForeignReader(),
             new FirecrackerReader(),
             new SelftestReader(),
             new CaptureJsonReader(),

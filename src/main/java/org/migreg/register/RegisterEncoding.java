@@ -9,12 +9,21 @@ package org.migreg.register;
  */
 public sealed interface RegisterEncoding {
 
-    /** {@code arm64} (0x6), {@code arm} (0x4), or the number of another architecture. */
+    /**
+     * {@code arm64} (0x6), {@code arm} (0x4), the name of another one that KVM knows, or the number of one that it does
+     * not.
+     */
     default String architecture() {
         int architecture = RegisterLayout.architecture(id().bits());
         return switch (architecture) {
             case RegisterLayout.ARM64 -> "arm64";
             case RegisterLayout.ARM -> "arm";
+            case 1 -> "powerpc";
+            case 2 -> "x86";
+            case 5 -> "s390";
+            case 7 -> "mips";
+            case 8 -> "riscv";
+            case 9 -> "loongarch";
             default -> Hex.number(architecture);
         };
     }

@@ -76,9 +76,10 @@ public final class RegisterNames {
         return BY_ID.get(id.bits());
     }
 
-    /** The id of a name or alias, whatever its case, or null. */
+    /** The id of a name or alias, whatever its case and with the kernel's prefix {@code SYS_} or without it, or null. */
     public static @Nullable RegisterId find(String name) {
-        return BY_NAME.get(key(name));
+        String key = key(name);
+        return BY_NAME.get(key.startsWith("SYS_") ? key.substring(4) : key);
     }
 
     /** The names that are this one with an exception level behind it, such as TCR_EL1 and TCR_EL2 for {@code TCR}. */

@@ -120,6 +120,8 @@ class CaptureFormatsTests {
         for (String host : SampleFingerprints.HOSTS) {
             samples.add(new Sample(host, "firecracker", () -> SampleFingerprints.fingerprint(host)));
         }
+        add(samples, RESOURCES.resolve("foreign"), ".txt", "foreign");
+        add(samples, RESOURCES.resolve("foreign"), ".json", "foreign");
         Capture seed = SeedCaptures.all().getFirst();
         samples.add(new Sample(
                 "an export as text",

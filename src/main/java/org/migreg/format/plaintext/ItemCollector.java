@@ -21,6 +21,12 @@ final class ItemCollector {
         }
     }
 
+    /** Fewer registers than any host lists are remarked on anyway, since nothing can be evaluated with them. */
+    private static final int WHOLE = 100;
+
+    /** Some registers stand twice in listings of one host, too. */
+    private static final int FEW = 10;
+
     private record Given(String value, Place place) {}
 
     private final RegisterList.Builder builder = RegisterList.builder();
@@ -30,6 +36,8 @@ final class ItemCollector {
     private int idsInComments;
     private int ignoredWords;
     private int ignoredNumbers;
+    private int saidNotThere;
+    private @Nullable Place firstNotThere;
     private @Nullable Place firstIdInComment;
     private @Nullable Place firstIgnoredNumber;
     private @Nullable Place firstPairWithoutSign;
@@ -78,6 +86,12 @@ final class ItemCollector {
         firstIgnoredNumber = firstIgnoredNumber == null ? place : firstIgnoredNumber;
     }
 
+    /** Beside an ID stands that the register is not there. */
+    void saidNotThere(Place place) {
+        saidNotThere++;
+        firstNotThere = firstNotThere == null ? place : firstNotThere;
+    }
+
     /** A value followed its ID without {@code =} or {@code :}. */
     void pairWithoutSign(Place place) {
         firstPairWithoutSign = firstPairWithoutSign == null ? place : firstPairWithoutSign;
@@ -97,11 +111,28 @@ final class ItemCollector {
                             + " (such as " + firstPairWithoutSign
                             + "): write 'id = value' for values, or one ID a line");
         }
+        RegisterList registers;
         try {
-            return builder.build();
+            registers = builder.build();
         } catch (IllegalArgumentException refused) {
             throw PlainTextReader.refused(-1, String.valueOf(refused.getMessage()));
         }
+        if (registers.size() >= WHOLE && saidNotThere > 0) {
+            throw PlainTextReader.refused(-1, notThere());
+        }
+        if (registers.size() >= WHOLE && builder.repeated() % registers.size() > FEW) {
+            throw PlainTextReader.refused(
+                    -1,
+                    builder.repeated() + " of " + registers.size() + " registers stand more than once, and the others"
+                            + " do not: these are the lists of several hosts or guests; give one at a time");
+        }
+        return registers;
+    }
+
+    private String notThere() {
+        return "The text says of " + saidNotThere + (saidNotThere == 1 ? " register" : " registers")
+                + " that it is not there, first at " + firstNotThere
+                + ", as a comparison of hosts does: give the list of one host.";
     }
 
     Normalisation normalisation() {
@@ -110,6 +141,9 @@ final class ItemCollector {
 
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
+        if (saidNotThere > 0) {
+            remarks.add(notThere());
+        }
         if (ignoredComments > 0) {
             remarks.add(ignoredComments + (ignoredComments == 1 ? " comment was" : " comments were") + " ignored.");
         }

@@ -1,6 +1,7 @@
 package org.migreg.format.plaintext;
 
 import java.math.BigInteger;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,18 @@ final class LineScanner {
     /** Sixteen digits are how tools print 64 bits in hex; no decimal value of a register is padded so. */
     private static final Pattern PADDED_HEX = Pattern.compile("0[0-9a-fA-F]{15}");
 
+    /** Behind an ID in 16 digits without 0x a value in 16 digits is in hex as well. */
+    private static final Pattern BARE_WORD = Pattern.compile("[0-9a-fA-F]{16}");
+
     private static final Pattern HEX_DIGITS = Pattern.compile("[0-9a-fA-F]{1,16}");
     /** A hex number of so many digits may be an ID with a mistake in it; shorter ones are something else. */
     private static final int MISTYPED_ID = 12;
 
     private static final Pattern ID_IN_COMMENT = Pattern.compile("0[xX][46]0[2-8]0{4}[0-9a-fA-F]{9}\\b");
+    private static final Pattern LEVELLED_NAME = Pattern.compile("(?:SYS_)?[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)*_EL[0-3]2?");
+    private static final Pattern OTHER_ARCHITECTURE = Pattern.compile("0[xX][1235789]0[2-8]0{4}[0-9a-fA-F]{9}");
+    private static final Set<String> NOT_THERE = Set.of("no", "absent", "missing", "false");
+    private static final String NOT_THERE_MARKS = "\u2717\u2718\u274c\u2715\u2716";
     private static final Pattern GENERIC_NAME = Pattern.compile("[sS][0-3]_[0-7]_[cC][0-9]{1,2}_[cC][0-9]{1,2}_[0-7]");
     private static final BigInteger SMALLEST_DECIMAL_ID = BigInteger.ONE.shiftLeft(62);
     private static final String ITEM_OPENERS = ",;{[(|";
@@ -138,6 +146,14 @@ final class LineScanner {
         RegisterId named = named(word.group(), position);
         if (named != null && (atItem || current != null)) {
             id(named, true, position);
+        } else if (atItem
+                && current == null
+                && LEVELLED_NAME.matcher(word.group()).matches()) {
+            throw refused(
+                    position,
+                    "'" + abbreviated(word.group())
+                            + "' is not the name of a register that is known here: write its ID,"
+                            + " such as 0x603000000013c103 or S3_0_C2_C0_3");
         } else {
             unknownWord(word.group(), position);
         }
@@ -172,6 +188,9 @@ final class LineScanner {
         }
         items.wordIgnored();
         String lower = word.toLowerCase(java.util.Locale.ROOT);
+        if (current != null && NOT_THERE.contains(lower)) {
+            items.saidNotThere(place(position));
+        }
         if (current != null && value == null && !lower.equals("value") && !lower.equals("val")) {
             interrupted = true;
         }
@@ -186,7 +205,11 @@ final class LineScanner {
         }
         String written = number.group();
         boolean bareId = BARE_ID.matcher(written).matches();
-        boolean bareValue = current != null && PADDED_HEX.matcher(written).matches();
+        boolean bareValue = current != null
+                && (PADDED_HEX.matcher(written).matches()
+                        || currentIsBare
+                                && value == null
+                                && BARE_WORD.matcher(written).matches());
         String text = bareId || bareValue ? "0x" + written : written;
         Matcher hex = HEX.matcher(text);
         Matcher decimal = DECIMAL.matcher(text);
@@ -256,6 +279,13 @@ final class LineScanner {
         if (current == null && !atItem && hex.length() - 2 < MISTYPED_ID) {
             items.numberIgnored(place(position));
             return;
+        }
+        if (current == null && OTHER_ARCHITECTURE.matcher(hex).matches()) {
+            RegisterId other = new RegisterId(Long.parseUnsignedLong(hex.substring(2), 16));
+            throw refused(
+                    position,
+                    "'" + hex + "' is a register ID of KVM on "
+                            + other.encoding().architecture() + ": this registry knows arm64 hosts only");
         }
         if (current == null) {
             throw refused(
@@ -349,7 +379,10 @@ final class LineScanner {
         if ((c == '=' || c == ':') && current != null && value == null) {
             assigned = true;
         }
-        if (c == ';' || c == '}' || c == ']') {
+        if (NOT_THERE_MARKS.indexOf(c) >= 0 && current != null) {
+            items.saidNotThere(place(position));
+        }
+        if (c == ';' && !numberNext || c == '}' || c == ']') {
             finishItem();
         }
         valueMayBeCount = false;

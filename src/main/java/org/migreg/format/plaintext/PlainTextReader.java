@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.SaidOfHost;
 import org.migreg.capture.UnreadableCaptureException;
@@ -27,6 +28,8 @@ public final class PlainTextReader implements CaptureFormat {
 
     /** The name of the format. */
     public static final String FORMAT = "plain-text";
+
+    private static final Pattern ID = Pattern.compile("0[xX][46]0[2-8]0{4}[0-9a-fA-F]{9}(?![0-9a-zA-Z_])");
 
     /** The longest text that is read, in bytes; 420 registers with values take 16,000. */
     private static final int LARGEST = 4 << 20;
@@ -62,7 +65,7 @@ public final class PlainTextReader implements CaptureFormat {
      */
     public static CaptureReading read(byte[] content) {
         ItemCollector items = new ItemCollector();
-        new LineScanner(items).scan(decoded(content));
+        new LineScanner(items).scan(CopiedText.plain(decoded(content)));
         RegisterList registers = items.registers();
         if (registers.isEmpty()) {
             throw refused(
@@ -71,6 +74,11 @@ public final class PlainTextReader implements CaptureFormat {
                             + " or TCR2_EL1");
         }
         return CaptureReading.ofOneList(registers, SaidOfHost.NOTHING, items.normalisation(), items.remarks());
+    }
+
+    /** Whether a text begins with a whole ID in hex. */
+    static boolean isId(String text) {
+        return ID.matcher(text).lookingAt();
     }
 
     static UnreadableCaptureException refused(long position, String message) {

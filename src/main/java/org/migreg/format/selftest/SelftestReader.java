@@ -41,8 +41,12 @@ public final class SelftestReader implements CaptureFormat {
 
     private static final Pattern LISTED = Pattern.compile("ARM64_SYS_REG\\(|KVM_REG_ARM64 *\\||KVM_REG_ARM_FW_REG\\(");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//.*");
+    /** What numbers, quotes or marks the lines of a list where they were copied. */
+    private static final Pattern MARKER = Pattern.compile("^[\\s>|\"*+\u2022-]*+(?:[0-9]{1,4}[.):]\\s+)?");
+
     private static final Pattern EXPRESSION_START = Pattern.compile("(?:KVM_)?(?:ARM64_SYS_REG|REG_ARM|REG_SIZE)\\w*+");
     private static final Pattern RAW = Pattern.compile("0x([0-9a-fA-F]{1,16})");
+    private static final Pattern END = Pattern.compile("[\\s,|\"]*$");
     private static final Pattern REPORT = Pattern.compile("There are [0-9]+ (?:new|missing) registers");
     private static final int LONGEST_LINE = 500;
 
@@ -132,21 +136,21 @@ public final class SelftestReader implements CaptureFormat {
 
     /** The register of a line, or null for a line that is none of the list. */
     private static @Nullable RegisterId line(String whole) {
-        String line = COMMENT.matcher(whole).replaceAll("").strip();
+        String line = MARKER.matcher(COMMENT.matcher(whole).replaceAll("").replace("`", ""))
+                .replaceFirst("")
+                .strip();
         if (REPORT.matcher(line).find()) {
             throw new IllegalArgumentException("this is the test's report, which prints the new and missing registers"
                     + " alone: run get-reg-list --config=... --list for the whole list");
         }
         if (!EXPRESSION_START.matcher(line).lookingAt()
-                && !RAW.matcher(line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
-                        .matches()) {
+                && !RAW.matcher(END.matcher(line).replaceFirst("")).matches()) {
             return null;
         }
         if (whole.length() > LONGEST_LINE) {
             throw new IllegalArgumentException("the line is longer than " + LONGEST_LINE + " characters");
         }
-        String expression =
-                line.endsWith(",") ? line.substring(0, line.length() - 1).strip() : line;
+        String expression = END.matcher(line).replaceFirst("");
         return RegisterId.parseExpression(expression);
     }
 

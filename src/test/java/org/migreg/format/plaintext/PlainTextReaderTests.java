@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureReading;
 import org.migreg.capture.UnreadableCaptureException;
+import org.migreg.storage.SeedCaptures;
 
 class PlainTextReaderTests {
 
@@ -161,5 +164,109 @@ class PlainTextReaderTests {
                         "Comments hold 1 register ID, the first at line 2, column 4; comments are ignored.",
                         "2 words were ignored.",
                         "2 numbers were taken neither for register IDs nor for values, the first at line 6, column 6.");
+    }
+
+    /** A host's list, in ascending order, with a value for each. */
+    private static List<String> whole() {
+        return SeedCaptures.all().stream()
+                .map(Capture::registers)
+                .filter(registers -> registers.ids().stream()
+                        .allMatch(id -> registers.valueOf(id).isPresent()))
+                .findFirst()
+                .orElseThrow()
+                .toString()
+                .lines()
+                .toList();
+    }
+
+    private static String lines(List<String> items, String form) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < items.size(); i++) {
+            String[] parts = items.get(i).split("=", -1);
+            text.append(form.replace("{n}", "" + (i + 1))
+                            .replace("{id}", parts[0])
+                            .replace("{bare}", parts[0].substring(2))
+                            .replace("{value}", parts[1])
+                            .replace("{padded}", "0".repeat(18 - parts[1].length()) + parts[1].substring(2)))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "| `{id}` | `{value}` |",
+                "- `{id}`: {value}",
+                "{n}. {id} = {value}",
+                "{n}) {id} = {value}",
+                "     {n}\t{id} = {value}",
+                "[{n}] {id} {value}",
+                "> > {id} {value}",
+                "\u00a0{id}\u00a0=\u00a0{value}",
+                "\u201c{id}\u201d \u2013 {value}",
+                "<tr><td><code>{id}</code></td><td>{value}</td></tr>",
+                "{id} = {value}<br>",
+                "R{n},{id},{value}",
+                "{id};{value}",
+                "{bare} {padded}",
+                "  - id: \"{id}\"\n    value: \"{value}\"",
+            })
+    void aWholeListIsReadAsPeopleCopyIt(String form) {
+        List<String> whole = whole();
+        assertThat(read(lines(whole, form)).registers().toString().lines()).containsExactlyElementsOf(whole);
+    }
+
+    @Test
+    void linesBrokenAtAColumnArePutTogether() {
+        List<String> ids = whole().stream().map(item -> item.substring(0, 18)).toList();
+        for (int width : List.of(64, 72, 80, 132)) {
+            String text = String.join(", ", ids);
+            StringBuilder broken = new StringBuilder();
+            for (int from = 0; from < text.length(); from += width) {
+                broken.append(text, from, Math.min(text.length(), from + width)).append('\n');
+            }
+            assertThat(read(broken.toString()).registers().toString().lines()).containsExactlyElementsOf(ids);
+        }
+    }
+
+    @Test
+    void whatWouldMakeAWrongListIsRefusedWithItsReason() {
+        List<String> whole = whole();
+        String text = lines(whole, "{id}");
+        assertRefused(text + "host b:\n" + lines(whole.subList(0, 100), "{id}"), "the lists of several hosts");
+        assertRefused(lines(whole, "| {id} | yes | no |"), "as a comparison of hosts does: give the list of one host");
+        assertRefused(lines(whole, "{id} \u2713 \u2717"), "as a comparison of hosts does");
+        assertRefused(lines(whole.subList(0, 50), "{id}") + "...\n" + text, "line 51: '...' says that part");
+        assertRefused(text + "[... 20 more lines ...]", "says that part of the list is left out");
+        assertRefused(
+                lines(whole, " {id}") + "-0x603000000013c103\n+0x603000000013c512\n", "a difference of two lists");
+        assertRefused("@@ -1,3 +1,4 @@\n" + text, "a difference of two lists");
+        assertRefused("< 0x603000000013c103\n---\n> 0x603000000013c512\n", "a difference of two lists");
+        assertRefused("TCR2_EL1\nTCR9_EL1\n", "line 2, column 1: 'TCR9_EL1' is not the name of a register");
+    }
+
+    private static void assertRefused(String text, String why) {
+        assertThatExceptionOfType(UnreadableCaptureException.class)
+                .isThrownBy(() -> read(text))
+                .withMessageContaining(why);
+    }
+
+    @Test
+    void aComparisonOfFewRegistersIsReadAndRemarkedOn() {
+        CaptureReading reading = read("""
+                | register | 6.12 | 6.18 |
+                |---|---|---|
+                | `0x603000000013c103` | yes | no |
+                | `0x6030000000160003` | no | yes |
+                """);
+        assertThat(reading.registers()).hasToString("0x603000000013c103\n0x6030000000160003\n");
+        assertThat(reading.remarks()).anySatisfy(remark -> assertThat(remark).contains("that it is not there"));
+    }
+
+    @Test
+    void theSameListOfEveryVcpuIsOneList() {
+        String text = lines(whole(), "{id}");
+        assertThat(read(text + "\n" + text).registers().size()).isEqualTo(whole().size());
     }
 }
