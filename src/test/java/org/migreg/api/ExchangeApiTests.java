@@ -2,7 +2,9 @@ package org.migreg.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,5 +277,44 @@ class ExchangeApiTests {
                                 before.header("ETag"))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void tolerancesComeInForTheMachineTypeThatIsSaidAndGoOutAsTheyCame() throws IOException {
+        String ofQemu = Files.readString(Path.of("src/test/resources/field/tolerances.c"));
+        assertThat(take(seeded, ofQemu, "?dryRun=true").json().get("detail").asString())
+                .contains("these 4 as x-mig-safe-missing-regs")
+                .doesNotContain("shell");
+        JsonNode read =
+                take(seeded, ofQemu, "?dryRun=true&machineType=virt-11.0").json();
+        assertThat(read.get("form").asString()).isEqualTo("tolerances");
+        assertThat(read.get("registersRead").asInt()).isEqualTo(4);
+        JsonNode own = take(seeded, text(seeded, "virt-10.1", "tolerances?scope=merged"), "?dryRun=true")
+                .json();
+        assertThat(own.get("machineTypes").get(0).asString()).isEqualTo("virt-10.1");
+        assertThat(own.get("plan").get("changes")).isEmpty();
+        assertThat(take(seeded, ofQemu, "?machineType=virt-11.0&prune=true").problem())
+                .isEqualTo("invalid-field");
+    }
+
+    @Test
+    void aPatchAddsAndRemovesWhatItsLinesDo() {
+        String patch = """
+                --- a/hw/arm/virt.c
+                +++ b/hw/arm/virt.c
+                @@ -9,3 +9,3 @@ static GlobalProperty arm_virt_compat_10_2[] = {
+                -    { TYPE_ARM_CPU, "x-mig-safe-missing-regs", "0x40200000200e0298" },
+                +    { TYPE_ARM_CPU, "x-mig-safe-missing-regs", "0x603000000013c4f6" },
+                 };
+                 static const size_t arm_virt_compat_10_2_len = G_N_ELEMENTS(arm_virt_compat_10_2);
+                """;
+        JsonNode taken = take(empty, patch, "?dryRun=true").json();
+        assertThat(taken.get("form").asString()).isEqualTo("patch");
+        assertThat(taken.get("registersRead").asInt()).isEqualTo(2);
+        assertThat(taken.get("plan").get("changes").toString())
+                .contains("0x603000000013c4f6", "0x40200000200e0298")
+                .doesNotContain("0x603000000013c103");
+        assertThat(taken.get("plan").get("changes")).hasSize(2);
+        assertThat(take(empty, patch, "?prune=true").problem()).isEqualTo("invalid-field");
     }
 }

@@ -9,6 +9,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
@@ -18,10 +20,14 @@ import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.table.TableImportView;
 import org.migreg.format.libvirtxml.DomainXmlReader;
 import org.migreg.format.qemucommandline.CommandLineReader;
+import org.migreg.format.qemusource.PatchReader;
 import org.migreg.format.qemusource.QemuSourceReader;
+import org.migreg.format.qemusource.TolerancesReader;
+import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.exchange.TableImport;
+import org.migreg.policy.exchange.TablePatch;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.register.Text;
@@ -45,6 +51,9 @@ class TableImportController {
 
     private static final Pattern C_SOURCE =
             Pattern.compile("\\b(?:GlobalProperty|compat_props_add|TYPE_ARM_CPU|MachineClass)\\b");
+    private static final Pattern TOLERANCE =
+            Pattern.compile("\\barm_register_cpreg_mig_tolerance\\b|\\bTolerance[A-Z]\\w+\\b");
+    private static final String ALL = "qemu-source, command-line, libvirt-xml, tolerances and patch";
     private static final Pattern ARGUMENTS = Pattern.compile("(?:^|[\\s'\"])--?(?:global|cpu|machine|M)(?:\\s|$)");
 
     private final PolicyStore store;
@@ -60,7 +69,9 @@ class TableImportController {
     private enum Form {
         QEMU_SOURCE("qemu-source"),
         COMMAND_LINE("command-line"),
-        LIBVIRT_XML("libvirt-xml");
+        LIBVIRT_XML("libvirt-xml"),
+        TOLERANCES("tolerances"),
+        PATCH("patch");
 
         private final String slug;
 
@@ -75,7 +86,10 @@ class TableImportController {
                         return form;
                     }
                 }
-                throw new InvalidFieldException("form", given, "form is qemu-source, command-line or libvirt-xml");
+                throw new InvalidFieldException("form", given, "form is one of " + ALL);
+            }
+            if (PatchReader.recognises(text)) {
+                return PATCH;
             }
             if (text.stripLeading().startsWith("<")) {
                 return LIBVIRT_XML;
@@ -83,22 +97,65 @@ class TableImportController {
             if (C_SOURCE.matcher(text).find()) {
                 return QEMU_SOURCE;
             }
+            if (TOLERANCE.matcher(text).find()) {
+                return TOLERANCES;
+            }
             if (ARGUMENTS.matcher(text).find()) {
                 return COMMAND_LINE;
             }
             throw new InvalidFieldException(
                     "form",
                     null,
-                    "the text is not recognised as C source, QEMU command line or domain XML: say which with form, one of"
-                            + " qemu-source, command-line and libvirt-xml");
+                    "the text is not recognised as C source, tolerances, a patch of them, QEMU command line or domain XML: say"
+                            + " which with form, one of " + ALL);
         }
 
-        TableImport read(String text, @Nullable String machineType) {
+        Read read(String text, @Nullable String machineType) {
             return switch (this) {
-                case QEMU_SOURCE -> QemuSourceReader.read(text, machineType);
-                case COMMAND_LINE -> CommandLineReader.readEntries(text, machineType);
-                case LIBVIRT_XML -> DomainXmlReader.read(text).toImport(machineType);
+                case QEMU_SOURCE -> Read.of(QemuSourceReader.read(text, machineType));
+                case COMMAND_LINE -> Read.of(CommandLineReader.readEntries(text, machineType));
+                case LIBVIRT_XML -> Read.of(DomainXmlReader.read(text).toImport(machineType));
+                case TOLERANCES -> Read.of(TolerancesReader.read(text, machineType));
+                case PATCH -> {
+                    TablePatch patch = PatchReader.read(text, machineType);
+                    yield new Read(
+                            List.copyOf(patch.machineTypes()),
+                            patch.added().size()
+                                    + patch.removed().values().stream()
+                                            .mapToInt(Set::size)
+                                            .sum(),
+                            patch::completedFrom);
+                }
             };
+        }
+
+        /** Why these forms cannot say what to prune; null for those that can. */
+        @Nullable
+        String whyNotToPrune() {
+            return switch (this) {
+                case QEMU_SOURCE, COMMAND_LINE, LIBVIRT_XML -> null;
+                case TOLERANCES ->
+                    "tolerances cannot hide registers, so pruning would remove entries that they do not speak"
+                            + " of: leave prune out";
+                case PATCH -> "a patch says itself what it removes: leave prune out";
+            };
+        }
+
+        /** Whether a machine type that is given goes for what the text says of none. */
+        boolean leavesMachineTypeOpen() {
+            return this == QEMU_SOURCE || this == PATCH;
+        }
+    }
+
+    /** What a text says, and how it is completed from the tables. */
+    private record Read(
+            List<String> machineTypes, int registers, Function<PolicyTable, TableImport.Completed> completion) {
+
+        static Read of(TableImport read) {
+            return new Read(
+                    read.table().machineTypes().stream().map(MachineType::name).toList(),
+                    read.table().entries().size(),
+                    read::completedFrom);
         }
     }
 
@@ -106,7 +163,15 @@ class TableImportController {
     record Query(
             @Parameter(
                     description = "What the text is; recognised by its content where left out.",
-                    schema = @Schema(allowableValues = {"qemu-source", "command-line", "libvirt-xml"}))
+                    schema =
+                            @Schema(
+                                    allowableValues = {
+                                        "qemu-source",
+                                        "command-line",
+                                        "libvirt-xml",
+                                        "tolerances",
+                                        "patch"
+                                    }))
             @Nullable
             String form,
 
@@ -136,8 +201,9 @@ class TableImportController {
             operationId = "importTable",
             summary = "Take entries from QEMU's own language",
             description =
-                    "Reads C source (a whole hw/arm/virt.c or a part of it), a QEMU command line or a libvirt domain, and"
-                            + " answers the plan. These forms know neither host kernels nor conditions and references: what the"
+                    "Reads C source (a whole hw/arm/virt.c or a part of it), a QEMU command line, a libvirt domain, calls of"
+                            + " arm_register_cpreg_mig_tolerance() as safe-missing registers, or a unified diff of such"
+                            + " sources, whose removals are removed; and answers the plan. These forms know neither host kernels nor conditions and references: what the"
                             + " registry has already for a machine type, property and register stays as it is, what is new is"
                             + " for every host. All of it is one revision, or none of it is done.",
             requestBody =
@@ -194,27 +260,35 @@ class TableImportController {
         WriteHeaders.Context context = headers.context(
                 "Import " + form.slug + (file == null || file.isBlank() ? "" : " " + Text.shortened(file, 100))
                         + (prune ? " and prune" : ""));
-        TableImport read = form.read(text, machineType(query));
+        String notToPrune = form.whyNotToPrune();
+        if (prune && notToPrune != null) {
+            throw new InvalidFieldException("prune", "true", notToPrune);
+        }
+        Read read = form.read(text, machineType(query));
         TableRevision before = store.current();
-        TableImport.Completed completed = read.completedFrom(before.table());
-        List<String> machineTypes =
-                read.table().machineTypes().stream().map(MachineType::name).toList();
+        TableImport.Completed completed = read.completion().apply(before.table());
+        List<String> machineTypes = read.machineTypes();
         List<String> warnings = new ArrayList<>(completed.remarks());
-        if (form != Form.QEMU_SOURCE && query.machineType() != null && !machineTypes.contains(query.machineType())) {
+        if (!form.leavesMachineTypeOpen()
+                && query.machineType() != null
+                && !machineTypes.contains(query.machineType())) {
             throw new InvalidFieldException(
                     "machineType",
                     query.machineType(),
                     "the text is about " + String.join(", ", machineTypes)
                             + ": leave machineType out, or give that one");
         }
-        if (read.table().entries().isEmpty()) {
-            warnings.add("the text sets neither x-mig-hidden-regs nor x-mig-safe-missing-regs");
+        if (read.registers() == 0) {
+            warnings.add(
+                    form == Form.PATCH
+                            ? "the patch changes neither x-mig-hidden-regs nor x-mig-safe-missing-regs nor tolerances"
+                            : "the text sets neither x-mig-hidden-regs nor x-mig-safe-missing-regs");
         }
-        TablePlan plan = TablePlan.between(before.table(), completed.table(), prune);
+        TablePlan plan = TablePlan.between(before.table(), completed.table(), prune || form == Form.PATCH);
         return new TableImportView(
                 form.slug,
                 machineTypes,
-                read.table().entries().size(),
+                read.registers(),
                 warnings,
                 TableChanges.carryOut(
                         publication, store, knownHosts.get().hosts(), plan, before, dryRun, context, why));

@@ -12,7 +12,9 @@ public record TableImportView(
         @Schema(description = "The machine types that the text speaks of.")
         List<String> machineTypes,
 
-        @Schema(description = "How many registers of properties the text sets.")
+        @Schema(
+                description =
+                        "How many registers of properties the text sets; of a patch how many it adds and removes.")
         long registersRead,
 
         @Schema(description = "What to know of the reading, a sentence each.")

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.exchange.PropertyValue;
 import org.migreg.policy.exchange.UnreadableTableException;
@@ -187,7 +188,10 @@ final class CSource {
                         + " { driver, property, value }");
             }
             int close = closeIn(expanded, at);
-            setting(open, expanded.subList(at + 1, close), comments, settings);
+            Setting setting = setting(open, expanded.subList(at + 1, close), comments);
+            if (setting != null) {
+                settings.add(setting);
+            }
             at = close + 1;
             if (at < expanded.size() && expanded.get(at).is(",")) {
                 at++;
@@ -196,21 +200,31 @@ final class CSource {
     }
 
     private static int closeIn(List<CToken> list, int open) {
+        int close = closing(list, open, "{", "}");
+        if (close < 0) {
+            throw list.get(open).refused("this '{' is never closed");
+        }
+        return close;
+    }
+
+    /** The index of what closes this bracket, or -1 where the tokens end before. */
+    static int closing(List<CToken> list, int open, String opening, String closing) {
         int depth = 0;
         for (int i = open; i < list.size(); i++) {
-            if (list.get(i).is("{")) {
+            if (list.get(i).is(opening)) {
                 depth++;
-            } else if (list.get(i).is("}")) {
+            } else if (list.get(i).is(closing)) {
                 depth--;
                 if (depth == 0) {
                     return i;
                 }
             }
         }
-        throw list.get(open).refused("this '{' is never closed");
+        return -1;
     }
 
-    private void setting(CToken place, List<CToken> inside, List<String> comments, List<Setting> settings) {
+    /** The compat property that an element sets; null where it sets another. */
+    static @Nullable Setting setting(CToken place, List<CToken> inside, List<String> comments) {
         List<List<CToken>> fields = fields(inside);
         List<CToken> driver = List.of();
         List<CToken> property = List.of();
@@ -238,7 +252,7 @@ final class CSource {
             }
         }
         if (found == null) {
-            return;
+            return null;
         }
         if (place.conditional()) {
             throw place.refused(found + " is set between #if and #endif: whether it holds depends on how QEMU is built;"
@@ -251,7 +265,7 @@ final class CSource {
         }
         String valueText = text(value);
         try {
-            settings.add(new Setting(place, found, PropertyValue.parse(valueText), comments));
+            return new Setting(place, found, PropertyValue.parse(valueText), comments);
         } catch (PropertyValue.MalformedValueException malformed) {
             throw (value.isEmpty() ? place : value.getFirst())
                     .refused("at position " + malformed.position() + " of the value \""
@@ -260,7 +274,7 @@ final class CSource {
         }
     }
 
-    private static List<List<CToken>> fields(List<CToken> inside) {
+    static List<List<CToken>> fields(List<CToken> inside) {
         List<List<CToken>> fields = new ArrayList<>();
         List<CToken> field = new ArrayList<>();
         int depth = 0;

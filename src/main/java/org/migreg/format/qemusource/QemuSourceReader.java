@@ -40,7 +40,6 @@ public final class QemuSourceReader {
 
     private static final int LONGEST_TEXT = 16_000_000;
     private static final int LONGEST_RATIONALE = 4000;
-    private static final Pattern PATCH_HUNK = Pattern.compile("^@@ -[0-9,]+ \\+[0-9,]+ @@", Pattern.MULTILINE);
     private static final Pattern PARAGRAPH = Pattern.compile("(\\S+):(?: .*)?");
 
     private final CSource source;
@@ -74,11 +73,8 @@ public final class QemuSourceReader {
         if (text.length() > LONGEST_TEXT) {
             throw new UnreadableTableException(0, 0, "the source is longer than 16,000,000 characters");
         }
-        Matcher hunk = PATCH_HUNK.matcher(text);
-        if (hunk.find()) {
-            int line = Math.toIntExact(text.substring(0, hunk.start()).lines().count()) + 1;
-            throw new UnreadableTableException(
-                    line, 1, "this is a patch, which has functions in part alone: apply it and give the source");
+        if (PatchReader.recognises(text)) {
+            throw new UnreadableTableException(0, 0, "this is a patch: say so with form=patch");
         }
         return ReadingMemory.ofOneFile(
                 () -> {
@@ -273,7 +269,7 @@ public final class QemuSourceReader {
                                     entry.register(),
                                     entry.kernels(),
                                     null,
-                                    rationale(array, setting, entry.register())));
+                                    rationale(array.name(), setting, entry.register())));
                 }
             }
         }
@@ -282,7 +278,8 @@ public final class QemuSourceReader {
         return all;
     }
 
-    private String rationale(CSource.PropertyArray array, CSource.Setting setting, RegisterId register) {
+    /** What the comments of an array's element say of one of its registers. */
+    static String rationale(String array, CSource.Setting setting, RegisterId register) {
         List<String> parts = new ArrayList<>();
         for (String comment : setting.comments()) {
             String part = ofRegister(comment, setting.value(), register);
@@ -292,7 +289,7 @@ public final class QemuSourceReader {
         }
         String rationale = String.join("\n", parts).strip();
         if (rationale.isEmpty()) {
-            return "Imported from QEMU's sources, array " + array.name() + ", line "
+            return "Imported from QEMU's sources, array " + array + ", line "
                     + setting.place().line() + ", which has no comment.";
         }
         return rationale.length() <= LONGEST_RATIONALE

@@ -344,9 +344,7 @@ class QemuSourceTests {
                         +++ b/hw/arm/virt.c
                         @@ -99,6 +99,9 @@ static GlobalProperty arm_virt_compat[] = {
                         +    { TYPE_ARM_CPU, "x-mig-hidden-regs", "0x6030000000160003" },
-                        """))
-                .isEqualTo(
-                        "line 3, column 1: this is a patch, which has functions in part alone: apply it and give the source");
+                        """)).isEqualTo("this is a patch: say so with form=patch");
     }
 
     @Test
