@@ -22,6 +22,7 @@ import org.migreg.revision.DatabaseTrouble;
 import org.migreg.revision.DatabaseUnavailableException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.StaleVersionException;
+import org.migreg.samplestore.NoSuchSampleException;
 import org.migreg.web.errors.BrokenParts;
 import org.migreg.web.limits.RefusedRequestException;
 import org.slf4j.Logger;
@@ -89,6 +90,7 @@ class ErrorPages {
         NoSuchHostException.class,
         NoSuchRevisionException.class,
         NoSuchDraftException.class,
+        NoSuchSampleException.class,
         NoSuchExpectationException.class
     })
     ModelAndView notThere(RuntimeException problem) {

@@ -69,6 +69,9 @@ class EveryOperationTests {
 
     // Writes that would be done
 
+    private static final String SAMPLES = V1 + "/unread-samples";
+    private static final String SAMPLE = "{\"log\": \"a log\", \"consent\": true}";
+
     @SuppressWarnings("ArrayRecordComponent") // Given in a row, and never compared.
     private record Call(
             String method, String path, @Nullable String type, String body, String... headers) {}
@@ -211,6 +214,11 @@ class EveryOperationTests {
                         JSON,
                         "{\"formatVersion\": 1, \"machineTypes\": [{\"name\": \"" + fresh("virt-file")
                                 + "\", \"architecture\": \"aarch64\"}]}"));
+        good.put("keepSample", () -> new Call("POST", SAMPLES, JSON, SAMPLE));
+        good.put(
+                "deleteSample",
+                () -> new Call(
+                        "DELETE", done(new Call("POST", SAMPLES, JSON, SAMPLE)).header("Location"), null, ""));
         good.put(
                 "importTable",
                 () -> new Call(
@@ -239,9 +247,10 @@ class EveryOperationTests {
         }
     }
 
-    /** All that a write may change: each other write makes a revision, and drafts have versions. */
+    /** All that a write may change: each other write makes a revision, drafts have versions, and samples ids. */
     private String state() {
-        return newestRevision() + " " + service.get(V1 + "/drafts").text();
+        return newestRevision() + " " + service.get(V1 + "/drafts").text() + " "
+                + send(new Call("GET", SAMPLES + "?limit=1", null, "")).text();
     }
 
     @ParameterizedTest

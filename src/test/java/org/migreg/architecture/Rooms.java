@@ -79,6 +79,7 @@ final class Rooms {
             entry("hoststore", Room.at(6, "contract")),
             entry("draftstore", Room.at(6, "contract")),
             entry("expectationstore", Room.at(6, "contract")),
+            entry("samplestore", Room.at(6, "contract")),
             entry("registry", Room.at(7, "contract")),
             entry("web", Room.at(8)),
             entry("api", Room.at(9)),

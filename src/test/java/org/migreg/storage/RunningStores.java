@@ -27,6 +27,7 @@ public final class RunningStores implements AutoCloseable {
                 "org.migreg.capturestore",
                 "org.migreg.hoststore",
                 "org.migreg.draftstore",
+                "org.migreg.samplestore",
                 "org.migreg.expectationstore"
             })
     static class StoresAlone {}

@@ -32,6 +32,8 @@ import org.migreg.registry.publication.ConflictingChangeException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.RevisionNotShownException;
 import org.migreg.revision.StaleVersionException;
+import org.migreg.samplestore.NoSuchSampleException;
+import org.migreg.samplestore.SamplesFullException;
 import org.migreg.web.WriteHeaders;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -101,6 +103,7 @@ class RegistryProblems {
         NoSuchHostException.class,
         NoSuchDraftException.class,
         NoSuchExpectationException.class,
+        NoSuchSampleException.class,
         NoSuchRevisionException.class
     })
     ResponseEntity<ProblemView> noSuchThing(RuntimeException problem, HttpServletRequest request) {
@@ -115,6 +118,8 @@ class RegistryProblems {
             case NoSuchDraftException no -> answer(ProblemType.UNKNOWN_DRAFT, words, request, "name", no.name());
             case NoSuchExpectationException no ->
                 answer(ProblemType.UNKNOWN_EXPECTATION, words, request, "id", String.valueOf(no.id()));
+            case NoSuchSampleException no ->
+                answer(ProblemType.UNKNOWN_SAMPLE, words, request, "id", String.valueOf(no.id()));
             case NoSuchRevisionException no ->
                 answer(ProblemType.UNKNOWN_REVISION, words, request, "revision", String.valueOf(no.number()));
             default -> throw problem;
@@ -129,6 +134,7 @@ class RegistryProblems {
         MachineTypeInUseException.class,
         NothingToPublishException.class,
         NotRevertibleException.class,
+        SamplesFullException.class,
         StaleVersionException.class
     })
     ResponseEntity<ProblemView> conflict(RuntimeException problem, HttpServletRequest request) {
@@ -140,6 +146,7 @@ class RegistryProblems {
                 answer(ProblemType.MACHINE_TYPE_EXISTS, words, request, "name", there.name());
             case MachineTypeInUseException there ->
                 answer(ProblemType.MACHINE_TYPE_IN_USE, words, request, "name", there.name());
+            case SamplesFullException full -> answer(ProblemType.SAMPLES_FULL, words, request, null, null);
             case StaleVersionException stale ->
                 answer(
                         ProblemType.STALE_VERSION,

@@ -35,7 +35,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Reading and evaluating from loopback need no credential; everything else needs the administrator's
+ * Reading and evaluating from loopback need no credential, unread samples excepted; everything else needs the administrator's
  * token: as a bearer token for the API, and for the pages as the password of a session. Health is always
  * open, so that a probe needs no secret.
  */
@@ -52,6 +52,11 @@ class SecurityConfiguration {
             "/api/v1/upgrade-plans");
 
     private static final List<String> ASKED_BY_POST = List.of("/captures/look", "/diagnose", "/tables/preview");
+
+    /** What people agreed to show to administrators is shown to nobody else. */
+    private static final String[] FOR_ADMINISTRATORS = {
+        "/api/v1/unread-samples", "/api/v1/unread-samples/**", "/samples", "/samples/**"
+    };
 
     private static final String BEARER = "Bearer ";
 
@@ -77,6 +82,8 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/health")
                         .permitAll()
+                        .requestMatchers(FOR_ADMINISTRATORS)
+                        .authenticated()
                         .requestMatchers(readingOnLoopback)
                         .permitAll()
                         .anyRequest()
@@ -108,6 +115,8 @@ class SecurityConfiguration {
                 // A question changes nothing; without a token its form needs no session, which readers have none of.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isAsking))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/login/then")
+                        .authenticated()
+                        .requestMatchers(FOR_ADMINISTRATORS)
                         .authenticated()
                         .requestMatchers(
                                 "/login",

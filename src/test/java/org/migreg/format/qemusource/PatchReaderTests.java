@@ -173,8 +173,6 @@ class PatchReaderTests {
             PolicyTable before = given.any(ProposedTables.any()).toPolicyTable();
             PolicyTable wanted = given.any(ProposedTables.any()).toPolicyTable();
             TablePatch patch = PatchReader.read(diff(source(before), source(wanted)), null);
-            TablePlan plan =
-                    TablePlan.between(before, patch.completedFrom(before).table(), true);
             List<String> changed = patch.machineTypes().stream().sorted().toList();
             List<String> inherited = wanted.allEntries().stream()
                     .filter(entry -> isInherited(wanted, entry.content()))
