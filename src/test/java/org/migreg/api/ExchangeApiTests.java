@@ -293,6 +293,11 @@ class ExchangeApiTests {
                 .json();
         assertThat(own.get("machineTypes").get(0).asString()).isEqualTo("virt-10.1");
         assertThat(own.get("plan").get("changes")).isEmpty();
+        assertThat(take(seeded, ofQemu, "?dryRun=true&form=qemu-source")
+                        .json()
+                        .get("warnings")
+                        .toString())
+                .contains("form=tolerances takes these");
         assertThat(take(seeded, ofQemu, "?machineType=virt-11.0&prune=true").problem())
                 .isEqualTo("invalid-field");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,26 @@ class WorkbenchApiTests {
         assertThat(service.get(address).json().has("lint")).isFalse();
         assertThat(apply(file, "").json().get("lint").get("introducedTotal").asInt())
                 .isZero();
+    }
+
+    @Test
+    void aRegisterIsLookedUpAsItIsPrinted() {
+        for (List<String> each : List.of(
+                List.of("op0:3%20op1:0%20crn:0%20crm:1%20op2:1", "0x603000000013c009"),
+                List.of("KVM_REG_ARM_FW_REG(3)", "0x6030000000140003"),
+                List.of("KVM_REG_ARM_FW_FEAT_BMAP_REG(3)", "0x6030000000160003"),
+                List.of("ARM64_SYS_REG(3,%200,%202,%200,%203)", "0x603000000013c103"),
+                List.of("SYS_TCR2_EL1", "0x603000000013c103"))) {
+            Answer found = service.get(V1 + "/registers/" + each.get(0));
+            assertThat(found.json().get("id").asString()).isEqualTo(each.get(1));
+            assertThat(service.get(V1 + "/registers?query=" + each.get(0))
+                            .json()
+                            .get("items")
+                            .get(0)
+                            .get("id")
+                            .asString())
+                    .isEqualTo(each.get(1));
+        }
     }
 
     @Test

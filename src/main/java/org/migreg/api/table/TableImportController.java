@@ -49,8 +49,8 @@ import org.springframework.web.multipart.MultipartFile;
 @Tag(name = "Renderings")
 class TableImportController {
 
-    private static final Pattern C_SOURCE =
-            Pattern.compile("\\b(?:GlobalProperty|compat_props_add|TYPE_ARM_CPU|MachineClass)\\b");
+    private static final Pattern PROPERTIES = Pattern.compile("\\b(?:GlobalProperty|compat_props_add)\\b");
+    private static final Pattern C_SOURCE = Pattern.compile("\\b(?:TYPE_ARM_CPU|MachineClass)\\b");
     private static final Pattern TOLERANCE =
             Pattern.compile("\\barm_register_cpreg_mig_tolerance\\b|\\bTolerance[A-Z]\\w+\\b");
     private static final String ALL = "qemu-source, command-line, libvirt-xml, tolerances and patch";
@@ -94,11 +94,12 @@ class TableImportController {
             if (text.stripLeading().startsWith("<")) {
                 return LIBVIRT_XML;
             }
-            if (C_SOURCE.matcher(text).find()) {
-                return QEMU_SOURCE;
-            }
-            if (TOLERANCE.matcher(text).find()) {
+            boolean setsProperties = PROPERTIES.matcher(text).find();
+            if (!setsProperties && TOLERANCE.matcher(text).find()) {
                 return TOLERANCES;
+            }
+            if (setsProperties || C_SOURCE.matcher(text).find()) {
+                return QEMU_SOURCE;
             }
             if (ARGUMENTS.matcher(text).find()) {
                 return COMMAND_LINE;
@@ -283,6 +284,10 @@ class TableImportController {
                     form == Form.PATCH
                             ? "the patch changes neither x-mig-hidden-regs nor x-mig-safe-missing-regs nor tolerances"
                             : "the text sets neither x-mig-hidden-regs nor x-mig-safe-missing-regs");
+        }
+        if (form == Form.QEMU_SOURCE && TOLERANCE.matcher(text).find()) {
+            warnings.add(
+                    "the text also has tolerances (arm_register_cpreg_mig_tolerance()): form=tolerances takes these");
         }
         TablePlan plan = TablePlan.between(before.table(), completed.table(), prune || form == Form.PATCH);
         return new TableImportView(
