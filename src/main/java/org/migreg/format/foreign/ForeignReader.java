@@ -39,7 +39,7 @@ public final class ForeignReader implements CaptureFormat {
             + "|\"(?:0x)?c000008[0-4]\"|\"index\": *322122560[0-4]\\b|\\bKVM_REG_X86\\b|\\bKVM_X86_REG");
     /** SYSENTER_CS, EFER, STAR, LSTAR, FS_BASE and others that every listing of a guest has. */
     private static final Pattern X86_MSR = Pattern.compile(
-            "(?mi)^[\\s|>*`-]*(?:msr *)?(?:0x0*(?:17[4-6]|1a0|277|2ff|3a)|(?:0x)?c000008[0-4]|(?:0x)?c000010[0-3])\\b");
+            "(?mi)^[ \\t|>*`-]*+(?:msr *)?(?:0x0*(?:17[4-6]|1a0|277|2ff|3a)|(?:0x)?c000008[0-4]|(?:0x)?c000010[0-3])\\b");
 
     private static final Pattern OTHER_ID =
             Pattern.compile("(?<![0-9a-zA-Z])0[xX]([135789])0[2-8]0[0-9a-fA-F]{12}(?![0-9a-zA-Z])");

@@ -14,14 +14,14 @@ final class CopiedText {
             Pattern.compile("<(?:br|/tr|/li|/p|/div)\\b.*", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LEFT_OUT = Pattern.compile(
-            "(?m)^[\\s>|#*-]*+(?:\\[?(?:\\.{3,}|\\u2026)\\]?(?:.{0,60}(?:more|omitted|lines|snip|truncated|cut).{0,60})?"
-                    + "|--\\s?More\\s?--.*|.{0,20}\\b(?:snip|snipped|omitted|truncated)\\b.{0,20})\\s*$",
+            "(?m)^[ \\t>|#*-]*+(?:\\[?(?:\\.{3,}|\\u2026)\\]?(?:.{0,60}(?:more|omitted|lines|snip|truncated|cut).{0,60})?"
+                    + "|--\\s?More\\s?--.*|.{0,20}\\b(?:snip|snipped|omitted|truncated)\\b.{0,20})[ \\t\\r]*$",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern HUNK = Pattern.compile("(?m)^[\\s>]*@@ -[0-9]+(?:,[0-9]+)? \\+[0-9]+.*$");
+    private static final Pattern HUNK = Pattern.compile("(?m)^[ \\t>]*+@@ -[0-9]+(?:,[0-9]+)? \\+[0-9]+.*$");
     private static final String ID = "(?:0[xX])?[46]0[2-8]0{4}[0-9a-fA-F]{9}\\b";
-    private static final Pattern ADDED = Pattern.compile("(?m)^(?:\\+|> ?)\\s*" + ID);
-    private static final Pattern REMOVED = Pattern.compile("(?m)^(?:-|< ?)\\s*" + ID);
+    private static final Pattern ADDED = Pattern.compile("(?m)^(?:\\+|> ?)[ \\t]*" + ID);
+    private static final Pattern REMOVED = Pattern.compile("(?m)^(?:-|< ?)[ \\t]*" + ID);
 
     /** As YAML has it: the value in the line below its ID. */
     private static final Pattern VALUE_BELOW =
