@@ -49,6 +49,7 @@ class SampleApiTests {
         assertThat(kept.status()).as(kept.text()).isEqualTo(201);
         assertThat(kept.json().get("log").asString()).isEqualTo("hostname: HOST-1\nqemu-kvm: something new on HOST-1");
         assertThat(kept.json().get("masked").asBoolean()).isTrue();
+        assertThat(kept.json().get("note").asString()).isEqualTo("seen on HOST-1");
         Answer plain = keep("{" + log + ", \"consent\": true, \"mask\": false}");
         assertThat(plain.json().get("log").asString()).contains("on kvm07");
         assertThat(keep("{\"log\": \" \", \"consent\": true}").problem()).isEqualTo("invalid-field");

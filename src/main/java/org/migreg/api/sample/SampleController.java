@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.operation.Writes;
@@ -72,18 +73,19 @@ class SampleController {
             throw new InvalidFieldException("note", note, "a note has at most 1,000 characters");
         }
         boolean mask = !Boolean.FALSE.equals(body.mask());
+        List<String> texts = mask ? LogMasking.masked(List.of(log, note)) : List.of(log, note);
         UnreadSample kept = samples.keep(
-                mask ? shortened(LogMasking.masked(log)) : log,
+                cut(texts.getFirst(), SampleStore.LONGEST_LOG),
                 mask,
-                mask ? LogMasking.masked(note) : note,
+                cut(texts.getLast(), SampleStore.LONGEST_NOTE),
                 headers.author());
         return ResponseEntity.created(URI.create("/api/v1/unread-samples/" + kept.id()))
                 .body(view(kept, true));
     }
 
     /** Masking may make a text longer, by a name of one letter. */
-    private static String shortened(String masked) {
-        return masked.substring(0, Math.min(masked.length(), SampleStore.LONGEST_LOG));
+    private static String cut(String masked, int longest) {
+        return masked.substring(0, Math.min(masked.length(), longest));
     }
 
     @GetMapping

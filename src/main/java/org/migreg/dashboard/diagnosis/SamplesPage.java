@@ -2,6 +2,7 @@ package org.migreg.dashboard.diagnosis;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.List;
 import org.migreg.dashboard.Done;
 import org.migreg.question.sample.LogMasking;
 import org.migreg.samplestore.SampleStore;
@@ -54,11 +55,9 @@ public class SamplesPage {
             refusal = "The log was not kept: nobody agreed to it.";
         } else {
             try {
-                UnreadSample kept = samples.keep(
-                        mask ? LogMasking.masked(log.strip()) : log.strip(),
-                        mask,
-                        mask ? LogMasking.masked(note.strip()) : note.strip(),
-                        principal.getName());
+                List<String> texts = List.of(log.strip(), note.strip());
+                texts = mask ? LogMasking.masked(texts) : texts;
+                UnreadSample kept = samples.keep(texts.getFirst(), mask, texts.getLast(), principal.getName());
                 Done.add(after, (Long) null, "The log is kept. Look whether it says more than it should.");
                 after.addAttribute("id", kept.id());
                 return "redirect:/samples/{id}";

@@ -132,10 +132,18 @@ public final class LogMasking {
     private LogMasking() {}
 
     public static String masked(String log) {
-        return new LogMasking().mask(log);
+        return masked(List.of(log)).getFirst();
     }
 
-    private String mask(String log) {
+    /** The texts, each thing being the same word in all of them. */
+    public static List<String> masked(List<String> texts) {
+        LogMasking masking = new LogMasking();
+        List<String> found = texts.stream().map(masking::found).toList();
+        return found.stream().map(masking::everywhere).toList();
+    }
+
+    /** The text without what it tells itself; the names in it are known then. */
+    private String found(String log) {
         String text = replaced(UUID, "UUID", log, id -> true);
         text = replaced(MAC, "MAC", text, address -> true);
         text = replaced(IPV4, "IP", text, LogMasking::isAddress);
@@ -143,7 +151,7 @@ public final class LogMasking {
         for (Place place : PLACES) {
             text = places(place, text);
         }
-        return everywhere(text);
+        return text;
     }
 
     private String replaced(Pattern pattern, String kind, String text, Predicate<String> isOne) {
