@@ -377,7 +377,10 @@ class LookingUpIT {
 
         page.getByLabel("Source's kernel, if known").fill("");
         button(page, "Diagnose").click();
-        assertThat(page.getByText("The stream brings 258 registers")).isVisible();
+        assertThat(page.getByText("The stream brings 258 registers").first()).isVisible();
+        assertThat(page.getByText("What the log proves")).isVisible();
+        assertThat(page.getByText("What it suggests")).isVisible();
+        assertThat(page.getByText("What to do next")).isVisible();
         assertThat(page.locator("#log")).hasValue(Pattern.compile("Invalid value 258"));
     }
 

@@ -259,7 +259,7 @@ class CaptureController {
             PostedFiles posted, HostFacts facts, boolean dryRun, WriteHeaders headers) {
         List<PostedCapture> read = posted.captures();
         List<IntakeView.Log> logs = posted.logs().stream()
-                .map(log -> IntakeView.Log.of(log.file(), QemuLogReader.FORMAT, diagnosis(log.log(), facts)))
+                .map(log -> IntakeView.Log.of(log.file(), QemuLogReader.FORMAT, diagnosis(log.loads(), facts)))
                 .toList();
         List<IntakeView.Item> items = new ArrayList<>();
         int created = 0;
@@ -293,7 +293,7 @@ class CaptureController {
         return answer.body(new IntakeView(only, dryRun, created, items, logs));
     }
 
-    private DiagnosisView diagnosis(LogReading log, HostFacts facts) {
+    private DiagnosisView diagnosis(List<LogReading> log, HostFacts facts) {
         return Diagnoses.of(
                 log,
                 policies.current().table(),

@@ -1,5 +1,6 @@
 package org.migreg.api.diagnosis;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureIndex;
@@ -9,6 +10,7 @@ import org.migreg.contract.entry.EntryBody;
 import org.migreg.contract.entry.EntryView;
 import org.migreg.contract.register.RegisterView;
 import org.migreg.evaluation.LoadBehaviour;
+import org.migreg.format.qemulog.LogContext;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
@@ -16,6 +18,7 @@ import org.migreg.question.diagnosis.CuringEntry;
 import org.migreg.question.diagnosis.Diagnosis;
 import org.migreg.question.diagnosis.InvolvedRegister;
 import org.migreg.question.diagnosis.LengthExplanation;
+import org.migreg.question.diagnosis.Suggestion;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
 import org.migreg.web.errors.UnresolvedReferenceException;
@@ -26,7 +29,7 @@ public final class Diagnoses {
     private Diagnoses() {}
 
     public static DiagnosisView of(
-            LogReading log,
+            List<LogReading> loads,
             PolicyTable table,
             @Nullable String machineType,
             @Nullable KernelRelease source,
@@ -37,7 +40,7 @@ public final class Diagnoses {
                     "machineType", machineType, "there is no machine type " + machineType);
         }
         return view(Diagnosis.of(
-                log,
+                loads,
                 table,
                 machineType,
                 source,
@@ -47,23 +50,46 @@ public final class Diagnoses {
 
     private static DiagnosisView view(Diagnosis diagnosis) {
         return new DiagnosisView(
+                diagnosis.summary(),
+                diagnosis.proved(),
+                diagnosis.suggested().stream()
+                        .map(suggestion -> new DiagnosisView.Suggested(suggestion.sentence(), suggestion.proof()))
+                        .toList(),
+                diagnosis.next(),
+                view(diagnosis.log()),
                 diagnosis.behaviours().stream().map(LoadBehaviour::apiName).toList(),
                 diagnosis.stages(),
                 diagnosis.accelerator() == null ? null : diagnosis.accelerator().toString(),
-                diagnosis.sentences(),
                 diagnosis.registers().stream().map(Diagnoses::view).toList(),
                 diagnosis.lengthExplanations().stream().map(Diagnoses::view).toList(),
-                diagnosis.cures().stream().map(Diagnoses::view).toList());
+                diagnosis.cures().stream().map(Diagnoses::view).toList(),
+                diagnosis.earlier().stream().map(Diagnoses::view).toList());
+    }
+
+    private static DiagnosisView.Told view(LogContext log) {
+        return new DiagnosisView.Told(
+                log.program(),
+                log.architecture(),
+                log.qemuVersion(),
+                log.qemuPackage(),
+                log.kernelRelease(),
+                log.host(),
+                log.machineType(),
+                log.cpu(),
+                log.start());
     }
 
     private static DiagnosisView.Involved view(InvolvedRegister involved) {
+        Suggestion suggestion = involved.suggestion();
         return new DiagnosisView.Involved(
                 RegisterView.of(involved.register()),
                 involved.role().name(),
                 value(involved.incoming()),
                 value(involved.current()),
                 involved.entries().stream().map(EntryView::of).toList(),
-                involved.sentence());
+                involved.sentence(),
+                suggestion == null ? null : suggestion.sentence(),
+                involved.next());
     }
 
     private static @Nullable String value(@Nullable Long bits) {

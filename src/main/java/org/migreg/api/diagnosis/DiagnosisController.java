@@ -83,8 +83,10 @@ class DiagnosisController {
             summary = "Diagnose a failed migration",
             description =
                     "Takes what QEMU (7.2 to 11.1, and builds with the x-mig series) or libvirt printed, with timestamps and"
-                            + " whatever stands around it: in JSON, or as a text by itself with the parameters. Stores"
-                            + " nothing.")
+                            + " whatever stands around it: in JSON, or as a text by itself with the parameters, which may be"
+                            + " packed (gzip, bzip2, xz, zstd). Mail's line breaks and marks, escapes of JSON, YAML and HTML"
+                            + " are taken back. Of several loads the last is diagnosed, and the earlier ones each for itself."
+                            + " Stores nothing.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     DiagnosisView diagnose(@RequestBody DiagnosisBody body) {
         return diagnosis(body.log(), body.machineType(), body.sourceKernel(), body.destinationKernel());
@@ -100,7 +102,7 @@ class DiagnosisController {
         }
         try {
             return Diagnoses.of(
-                    QemuLogReader.read(log),
+                    QemuLogReader.loads(log),
                     policies.current().table(),
                     machineType,
                     sourceKernel,

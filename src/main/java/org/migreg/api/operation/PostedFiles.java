@@ -26,8 +26,12 @@ public final class PostedFiles {
     /** A capture and the file that it stood in; null where it was the body. */
     public record PostedCapture(@Nullable String file, ReadCapture read) {}
 
-    /** The log of a migration and its file. */
-    public record PostedLog(@Nullable String file, LogReading log) {}
+    /** The log of a migration, by the loads that it shows, and its file. */
+    public record PostedLog(@Nullable String file, List<LogReading> loads) {
+        public PostedLog {
+            loads = List.copyOf(loads);
+        }
+    }
 
     private final List<PostedCapture> captures = new ArrayList<>();
     private final List<PostedLog> logs = new ArrayList<>();
@@ -99,7 +103,7 @@ public final class PostedFiles {
             case FileContent.Captures found ->
                 reading(file == null ? "body" : file, null, () -> CaptureIntake.captures(found, ofTheCaller))
                         .forEach(read -> captures.add(new PostedCapture(file, read)));
-            case FileContent.Log found -> logs.add(new PostedLog(file, QemuLogReader.read(found.text())));
+            case FileContent.Log found -> logs.add(new PostedLog(file, QemuLogReader.loads(found.text())));
         }
     }
 }

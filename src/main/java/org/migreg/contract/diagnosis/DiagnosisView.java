@@ -7,11 +7,28 @@ import org.migreg.contract.entry.EntryBody;
 import org.migreg.contract.entry.EntryView;
 import org.migreg.contract.register.RegisterView;
 import org.migreg.evaluation.FailedStage;
+import org.migreg.format.qemulog.LogContext;
 
 /** What a failed migration's log means. */
 @Schema(name = "Diagnosis")
 public record DiagnosisView(
-        @Schema(description = "The destination's load behaviour as far as the wording tells, likeliest first.")
+        @Schema(description = "What happened and what to do, a sentence each.")
+        List<String> summary,
+
+        @Schema(description = "What the log proves, in order.")
+        List<String> proves,
+
+        @Schema(description = "What it suggests and does not prove.")
+        List<Suggested> suggests,
+
+        @Schema(description = "What to do, in order.") List<String> next,
+
+        Told log,
+
+        @Schema(
+                description =
+                        "The destination's load behaviour as far as the wording tells, likeliest first; empty where the log is"
+                                + " not about registers.")
         List<String> loadBehaviours,
 
         @Schema(
@@ -21,9 +38,6 @@ public record DiagnosisView(
 
         @Schema(nullable = true, example = "kvm") @Nullable String accelerator,
 
-        @Schema(description = "The diagnosis for a person, in order.")
-        List<String> sentences,
-
         List<Involved> registers,
 
         @Schema(
@@ -32,16 +46,63 @@ public record DiagnosisView(
         List<LengthPair> lengthExplanations,
 
         @Schema(description = "Entries that would let the load pass as far as lists decide, ready to post.")
-        List<Cure> cures) {
+        List<Cure> cures,
+
+        @Schema(
+                description =
+                        "Of a log of several loads those before the last one, each for itself, in order; at most 20.")
+        List<DiagnosisView> earlierLoads) {
 
     public DiagnosisView {
+        summary = List.copyOf(summary);
+        proves = List.copyOf(proves);
+        suggests = List.copyOf(suggests);
+        next = List.copyOf(next);
+        earlierLoads = List.copyOf(earlierLoads);
         loadBehaviours = List.copyOf(loadBehaviours);
         failedAt = List.copyOf(failedAt);
-        sentences = List.copyOf(sentences);
         registers = List.copyOf(registers);
         lengthExplanations = List.copyOf(lengthExplanations);
         cures = List.copyOf(cures);
     }
+
+    /** What may be the cause. */
+    @Schema(name = "DiagnosisSuggestion")
+    public record Suggested(
+            String sentence,
+
+            @Schema(description = "What would prove it.", example = "captures of both hosts, compared")
+            String provenBy) {}
+
+    /** What the log says of the guest and of the host that wrote it; null where it does not say it. */
+    @Schema(name = "DiagnosisLog")
+    public record Told(
+            @Schema(nullable = true, description = "The program that failed.", example = "qemu-kvm") @Nullable
+            String program,
+
+            @Schema(nullable = true, description = "For which architecture it is.", example = "aarch64") @Nullable
+            String architecture,
+
+            @Schema(nullable = true, example = "10.1.0") @Nullable
+            String qemuVersion,
+
+            @Schema(nullable = true, example = "qemu-kvm-10.1.0-15.el10") @Nullable
+            String qemuPackage,
+
+            @Schema(nullable = true, description = "The kernel of the host that wrote the log.") @Nullable
+            String kernel,
+
+            @Schema(nullable = true, description = "The name of the host that wrote the log.") @Nullable
+            String host,
+
+            @Schema(nullable = true, example = "virt-10.1") @Nullable
+            String machineType,
+
+            @Schema(nullable = true, description = "What -cpu was given.", example = "host") @Nullable
+            String cpu,
+
+            @Schema(description = "Whether QEMU was started to load a guest (INCOMING) or to start one (PLAIN).")
+            LogContext.Start start) {}
 
     /** A register that the log names. */
     @Schema(name = "InvolvedRegister")
@@ -54,7 +115,14 @@ public record DiagnosisView(
             @Schema(description = "Entries of any machine type that name it: the known events about it.")
             List<EntryView> knownEvents,
 
-            String sentence) {
+            @Schema(description = "What the log proves of it.")
+            String sentence,
+
+            @Schema(nullable = true, description = "What may be the cause.") @Nullable
+            String suggestion,
+
+            @Schema(nullable = true, description = "What helps.") @Nullable
+            String next) {
         public Involved {
             knownEvents = List.copyOf(knownEvents);
         }

@@ -97,7 +97,7 @@ public class DiagnosePage {
         if (problems.isEmpty()) {
             try {
                 Diagnosis diagnosis = Diagnosis.of(
-                        QemuLogReader.read(Objects.requireNonNull(log)),
+                        QemuLogReader.loads(Objects.requireNonNull(log)),
                         table,
                         machineType,
                         source,

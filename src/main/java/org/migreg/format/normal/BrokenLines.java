@@ -22,7 +22,6 @@ public final class BrokenLines {
 
     private static final Pattern REST_OF_A_NUMBER = Pattern.compile("[0-9a-f]{1,16}(?![0-9A-Za-z.:-]).*");
 
-    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]+");
     private static final List<String> WITHIN_WORD_FIRST = List.of("", " ");
     private static final List<String> BLANK_FIRST = List.of(" ", "");
 
@@ -30,8 +29,13 @@ public final class BrokenLines {
     private final Consumer<String> reader;
     private int unfinished;
 
-    /** A message that begins in a line at a place; {@code isWhole} if it may end there as well as go on. */
-    private record Begun(Message message, int at, boolean isWhole) {}
+    /** A message that begins in a line at a place, and goes on or may do; it ends at {@code end} if not, -1 if it must. */
+    private record Begun(Message message, int at, int end) {
+
+        boolean isWhole() {
+            return end >= 0;
+        }
+    }
 
     private BrokenLines(List<Message> messages, Consumer<String> reader) {
         this.messages = messages;
@@ -88,7 +92,7 @@ public final class BrokenLines {
             if (at >= 0) {
                 Message.Fit fit = message.fit(at, line);
                 if (fit.mayGoOn()) {
-                    begun.add(new Begun(message, at, fit.isWhole()));
+                    begun.add(new Begun(message, at, fit.end()));
                 }
             }
         }
@@ -136,12 +140,12 @@ public final class BrokenLines {
         if (fit.end() <= joint && !fit.mayGoOn()) {
             return false;
         }
-        if (!one.isWhole() || !withinWord) {
+        if (!one.isWhole() || !withinWord || one.end() < joint) {
             return true;
         }
-        // What might as well end here goes on within a word: a number only where the line was cut.
-        String rest = joined.substring(joint, fit.end() > joint ? fit.end() : joined.length());
-        return !DIGITS.matcher(rest).matches()
+        // What might as well end here goes on within a word only by another sign, or by a number where the line was
+        // cut.
+        return !Character.isLetterOrDigit(joined.charAt(joint))
                 || wasCut && REST_OF_A_NUMBER.matcher(joined.substring(joint)).matches();
     }
 }

@@ -45,12 +45,7 @@ public record Message(String beginning, Pattern whole) {
      * @param end where it ends; -1 where the line has no end of it
      * @param mayGoOn whether the line ends within it, or at an end that more could follow
      */
-    record Fit(int end, boolean mayGoOn) {
-
-        boolean isWhole() {
-            return end >= 0;
-        }
-    }
+    record Fit(int end, boolean mayGoOn) {}
 
     // Whether more input could go on with the match is what is asked here, and hitEnd alone tells it.
     @SuppressWarnings("JdkObsolete")

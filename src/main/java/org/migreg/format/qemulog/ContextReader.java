@@ -21,6 +21,10 @@ final class ContextReader {
     private static final Pattern PROGRAM = Pattern.compile("\\bqemu-system-([a-z0-9_]{1,20})|\\bqemu-kvm\\b");
     private static final Pattern MACHINE = Pattern.compile(
             "(?:^|\\s)-(?:machine|M)[\\s'\"=]{1,3}(?:type=)?([a-z][A-Za-z0-9._-]{0,60})|\\bmachine=['\"]([a-z][A-Za-z0-9._-]{0,60})['\"]");
+    private static final Pattern OTHER_MONITOR =
+            Pattern.compile("anonymous-instance|\\bfirecracker\\b|\\bcloud-hypervisor\\b|\\bcrosvm\\b|\\bgem5\\b");
+    private static final Pattern ONLY_X86 = Pattern.compile(
+            "failed to set MSR 0x|CPUID\\.[0-9A-F]{2}H|device '(?:apic|ioapic|i8254|i8259|kvmclock|kvm-tpr-opt|ICH9LPC|PIIX[34])'");
     private static final Pattern DOMAIN_ARCHITECTURE = Pattern.compile("\\barch=['\"]([a-z0-9_]{1,20})['\"]");
     private static final Pattern CPU = Pattern.compile("(?:^|\\s)-cpu[\\s'\"]{1,3}([a-z][^\\s'\"\\\\]{0,200})");
     private static final Pattern INCOMING = Pattern.compile("(?:^|\\s)-incoming\\b");
@@ -76,6 +80,15 @@ final class ContextReader {
                         named.group(1).equals("aarch64") || named.group(1).equals("arm");
                 architecture = architecture == null || isArm ? named.group(1) : architecture;
             }
+        }
+        if (program == null) {
+            Matcher monitor = OTHER_MONITOR.matcher(line);
+            program = monitor.find()
+                    ? monitor.group().equals("anonymous-instance") ? "firecracker" : monitor.group()
+                    : null;
+        }
+        if (architecture == null && ONLY_X86.matcher(line).find()) {
+            architecture = "x86_64";
         }
         machine(line);
         cpu = line.contains("-cpu") ? first(CPU, line, cpu) : cpu;

@@ -33,6 +33,7 @@ final class LineReading {
     private static final Pattern LIBVIRT_CPU = Pattern.compile(
             "guest and host CPU are not compatible|[Hh]ost CPU does not provide required features|guest CPU doesn't match"
                     + " specification|[Uu]nacceptable CPU info|CPU doesn't have compatibility|incompatible with host CPU"
+                    + "|host CPU (?:model|vendor) does not match required CPU"
                     + "|CPU mode '[a-z-]{1,30}' for [a-z0-9_]{1,20} \\S{1,20} domain");
 
     /**

@@ -101,10 +101,10 @@ enum Wording {
     SECTION_VERSION("unsupported version ", "unsupported version [0-9]{1,9} for '([^'\\s]{1,200})'(?: v[0-9]{1,9})?"),
     MEMORY_SIZE(
             "Length mismatch: ",
-            "[Ll]ength mismatch: ([^\\s:]{1,200}): ?(?:0x)?[0-9a-fA-F]{1,16} ?(?:in )?!= ?(?:0x)?[0-9a-fA-F]{1,16}"),
+            "[Ll]ength mismatch: (\\S{1,200}): ?(?:0x)?[0-9a-fA-F]{1,16} ?(?:in )?!= ?(?:0x)?[0-9a-fA-F]{1,16}"),
     MEMORY_SIZE_TOLD(
             "Size mismatch: ",
-            "[Ss]ize mismatch: ([^\\s:]{1,200}): ?(?:0x)?[0-9a-fA-F]{1,16} ?(?:in )?!= ?(?:0x)?[0-9a-fA-F]{1,16}"),
+            "[Ss]ize mismatch: (\\S{1,200}): ?(?:0x)?[0-9a-fA-F]{1,16} ?(?:in )?!= ?(?:0x)?[0-9a-fA-F]{1,16}"),
     MACHINE_TYPE("Machine type received is ", "[Mm]achine type received is '([^']{1,60})' and local is '([^']{1,60})'"),
     VIRTIO_FEATURES(
             "Features 0x", "[Ff]eatures 0x[0-9a-fA-F]{1,16} unsupported. Allowed features: 0x[0-9a-fA-F]{1,16}"),

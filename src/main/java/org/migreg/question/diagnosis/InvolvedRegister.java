@@ -14,7 +14,9 @@ import org.migreg.register.RegisterId;
  * @param current the destination's own value, where the log says it
  * @param entries every entry of the table that names the register, whatever its machine type: the known
  *     events that explain it
- * @param sentence what happened and, where no entry helps, what does
+ * @param sentence what the log proves of it
+ * @param suggestion what may be the cause; null where the log proves it, or where nothing failed
+ * @param next what helps; null where nothing failed
  */
 public record InvolvedRegister(
         RegisterId register,
@@ -22,7 +24,9 @@ public record InvolvedRegister(
         @Nullable Long incoming,
         @Nullable Long current,
         List<PolicyEntry> entries,
-        String sentence) {
+        String sentence,
+        @Nullable Suggestion suggestion,
+        @Nullable String next) {
 
     public InvolvedRegister {
         entries = List.copyOf(entries);

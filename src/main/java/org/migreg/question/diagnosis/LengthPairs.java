@@ -31,27 +31,44 @@ final class LengthPairs {
         if (incoming == null || bound == null) {
             return List.of();
         }
-        List<Side> sources = new ArrayList<>();
-        List<Side> all = new ArrayList<>();
-        for (Capture capture : situation.captures()) {
-            RegisterList visible = capture.registers().without(situation.hiddenOn(capture.kernel()));
-            Side side = new Side(capture, visible);
-            all.add(side);
-            if (visible.size() == incoming && isOn(capture, situation.source())) {
-                sources.add(side);
-            }
-        }
         List<LengthExplanation> found = new ArrayList<>();
         for (LoadBehaviour behaviour : behaviours) {
-            for (Side destination : all) {
-                if (isOn(destination.capture(), situation.destination())
-                        && accepts(destination, behaviour, situation, bound)) {
-                    pair(sources, destination, behaviour, found);
-                }
-            }
+            found.addAll(pairs(incoming, bound, behaviour, situation));
         }
         found.sort(LIKELIEST_FIRST);
         return found.subList(0, Math.min(MOST, found.size()));
+    }
+
+    /** A QEMU without the series sends and compares all; one that has it and fails alike may hide some. */
+    private static List<LengthExplanation> pairs(
+            int incoming, int bound, LoadBehaviour behaviour, Situation situation) {
+        boolean hides = behaviour instanceof LoadBehaviour.XMigProperties;
+        List<LengthExplanation> found = pairs(incoming, bound, behaviour, situation, hides);
+        return found.isEmpty() && situation.machineType() != null
+                ? pairs(incoming, bound, behaviour, situation, !hides)
+                : found;
+    }
+
+    private static List<LengthExplanation> pairs(
+            int incoming, int bound, LoadBehaviour behaviour, Situation situation, boolean hides) {
+        List<Side> sources = new ArrayList<>();
+        List<Side> destinations = new ArrayList<>();
+        for (Capture capture : situation.captures()) {
+            RegisterList visible =
+                    hides ? capture.registers().without(situation.hiddenOn(capture.kernel())) : capture.registers();
+            Side side = new Side(capture, visible);
+            if (visible.size() == incoming && isOn(capture, situation.source())) {
+                sources.add(side);
+            }
+            if (isOn(capture, situation.destination()) && accepts(side, behaviour, situation, bound)) {
+                destinations.add(side);
+            }
+        }
+        List<LengthExplanation> found = new ArrayList<>();
+        for (Side destination : destinations) {
+            pair(sources, destination, behaviour, found);
+        }
+        return found;
     }
 
     private static boolean accepts(Side destination, LoadBehaviour behaviour, Situation situation, int bound) {

@@ -95,7 +95,7 @@ class DiagnosisTests {
     void aBitmapThatQemu111RefusesIsNotCuredByHidingIt() {
         String bitmap = extra("fw feat reg 3");
         Diagnosis either = diagnosis(bitmap, PolicyTable.empty(), "7.3.4+deb13-arm64", "6.12.107+deb13-arm64");
-        assertThat(either.registers().getFirst().sentence())
+        assertThat(told(either.registers().getFirst()))
                 .contains("If the destination runs QEMU 11.1", "hiding the register", "is no cure", "named CPU model");
         assertThat(either.cures())
                 .isNotEmpty()
@@ -108,7 +108,11 @@ class DiagnosisTests {
                 "7.3.4+deb13-arm64",
                 "6.12.107+deb13-arm64");
         assertThat(surely.cures()).isEmpty();
-        assertThat(surely.sentences().toString() + surely.registers()).contains("is no cure");
+        assertThat(surely.proved().toString() + surely.registers()).contains("is no cure");
+    }
+
+    private static String told(InvolvedRegister register) {
+        return register.sentence() + " " + register.suggestion() + " " + register.next();
     }
 
     private static PolicyTable tableWith(CompatProperty property, RegisterId register, String kernels) {
@@ -239,9 +243,9 @@ class DiagnosisTests {
                 assertThat(diagnosis.stages().isEmpty()).as(id + messages).isEqualTo(!overwritten);
                 checked.merge(overwritten ? "loads though named fatal" : "loads", 1, Integer::sum);
                 if (overwritten) {
-                    assertThat(diagnosis.sentences())
+                    assertThat(diagnosis.proved() + " " + diagnosis.suggested())
                             .as(id)
-                            .anyMatch(sentence -> sentence.contains("11.1.1 to 11.1.3"));
+                            .contains("11.1.1 to 11.1.3");
                 }
             }
         }
@@ -359,15 +363,52 @@ class DiagnosisTests {
                 """, PolicyTable.empty(), null, null);
         assertThat(diagnosis.stages()).containsExactly(FailedStage.VALUE);
         assertThat(diagnosis.cures()).isEmpty();
-        assertThat(diagnosis.registers().stream().map(InvolvedRegister::sentence))
+        assertThat(diagnosis.registers().stream().map(DiagnosisTests::told))
                 .satisfiesExactly(
                         psci -> assertThat(psci).contains("kvm-psci-version=1.1"),
-                        id -> assertThat(id).contains("ID register, differing in [27:24] (0, here 2)", "CPU model"),
+                        id -> assertThat(id)
+                                .contains(
+                                        "ID register, differing in [27:24] (0, here 2: the lower one)",
+                                        "made the field writable"),
                         pmu -> assertThat(pmu).contains("pmu=off"),
                         midr -> assertThat(midr).contains("Arm Neoverse-V1 r1p1 and Arm Neoverse-N1 r4p1"),
                         cache -> assertThat(cache).contains("caches"),
                         gone -> assertThat(gone).contains("SCTLR2_EL1", "feature away"));
         assertThat(diagnosis.registers().getLast().role()).isEqualTo(RegisterRole.UNKNOWN_TO_KVM);
+    }
+
+    /** A QEMU that names no register knows no property either: what a table hides is in its lists. */
+    @Test
+    void aNamedMachineTypeDoesNotMakeARightExplanationWrong() {
+        int sent = seed("6.18.15+deb13-arm64", "neoverse-n1").registers().size();
+        int local = seed("6.1.0-50-arm64", "neoverse-n1").registers().size();
+        String log = "qemu-system-aarch64: invalid value " + sent + " expecting positive value <= " + local
+                + "\nqemu-system-aarch64: failed to load cpu:cpreg_vmstate_array_len\n";
+        Diagnosis without = diagnosis(log, PolicyTable.empty(), null, null);
+        Diagnosis with = diagnosis(log, tableWith(CompatProperty.HIDDEN_REGS, BITMAP, "debian/>=6.16"), null, null);
+        assertThat(without.lengthExplanations()).isNotEmpty();
+        assertThat(with.lengthExplanations()).isEqualTo(without.lengthExplanations());
+    }
+
+    @Test
+    void aPairOfOtherKernelsThanTheLogNamesIsNotCalledTheLikeliest() {
+        String lengths = """
+                qemu-kvm: Invalid value 258 expecting positive value <= 241
+                qemu-kvm: Failed to load cpu:cpreg_vmstate_array_len
+                """;
+        assertThat(diagnosis(lengths, PolicyTable.empty(), null, null)
+                        .suggested()
+                        .toString())
+                .contains("the likeliest: from 6.12.107+deb13-arm64");
+        Diagnosis header = diagnosis(
+                "2026-10-01 10:00:00.000+0000: starting up libvirt version: 10.10.0, package: 7.el9, qemu version:"
+                        + " 9.1.0qemu-kvm-9.1.0-15.el9, kernel: 5.14.0-570.el9.aarch64, hostname: a\n" + lengths,
+                PolicyTable.empty(),
+                null,
+                "6.1.0-50-arm64");
+        assertThat(header.toString()).doesNotContain("likeliest").contains("the log is believed");
+        Diagnosis prose = diagnosis(lengths + "seen with 4.18.0-147.5.el8 here\n", PolicyTable.empty(), null, null);
+        assertThat(prose.suggested().toString()).doesNotContain("likeliest").contains("4.18.0-147.5.el8");
     }
 
     @Test
@@ -377,7 +418,7 @@ class DiagnosisTests {
         assertThat(diagnosis.stages()).containsExactly(FailedStage.LENGTH);
         assertThat(diagnosis.registers()).isEmpty();
         assertThat(diagnosis.lengthExplanations()).isEmpty();
-        assertThat(diagnosis.sentences())
+        assertThat(diagnosis.proved())
                 .anyMatch(sentence -> sentence.contains("names none of them"))
                 .anyMatch(sentence -> sentence.contains("No two known captures"));
     }
@@ -407,7 +448,7 @@ class DiagnosisTests {
                 null,
                 null);
         assertThat(diagnosis.stages()).isEmpty();
-        assertThat(diagnosis.sentences()).first().asString().contains("nothing to do with register lists");
+        assertThat(diagnosis.proved()).first().asString().contains("nothing to do with register lists");
     }
 
     private static String logs() {

@@ -238,11 +238,19 @@ class LogFormsTests {
                 .anyMatch(event -> !(event instanceof org.migreg.format.qemulog.LogEvent.LoadFailed));
     }
 
-    /** What is said of a load, without what is said of the host that wrote it. */
+    /** What is said of a load, without what is said of the host that wrote it: entries are made for its kernel. */
     private static String told(LogReading reading) {
         Diagnosis diagnosis = Diagnosis.of(reading, PolicyTable.empty(), null, null, null, List.of());
         return diagnosis.stages() + " " + diagnosis.behaviours() + " " + diagnosis.accelerator() + "\n"
-                + diagnosis.registers() + "\n" + diagnosis.cures() + "\n" + reading.events() + reading.incomplete();
+                + diagnosis.registers().stream()
+                        .map(one -> one.register() + " " + one.role() + " " + one.incoming() + " " + one.current() + " "
+                                + one.sentence())
+                        .toList()
+                + "\n"
+                + diagnosis.cures().stream()
+                        .map(cure -> cure.content().property() + " " + cure.content().register())
+                        .toList()
+                + "\n" + reading.events() + reading.incomplete();
     }
 
     private static String eachLine(String log, UnaryOperator<String> form) {
