@@ -2,6 +2,7 @@ package org.migreg.contract;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.function.Function;
 
 /** A page of a list. */
 public record ItemsView<T>(
@@ -21,6 +22,11 @@ public record ItemsView<T>(
     }
 
     public static final int LARGEST_PAGE = 1000;
+
+    /** The same page of what the function makes of each. */
+    public <R> ItemsView<R> map(Function<T, R> view) {
+        return new ItemsView<>(items.stream().map(view).toList(), total, offset, limit);
+    }
 
     /** One page of all these. */
     public static <T> ItemsView<T> page(List<T> all, long offset, int limit) {

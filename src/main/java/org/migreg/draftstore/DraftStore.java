@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.ExpectedVersion;
+import org.migreg.history.Revision;
 import org.migreg.history.StorableText;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.revision.DurableWrites;
@@ -28,8 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class DraftStore {
-
-    private static final int LONGEST_AUTHOR = 200;
 
     private final DraftRepository drafts;
     private final EntityManager entityManager;
@@ -161,7 +160,7 @@ public class DraftStore {
     }
 
     private static void requireStorable(DraftContent content, String author) {
-        if (author.isBlank() || author.length() > LONGEST_AUTHOR) {
+        if (author.isBlank() || author.length() > Revision.LONGEST_AUTHOR) {
             throw new IllegalArgumentException("the author has 1 to 200 characters; this one has " + author.length());
         }
         StorableText.require("author", author);

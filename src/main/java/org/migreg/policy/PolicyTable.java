@@ -118,6 +118,15 @@ public final class PolicyTable {
         return machineTypes.get(name);
     }
 
+    /** @throws NoSuchMachineTypeException where these tables have none of this name */
+    public MachineType require(String name) {
+        MachineType machineType = machineTypes.get(name);
+        if (machineType == null) {
+            throw new NoSuchMachineTypeException(name);
+        }
+        return machineType;
+    }
+
     /** The machine type's own entries, by property, register and id; empty for an unknown one. */
     public List<PolicyEntry> ownEntries(String machineType) {
         return entries.getOrDefault(machineType, List.of());

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.migreg.history.RevisionKind;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
@@ -58,6 +59,11 @@ public class PolicyStore implements RevisionFollower {
     public TableRevision at(long revision) {
         TableRevision current = newest.get();
         return revision == current.number() ? current : past.get(revision, this::readPast);
+    }
+
+    /** The tables of this revision; the newest where none is given. */
+    public TableRevision currentOr(@Nullable Long revision) {
+        return revision == null ? current() : at(revision);
     }
 
     private TableRevision readPast(long revision) {

@@ -26,6 +26,7 @@ import org.migreg.evaluation.Severity;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
+import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.HostKind;
 import org.migreg.question.fleet.PairEvaluator;
 import org.migreg.question.fleet.ScenarioSettings;
@@ -76,7 +77,7 @@ public class KernelPairMatrix {
 
     private record Key(MatrixRequest request, long policyRevision, long captureRevision) {}
 
-    private final PreMigrationCheck check;
+    private final PolicyStore policies;
     private final CaptureStore captures;
     private final PairEvaluators evaluators;
     private final int mostCells;
@@ -86,12 +87,12 @@ public class KernelPairMatrix {
             .buildAsync();
 
     @Autowired
-    KernelPairMatrix(PreMigrationCheck check, CaptureStore captures, PairEvaluators evaluators) {
-        this(check, captures, evaluators, MOST_CELLS);
+    KernelPairMatrix(PolicyStore policies, CaptureStore captures, PairEvaluators evaluators) {
+        this(policies, captures, evaluators, MOST_CELLS);
     }
 
-    KernelPairMatrix(PreMigrationCheck check, CaptureStore captures, PairEvaluators evaluators, int mostCells) {
-        this.check = check;
+    KernelPairMatrix(PolicyStore policies, CaptureStore captures, PairEvaluators evaluators, int mostCells) {
+        this.policies = policies;
         this.captures = captures;
         this.evaluators = evaluators;
         this.mostCells = mostCells;
@@ -103,8 +104,8 @@ public class KernelPairMatrix {
      * @throws org.migreg.revision.NoSuchRevisionException when the revision does not exist
      */
     public Matrix of(MatrixRequest request) {
-        TableRevision tables = check.tables(request.revision());
-        PreMigrationCheck.requireMachineType(tables, request.machineType());
+        TableRevision tables = policies.currentOr(request.revision());
+        tables.table().require(request.machineType());
         CaptureIndex index = captures.current();
         return once(new Key(request, tables.number(), index.revision()), () -> evaluate(request, tables, index));
     }

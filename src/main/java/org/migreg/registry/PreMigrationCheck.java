@@ -41,8 +41,8 @@ public class PreMigrationCheck {
      * @throws org.migreg.revision.NoSuchRevisionException when the revision does not exist
      */
     public List<CheckResult> check(CheckRequest request) {
-        TableRevision tables = tables(request.revision());
-        requireMachineType(tables, request.machineType());
+        TableRevision tables = policies.currentOr(request.revision());
+        tables.table().require(request.machineType());
         PairEvaluator evaluator = evaluators.of(tables.table());
         SideResolver resolver = new SideResolver(captures.current());
         ResolvedSide source = resolver.resolve(request.source(), request.sourceSaid());
@@ -64,18 +64,8 @@ public class PreMigrationCheck {
     /** What the machine type sets on a host with this kernel, in this revision or the newest. */
     public EffectivePolicy effectivePolicy(
             @Nullable Long revision, String machineType, @Nullable KernelRelease kernel) {
-        TableRevision tables = tables(revision);
-        requireMachineType(tables, machineType);
+        TableRevision tables = policies.currentOr(revision);
+        tables.table().require(machineType);
         return evaluators.of(tables.table()).policy(machineType, kernel);
-    }
-
-    TableRevision tables(@Nullable Long revision) {
-        return revision == null ? policies.current() : policies.at(revision);
-    }
-
-    static void requireMachineType(TableRevision tables, String machineType) {
-        if (tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.history.ExpectedVersion;
+import org.migreg.history.Revision;
+import org.migreg.register.Text;
 import org.migreg.registry.publication.TablePublication;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -19,9 +21,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  * write refuses only those that it takes.
  */
 public final class WriteHeaders {
-
-    private static final int LONGEST_AUTHOR = 200;
-    private static final int LONGEST_REASON = 2000;
 
     /** A change or deletion came without If-Match. */
     public static final class MissingPreconditionException extends RuntimeException {
@@ -49,7 +48,7 @@ public final class WriteHeaders {
         if (given == null) {
             return "admin";
         }
-        if (given.length() > LONGEST_AUTHOR) {
+        if (given.length() > Revision.LONGEST_AUTHOR) {
             throw new InvalidFieldException(
                     WriteHeader.AUTHOR.headerName(), given, "an author has at most 200 characters");
         }
@@ -60,7 +59,7 @@ public final class WriteHeaders {
     @Nullable
     public String reason() {
         String given = given(WriteHeader.REASON);
-        if (given != null && given.length() > LONGEST_REASON) {
+        if (given != null && given.length() > Revision.LONGEST_REASON) {
             throw new InvalidFieldException(
                     WriteHeader.REASON.headerName(), given, "a reason has at most 2,000 characters");
         }
@@ -71,7 +70,7 @@ public final class WriteHeaders {
     public Context context(String otherwise) {
         String who = author();
         String why = reason();
-        String done = otherwise.substring(0, Math.min(otherwise.length(), LONGEST_REASON));
+        String done = Text.shortened(otherwise, Revision.LONGEST_REASON);
         return new Context(who, why == null ? done : why);
     }
 

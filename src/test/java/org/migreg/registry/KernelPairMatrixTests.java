@@ -18,6 +18,7 @@ import org.migreg.api.RunningService;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
+import org.migreg.policystore.PolicyStore;
 import org.migreg.question.matrix.MatrixRequest;
 
 /** The matrix of the starting data. */
@@ -50,7 +51,7 @@ class KernelPairMatrixTests {
         KernelPairMatrix.Matrix whole = service.bean(KernelPairMatrix.class).of(N1);
         assertThat(whole.leftOut()).isZero();
         KernelPairMatrix small = new KernelPairMatrix(
-                service.bean(PreMigrationCheck.class),
+                service.bean(PolicyStore.class),
                 service.bean(CaptureStore.class),
                 service.bean(PairEvaluators.class),
                 9);
@@ -64,7 +65,7 @@ class KernelPairMatrixTests {
     @Test
     void manyWhoAskForOneMatrixAtOnceGetTheOneThatIsEvaluated() {
         KernelPairMatrix matrix = new KernelPairMatrix(
-                service.bean(PreMigrationCheck.class),
+                service.bean(PolicyStore.class),
                 service.bean(CaptureStore.class),
                 service.bean(PairEvaluators.class),
                 10_000);

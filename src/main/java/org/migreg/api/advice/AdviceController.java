@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.migreg.api.operation.Problems;
-import org.migreg.capture.Capture;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.advice.AdviceBody;
 import org.migreg.contract.advice.AdviceView;
@@ -72,7 +71,7 @@ class AdviceController {
                 "kernels",
                 body.kernels(),
                 () -> new AdviceRequest(
-                        tables.table(), machineType, !Objects.equals(body.sourceXMigProperties(), false), wanted));
+                        tables.table(), machineType, body.sources().carryProperties(), wanted));
         Advice advice = Advisor.advise(request);
         return new AdviceView(
                 machineType,
@@ -87,7 +86,7 @@ class AdviceController {
                 views(known, advice.undecided(), limit),
                 advice.notSearchedOut().stream().map(RegisterId::name).toList(),
                 AssumptionView.of(FleetAssumptions.of(
-                        body.sourceXMigProperties() != null,
+                        body.sources().sourceXMigProperties() != null,
                         false,
                         null,
                         wanted.stream().map(pair -> pair.source().capture()))));
@@ -106,11 +105,7 @@ class AdviceController {
                 case BOTH -> List.of(there, there.reversed());
             };
         }
-        List<CapturedHost> hosts = Fleets.hosts(
-                known,
-                body.hosts().cpuModel(),
-                body.hosts().accelerator(),
-                Objects.requireNonNullElse(body.hosts().vcpuFeatureSet(), Capture.QEMU_HOST));
+        List<CapturedHost> hosts = Fleets.hosts(known, body.hosts());
         List<String> names = body.kernels();
         if (names == null) {
             return directions.among(hosts);

@@ -2,13 +2,13 @@ package org.migreg.api.advice;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.contract.advice.FleetFields;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
-import org.migreg.qemu.Accelerator;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.register.Text;
@@ -27,18 +27,15 @@ public final class Fleets {
         }
     }
 
-    /** The hosts of one CPU model, accelerator and feature set, where these are given. */
-    static List<CapturedHost> hosts(
-            CapturedHosts known,
-            @Nullable String cpuModel,
-            @Nullable Accelerator accelerator,
-            @Nullable String vcpuFeatureSet) {
+    /** The hosts of one CPU model and accelerator, where these are given, and of one feature set. */
+    static List<CapturedHost> hosts(CapturedHosts known, FleetFields wanted) {
+        String vcpuFeatureSet = Objects.requireNonNullElse(wanted.vcpuFeatureSet(), Capture.QEMU_HOST);
         return known.hosts().stream()
                 .filter(host -> {
                     Capture capture = host.capture();
-                    return (cpuModel == null || cpuModel.equals(capture.cpuModel()))
-                            && (accelerator == null || accelerator == capture.accelerator())
-                            && (vcpuFeatureSet == null || vcpuFeatureSet.equals(capture.vcpuFeatureSet()));
+                    return (wanted.cpuModel() == null || wanted.cpuModel().equals(capture.cpuModel()))
+                            && (wanted.accelerator() == null || wanted.accelerator() == capture.accelerator())
+                            && vcpuFeatureSet.equals(capture.vcpuFeatureSet());
                 })
                 .toList();
     }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.table.TableChanges;
@@ -62,8 +61,8 @@ class ImpactController {
     })
     ImpactView assess(@RequestBody ImpactBody body) {
         int limit = ImpactBody.limit(body.limit());
-        ScenarioSettings settings = new ScenarioSettings(
-                "", body.load().behaviour(), !Objects.equals(body.sourceXMigProperties(), false), body.accelerator());
+        ScenarioSettings settings =
+                new ScenarioSettings("", body.load().behaviour(), body.sources().carryProperties(), body.accelerator());
         TableRevision tables = store.current();
         PolicyTable before = tables.table();
         List<TableEdit> edits = TableChanges.read(body.change(), before);
@@ -78,7 +77,7 @@ class ImpactController {
                 tables.number(),
                 limit,
                 FleetAssumptions.of(
-                        body.sourceXMigProperties() != null,
+                        body.sources().sourceXMigProperties() != null,
                         body.load().nameOne(),
                         body.load().qemu(),
                         known.hosts().stream().map(CapturedHost::capture)));

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
-import org.migreg.capture.Capture;
 import org.migreg.contract.advice.AdviceView;
 import org.migreg.contract.advice.FleetHostView;
 import org.migreg.contract.advice.UpgradeBody;
@@ -67,16 +66,12 @@ class UpgradePlanController {
         ScenarioSettings settings = new ScenarioSettings(
                 machineType,
                 body.load().behaviour(),
-                !Objects.equals(body.sourceXMigProperties(), false),
+                body.sources().carryProperties(),
                 body.hosts().accelerator());
         TableRevision tables = store.current();
         Fleets.requireMachineType(tables, "machineType", machineType);
         CapturedHosts known = knownHosts.get();
-        List<CapturedHost> hosts = Fleets.hosts(
-                known,
-                body.hosts().cpuModel(),
-                body.hosts().accelerator(),
-                Objects.requireNonNullElse(body.hosts().vcpuFeatureSet(), Capture.QEMU_HOST));
+        List<CapturedHost> hosts = Fleets.hosts(known, body.hosts());
         Set<KernelRelease> now = new LinkedHashSet<>();
         for (int i = 0; i < current.size(); i++) {
             now.addAll(Fleets.kernels(hosts, "currentKernels[" + i + "]", current.get(i)));
@@ -105,7 +100,7 @@ class UpgradePlanController {
                         .toList(),
                 plan.untriedWays(),
                 AssumptionView.of(FleetAssumptions.of(
-                        body.sourceXMigProperties() != null,
+                        body.sources().sourceXMigProperties() != null,
                         body.load().nameOne(),
                         body.load().qemu(),
                         hosts.stream().map(CapturedHost::capture))));

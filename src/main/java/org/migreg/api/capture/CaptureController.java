@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.migreg.api.diagnosis.Diagnoses;
-import org.migreg.api.operation.Kernels;
 import org.migreg.api.operation.PostedFiles;
 import org.migreg.api.operation.PostedFiles.PostedCapture;
 import org.migreg.api.operation.Problems;
@@ -34,6 +33,7 @@ import org.migreg.capturestore.Added;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.capture.CaptureDiffView;
 import org.migreg.contract.capture.CaptureFilter;
 import org.migreg.contract.capture.CaptureSummary;
@@ -46,6 +46,7 @@ import org.migreg.format.capturejson.CaptureJsonWriter;
 import org.migreg.format.plaintext.PlainTextWriter;
 import org.migreg.format.qemulog.LogReading;
 import org.migreg.format.qemulog.QemuLogReader;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.register.RegisterId;
@@ -81,18 +82,8 @@ class CaptureController {
             summary = "List captures",
             description = "By kernel, CPU model and vCPU feature set; without their registers.")
     @Problems(ProblemType.INVALID_FIELD)
-    ItemsView<CaptureSummary> list(
-            @ParameterObject CaptureFilter filter,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "100")
-                    int limit) {
-        ItemsView<StoredCapture> page = ItemsView.page(store.current().matching(filter.wanted()), offset, limit);
-        return new ItemsView<>(
-                page.items().stream().map(CaptureController::summary).toList(),
-                page.total(),
-                page.offset(),
-                page.limit());
+    ItemsView<CaptureSummary> list(@ParameterObject CaptureFilter filter, @ParameterObject Paging paging) {
+        return paging.of(store.current().matching(filter.wanted()), 100).map(CaptureController::summary);
     }
 
     @GetMapping("/{id}")
@@ -299,7 +290,7 @@ class CaptureController {
                 policies.current().table(),
                 facts.machineType(),
                 null,
-                Kernels.release("kernel", facts.kernel()),
+                facts.kernel() == null ? null : KernelRelease.parse(facts.kernel()),
                 store.current());
     }
 

@@ -18,6 +18,7 @@ import org.migreg.api.table.TableChanges;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.advice.ImpactBody;
 import org.migreg.contract.advice.ImpactView;
 import org.migreg.contract.draft.DraftBody;
@@ -76,13 +77,8 @@ class DraftController {
             summary = "List drafts",
             description = "By name, without their edits; published ones stay until they are deleted.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.DATABASE_UNAVAILABLE})
-    ItemsView<DraftView.SummaryView> list(
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "1000")
-                    int limit) {
-        return ItemsView.page(
-                drafts.all().stream().map(DraftController::summary).toList(), offset, limit);
+    ItemsView<DraftView.SummaryView> list(@ParameterObject Paging paging) {
+        return paging.of(drafts.all(), 1000).map(DraftController::summary);
     }
 
     @PostMapping

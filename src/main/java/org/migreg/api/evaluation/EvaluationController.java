@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Problems;
 import org.migreg.contract.evaluation.BatchBody;
@@ -14,14 +15,9 @@ import org.migreg.contract.evaluation.EvaluationView;
 import org.migreg.contract.evaluation.SourceBody;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.hoststore.StoredHost;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
-import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.question.side.SideRequest;
-import org.migreg.registry.PreMigrationCheck;
-import org.migreg.revision.NoSuchRevisionException;
-import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,12 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Evaluations", description = "The pre-migration check: may this guest go from this host to that one?")
 class EvaluationController {
 
-    private final PreMigrationCheck check;
-    private final Sides sides;
+    private final MoveCheck check;
 
-    EvaluationController(PreMigrationCheck check, Sides sides) {
+    EvaluationController(MoveCheck check) {
         this.check = check;
-        this.sides = sides;
     }
 
     @PostMapping
@@ -54,7 +48,7 @@ class EvaluationController {
                         body.source(),
                         List.of(body.destination()),
                         body.revision(),
-                        i -> "destination")
+                        List.of("destination"))
                 .getFirst();
     }
 
@@ -70,11 +64,9 @@ class EvaluationController {
                 body.source(),
                 body.destinations(),
                 body.revision(),
-                i -> "destinations[" + i + "]");
-    }
-
-    private interface FieldOfDestination {
-        String at(int position);
+                IntStream.range(0, body.destinations().size())
+                        .mapToObj(i -> "destinations[" + i + "]")
+                        .toList());
     }
 
     private List<EvaluationView> answer(
@@ -82,13 +74,13 @@ class EvaluationController {
             SourceBody source,
             List<DestinationBody> given,
             @Nullable Long revision,
-            FieldOfDestination field) {
+            List<String> fields) {
         List<CheckRequest.Destination> destinations = new ArrayList<>(given.size());
         for (int i = 0; i < given.size(); i++) {
-            destinations.add(sides.destination(given.get(i), field.at(i)));
+            destinations.add(check.destination(given.get(i), fields.get(i)));
         }
-        StoredHost host = sides.named("source", source.of());
-        Sides.Source ofSource = sides.source(source, host);
+        StoredHost host = check.named("source", source.of());
+        MoveCheck.Source ofSource = check.source(source, host);
         CheckRequest request = new CheckRequest(
                 machineType,
                 source.request(name -> Objects.requireNonNull(host).capture()),
@@ -96,41 +88,23 @@ class EvaluationController {
                 ofSource.said(),
                 destinations,
                 revision);
-        try {
-            List<EvaluationView> answers = new ArrayList<>(destinations.size());
-            for (CheckResult result : check.check(request)) {
-                answers.add(EvaluationView.of(
-                        result.machineType(),
-                        result.evaluation(),
-                        result.policyRevision(),
-                        Sides.view(result.source(), source.of().host()),
-                        Sides.view(
-                                result.destination(),
-                                given.get(answers.size()).of().host())));
-            }
-            return answers;
-        } catch (NoSuchMachineTypeException unknown) {
-            throw new UnresolvedReferenceException("machineType", machineType, String.valueOf(unknown.getMessage()));
-        } catch (NoSuchRevisionException unknown) {
-            throw new UnresolvedReferenceException(
-                    "revision", String.valueOf(revision), String.valueOf(unknown.getMessage()));
-        } catch (NoSuchCaptureException unknown) {
-            throw new UnresolvedReferenceException(
-                    fieldOf(unknown.id(), source, destinations, field),
-                    unknown.id(),
-                    String.valueOf(unknown.getMessage()));
+        List<EvaluationView> answers = new ArrayList<>(destinations.size());
+        for (CheckResult result : check.answers(request, id -> fieldOf(id, source, destinations, fields))) {
+            answers.add(MoveCheck.view(
+                    result, source.of().host(), given.get(answers.size()).of().host()));
         }
+        return answers;
     }
 
     private static String fieldOf(
-            String capture, SourceBody source, List<CheckRequest.Destination> destinations, FieldOfDestination field) {
+            String capture, SourceBody source, List<CheckRequest.Destination> destinations, List<String> fields) {
         if (source.of().capture() != null && source.of().capture().text().equals(capture)) {
             return "source.capture";
         }
         for (int i = 0; i < destinations.size(); i++) {
             if (destinations.get(i).side() instanceof SideRequest.OfCapture side
                     && side.capture().text().equals(capture)) {
-                return field.at(i) + ".capture";
+                return fields.get(i) + ".capture";
             }
         }
         return "destination.capture";

@@ -19,6 +19,7 @@ import org.migreg.contract.advice.FleetFields;
 import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.contract.evaluation.MatrixView;
 import org.migreg.contract.evaluation.QemuFields;
+import org.migreg.contract.evaluation.SourceFields;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.question.matrix.MatrixRequest;
@@ -60,21 +61,17 @@ class MatrixController {
             @Parameter(description = "The guests' machine type.", example = "virt-10.1", required = true) @Nullable
             String machineType,
 
-            @Parameter(description = "Whether the source's QEMU carries the x-mig properties; true where left out.")
-            @Nullable
-            Boolean sourceXMigProperties,
-
             @Parameter(description = Descriptions.REVISION) @Nullable
             Long revision) {
 
-        MatrixRequest toRequest(FleetFields hosts, QemuFields qemu) {
+        MatrixRequest toRequest(FleetFields hosts, QemuFields qemu, SourceFields sources) {
             return new MatrixRequest(
                     required("machineType", machineType, "the guests' machine type, such as virt-10.1"),
                     hosts.cpuModel(),
                     hosts.accelerator(),
                     hosts.vcpuFeatureSet(),
                     qemu.behaviour(),
-                    !Objects.equals(sourceXMigProperties, false),
+                    sources.carryProperties(),
                     revision);
         }
     }
@@ -93,8 +90,11 @@ class MatrixController {
         ProblemType.NOT_ACCEPTABLE
     })
     MatrixView json(
-            @ParameterObject Query query, @ParameterObject FleetFields hosts, @ParameterObject QemuFields qemu) {
-        MatrixRequest request = query.toRequest(hosts, qemu);
+            @ParameterObject Query query,
+            @ParameterObject FleetFields hosts,
+            @ParameterObject QemuFields qemu,
+            @ParameterObject SourceFields sources) {
+        MatrixRequest request = query.toRequest(hosts, qemu, sources);
         KernelPairMatrix.Matrix found = matrix.of(request);
         return new MatrixView(
                 found.machineType(),
@@ -104,7 +104,7 @@ class MatrixController {
                 found.cells().stream().map(MatrixController::pair).toList(),
                 found.leftOut(),
                 AssumptionView.of(FleetAssumptions.of(
-                        query.sourceXMigProperties() != null,
+                        sources.sourceXMigProperties() != null,
                         qemu.nameOne(),
                         qemu.qemu(),
                         found.cells().stream().map(cell -> cell.source().capture()))));
@@ -112,7 +112,11 @@ class MatrixController {
 
     @GetMapping(produces = "text/csv")
     @Operation(operationId = "getMatrix", summary = "Every ordered pair of known kernels with its verdict")
-    String csv(@ParameterObject Query query, @ParameterObject FleetFields hosts, @ParameterObject QemuFields qemu)
+    String csv(
+            @ParameterObject Query query,
+            @ParameterObject FleetFields hosts,
+            @ParameterObject QemuFields qemu,
+            @ParameterObject SourceFields sources)
             throws IOException {
         StringWriter text = new StringWriter();
         CSVFormat format = CSVFormat.RFC4180
@@ -122,7 +126,7 @@ class MatrixController {
                 .get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (KernelPairMatrix.Cell cell :
-                    matrix.of(query.toRequest(hosts, qemu)).cells()) {
+                    matrix.of(query.toRequest(hosts, qemu, sources)).cells()) {
                 MatrixView.Pair pair = pair(cell);
                 printer.printRecord(
                         pair.cpuModel(),

@@ -28,17 +28,12 @@ import org.migreg.contract.problem.ProblemType;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.StoredHost;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.Accelerator;
 import org.migreg.question.side.CapturedList;
 import org.migreg.question.side.CheckRequest;
 import org.migreg.question.side.CheckResult;
-import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.question.side.SideRequest;
 import org.migreg.question.side.SideSaid;
-import org.migreg.registry.PreMigrationCheck;
-import org.migreg.revision.NoSuchRevisionException;
-import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,12 +49,10 @@ class SavedGuestController {
 
     private static final int MOST_HOSTS = 1000;
 
-    private final PreMigrationCheck check;
-    private final Sides sides;
+    private final MoveCheck check;
 
-    SavedGuestController(PreMigrationCheck check, Sides sides) {
+    SavedGuestController(MoveCheck check) {
         this.check = check;
-        this.sides = sides;
     }
 
     /** Where a guest may be restored; with the host's name where the request gives one. */
@@ -173,16 +166,16 @@ class SavedGuestController {
         for (KernelRelease kernel : orNone(query.kernel())) {
             SideRequest side = new SideRequest.OfHost(
                     kernel, null, query.cpuModel(), null, Accelerator.KVM, query.vcpuFeatureSet(), null);
-            targets.add(new Target(sides.destination(side, null, said, qemu.qemu(), null), null));
+            targets.add(new Target(check.destination(side, null, said, qemu.qemu(), null), null));
         }
         for (CaptureId capture : orNone(query.capture())) {
             SideRequest side = new SideRequest.OfCapture(capture);
-            targets.add(new Target(sides.destination(side, null, said, qemu.qemu(), null), null));
+            targets.add(new Target(check.destination(side, null, said, qemu.qemu(), null), null));
         }
         for (HostName name : orNone(query.host())) {
-            StoredHost host = sides.host("host", name);
+            StoredHost host = check.host("host", name);
             SideRequest side = new SideRequest.OfCapture(host.capture());
-            targets.add(new Target(sides.destination(side, host, said, qemu.qemu(), null), name));
+            targets.add(new Target(check.destination(side, host, said, qemu.qemu(), null), name));
         }
         if (targets.isEmpty() || targets.size() > MOST_HOSTS) {
             throw new InvalidFieldException(
@@ -220,32 +213,16 @@ class SavedGuestController {
         SideRequest source = new SideRequest.OfRegisters(
                 guest.registers(), guest.kernel(), guest.cpuModel(), guest.accelerator(), null, null);
         List<EvaluationView> evaluations = new ArrayList<>();
-        boolean everywhere = true;
-        try {
-            List<CheckResult> results = check.check(new CheckRequest(
-                    machineType,
-                    source,
-                    false,
-                    CapturedList.of(guest, SideSaid.NOTHING).said(),
-                    targets.stream().map(target -> target.of(guest)).toList(),
-                    query.revision()));
-            for (int i = 0; i < results.size(); i++) {
-                CheckResult result = results.get(i);
-                everywhere &= result.evaluation().verdict().mayMigrate();
-                evaluations.add(EvaluationView.of(
-                        result.machineType(),
-                        result.evaluation(),
-                        result.policyRevision(),
-                        Sides.view(result.source(), null),
-                        Sides.view(result.destination(), targets.get(i).host())));
-            }
-        } catch (NoSuchMachineTypeException unknown) {
-            throw new UnresolvedReferenceException("machineType", machineType, String.valueOf(unknown.getMessage()));
-        } catch (NoSuchRevisionException unknown) {
-            throw new UnresolvedReferenceException(
-                    "revision", String.valueOf(query.revision()), String.valueOf(unknown.getMessage()));
-        } catch (NoSuchCaptureException unknown) {
-            throw new UnresolvedReferenceException("capture", unknown.id(), String.valueOf(unknown.getMessage()));
+        CheckRequest request = new CheckRequest(
+                machineType,
+                source,
+                false,
+                CapturedList.of(guest, SideSaid.NOTHING).said(),
+                targets.stream().map(target -> target.of(guest)).toList(),
+                query.revision());
+        for (CheckResult result : check.answers(request, id -> "capture")) {
+            evaluations.add(
+                    MoveCheck.view(result, null, targets.get(evaluations.size()).host()));
         }
         return new SavedGuestView(
                 image.file(),
@@ -253,7 +230,7 @@ class SavedGuestController {
                 machineType,
                 found.vcpus().size(),
                 found.disagreements(),
-                everywhere,
+                evaluations.stream().allMatch(EvaluationView::mayMigrate),
                 evaluations);
     }
 }

@@ -4,7 +4,6 @@ import static org.migreg.contract.InvalidFieldException.reading;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -17,6 +16,7 @@ import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.evaluation.AssumptionView;
 import org.migreg.contract.expectation.ExpectationBody;
 import org.migreg.contract.expectation.ExpectationView;
@@ -29,10 +29,10 @@ import org.migreg.policystore.PolicyStore;
 import org.migreg.question.expectation.ExpectationOutcome.Status;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.question.expectation.TriedExpectation;
-import org.migreg.register.Text;
 import org.migreg.registry.expectation.StoredExpectations;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,13 +64,8 @@ class ExpectationController {
     @GetMapping
     @Operation(operationId = "listExpectations", summary = "List expectations", description = "By id.")
     @Problems(ProblemType.INVALID_FIELD)
-    ItemsView<ExpectationView> list(
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "1000")
-                    int limit) {
-        return ItemsView.page(
-                store.current().all().stream().map(ExpectationView::of).toList(), offset, limit);
+    ItemsView<ExpectationView> list(@ParameterObject Paging paging) {
+        return paging.of(store.current().all(), 1000).map(ExpectationView::of);
     }
 
     @GetMapping("/outcomes")
@@ -82,7 +77,7 @@ class ExpectationController {
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
     ExpectationView.OutcomesView outcomes(
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
-        TableRevision of = revision == null ? tables.current() : tables.at(revision);
+        TableRevision of = tables.currentOr(revision);
         List<TriedExpectation> tried = expectations.outcomes(of.table());
         return new ExpectationView.OutcomesView(
                 of.number(),
@@ -119,7 +114,7 @@ class ExpectationController {
     ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
+        WriteHeaders.Context context = headers.context("Expect that " + expectation);
         StoredExpectation stored = reading(
                 "description",
                 description,
@@ -157,7 +152,7 @@ class ExpectationController {
         ExpectedVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
-        WriteHeaders.Context context = headers.context(Text.shortened("Expect that " + expectation, 2000));
+        WriteHeaders.Context context = headers.context("Expect that " + expectation);
         return answer(reading(
                 "description",
                 description,

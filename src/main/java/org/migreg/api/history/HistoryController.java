@@ -96,7 +96,7 @@ class HistoryController {
     HistoryView.BlameView blame(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
-        TableRevision tables = revision == null ? store.current() : store.at(revision);
+        TableRevision tables = store.currentOr(revision);
         return new HistoryView.BlameView(
                 name,
                 tables.number(),

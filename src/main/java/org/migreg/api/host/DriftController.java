@@ -2,23 +2,22 @@ package org.migreg.api.host;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.operation.Kernels;
 import org.migreg.api.operation.Problems;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.HostName;
 import org.migreg.capturestore.CaptureStore;
-import org.migreg.contract.ItemsView;
 import org.migreg.contract.KernelView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.entry.KnownEvents;
 import org.migreg.contract.host.DriftView;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.register.RegisterView;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.HostStore;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.drift.CaptureDifference;
@@ -28,6 +27,7 @@ import org.migreg.question.drift.HostKind;
 import org.migreg.question.drift.KnownCapture;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -63,15 +63,13 @@ class DriftController {
             @Parameter(description = "Only this kernel: uname -r.", example = "6.12.107+deb13-arm64")
                     @RequestParam(required = false)
                     @Nullable
-                    String kernel,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "100")
-                    int limit) {
+                    KernelRelease kernel,
+            @ParameterObject Paging paging) {
         SortedMap<CaptureId, List<HostName>> byCapture = hosts.byCapture();
         List<KnownCapture> known = captures
                 .current()
-                .matching(new CaptureQuery(Kernels.text("kernel", kernel), null, null, null, null, null, null, null))
+                .matching(new CaptureQuery(
+                        kernel == null ? null : kernel.text(), null, null, null, null, null, null, null))
                 .stream()
                 .map(stored -> new KnownCapture(
                         stored.id(),
@@ -81,31 +79,16 @@ class DriftController {
                 .toList();
         KnownEvents events = KnownEvents.of(policies.current().table());
         return new DriftView(
-                page(Drift.ofHosts(known), byCapture, events, offset, limit),
-                page(Drift.ofKernels(known), byCapture, events, offset, limit));
+                paging.of(Drift.ofHosts(known), 100).map(deviation -> view(deviation, byCapture, events)),
+                paging.of(Drift.ofKernels(known), 100).map(deviation -> view(deviation, byCapture, events)));
     }
 
     private static List<HostName> hostsOf(SortedMap<CaptureId, List<HostName>> byCapture, CaptureId capture) {
         return byCapture.getOrDefault(capture, List.of());
     }
 
-    private static ItemsView<DriftView.Item> page(
-            List<Deviation> deviations,
-            SortedMap<CaptureId, List<HostName>> byCapture,
-            KnownEvents events,
-            long offset,
-            int limit) {
-        ItemsView<Deviation> page = ItemsView.page(deviations, offset, limit);
-        return new ItemsView<>(
-                page.items().stream()
-                        .map(deviation -> view(deviation, hostsOf(byCapture, deviation.capture()), events))
-                        .toList(),
-                page.total(),
-                page.offset(),
-                page.limit());
-    }
-
-    private static DriftView.Item view(Deviation deviation, List<HostName> hosts, KnownEvents events) {
+    private static DriftView.Item view(
+            Deviation deviation, SortedMap<CaptureId, List<HostName>> byCapture, KnownEvents events) {
         CaptureDifference difference = deviation.difference();
         return new DriftView.Item(
                 view(deviation.kind()),
@@ -114,7 +97,10 @@ class DriftController {
                 deviation.tied(),
                 deviation.capture().text(),
                 deviation.hosts(),
-                hosts.stream().limit(SHOWN_HOSTS).map(HostName::text).toList(),
+                hostsOf(byCapture, deviation.capture()).stream()
+                        .limit(SHOWN_HOSTS)
+                        .map(HostName::text)
+                        .toList(),
                 drifted(difference.added(), events),
                 drifted(difference.missing(), events),
                 difference.changed().stream()

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.operation.Kernels;
 import org.migreg.api.operation.Problems;
 import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
@@ -31,6 +30,7 @@ import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.KernelView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.history.RevisionView;
 import org.migreg.contract.host.HostBody;
 import org.migreg.contract.host.HostGroupView;
@@ -54,6 +54,7 @@ import org.migreg.registry.HostQuestions;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
 import org.migreg.web.errors.UnresolvedReferenceException;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -89,21 +90,14 @@ class HostController {
             @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
                     @RequestParam(required = false)
                     @Nullable
-                    String kernel,
+                    KernelRelease kernel,
             @Parameter(description = "Only hosts that have this capture.") @RequestParam(required = false) @Nullable
-                    String capture,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "100")
-                    int limit) {
+                    CaptureId capture,
+            @ParameterObject Paging paging) {
         CaptureIndex index = captures.current();
         Predicate<CaptureId> wanted = wanted(index, kernel, capture);
-        ItemsView<StoredHost> page = ItemsView.page(hosts.matching(host -> wanted.test(host.capture())), offset, limit);
-        return new ItemsView<>(
-                page.items().stream().map(host -> view(index, host)).toList(),
-                page.total(),
-                page.offset(),
-                page.limit());
+        return paging.of(hosts.matching(host -> wanted.test(host.capture())), 100)
+                .map(host -> view(index, host));
     }
 
     @GetMapping(params = "groupBy")
@@ -118,33 +112,30 @@ class HostController {
                     @RequestParam(required = false)
                     @Nullable
                     String groupBy,
-            @RequestParam(required = false) @Nullable String kernel,
-            @RequestParam(required = false) @Nullable String capture,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "100")
-                    int limit) {
+            @RequestParam(required = false) @Nullable KernelRelease kernel,
+            @RequestParam(required = false) @Nullable CaptureId capture,
+            @ParameterObject Paging paging) {
         if (!"capture".equals(groupBy)) {
             throw new InvalidFieldException("groupBy", groupBy, "hosts can be counted only by 'capture'");
         }
         CaptureIndex index = captures.current();
         Predicate<CaptureId> wanted = wanted(index, kernel, capture);
-        List<HostGroupView> groups = hosts.byCapture().entrySet().stream()
-                .filter(group -> wanted.test(group.getKey()))
-                .map(group -> HostGroupView.of(
-                        group.getKey().text(),
-                        content(index, group.getKey()),
-                        group.getValue().size()))
-                .sorted((a, b) -> Long.compare(b.hosts(), a.hosts()))
-                .toList();
-        return ItemsView.page(groups, offset, limit);
+        return paging.of(
+                hosts.byCapture().entrySet().stream()
+                        .filter(group -> wanted.test(group.getKey()))
+                        .map(group -> HostGroupView.of(
+                                group.getKey().text(),
+                                content(index, group.getKey()),
+                                group.getValue().size()))
+                        .sorted((a, b) -> Long.compare(b.hosts(), a.hosts()))
+                        .toList(),
+                100);
     }
 
-    private static Predicate<CaptureId> wanted(CaptureIndex index, @Nullable String kernel, @Nullable String capture) {
-        Predicate<CaptureId> wanted =
-                capture == null ? id -> true : reading("capture", capture, () -> new CaptureId(capture))::equals;
-        String release = Kernels.text("kernel", kernel);
-        return release == null ? wanted : wanted.and(id -> isOfKernel(content(index, id), release));
+    private static Predicate<CaptureId> wanted(
+            CaptureIndex index, @Nullable KernelRelease kernel, @Nullable CaptureId capture) {
+        return id -> (capture == null || capture.equals(id))
+                && (kernel == null || isOfKernel(content(index, id), kernel.text()));
     }
 
     private static boolean isOfKernel(@Nullable Capture capture, String release) {

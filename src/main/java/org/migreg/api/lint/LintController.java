@@ -14,7 +14,6 @@ import org.migreg.api.operation.Problems;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.lint.LintView;
 import org.migreg.contract.problem.ProblemType;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHosts;
@@ -62,9 +61,9 @@ class LintController {
                     String levels,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
         Map<LintRule, LintLevel> wanted = levels(levels);
-        TableRevision tables = revision == null ? store.current() : store.at(revision);
-        if (machineType != null && tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
+        TableRevision tables = store.currentOr(revision);
+        if (machineType != null) {
+            tables.table().require(machineType);
         }
         CapturedHosts known = knownHosts.get();
         List<LintFinding> findings = Lint.over(tables.table(), known.hosts(), wanted).stream()

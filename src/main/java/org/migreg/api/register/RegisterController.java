@@ -4,15 +4,16 @@ import static org.migreg.contract.InvalidFieldException.reading;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.migreg.api.operation.Problems;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.register.RegisterView;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,19 +35,11 @@ class RegisterController {
     @Problems(ProblemType.INVALID_FIELD)
     ItemsView<RegisterView> find(
             @Parameter(example = "TCR2") @RequestParam(defaultValue = "") String query,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "100")
-                    int limit) {
+            @ParameterObject Paging paging) {
         if (query.length() > 200) {
             throw new InvalidFieldException("query", query, "a query has at most 200 characters");
         }
-        return map(ItemsView.page(RegisterNames.search(query), offset, limit));
-    }
-
-    private static ItemsView<RegisterView> map(ItemsView<RegisterId> page) {
-        return new ItemsView<>(
-                page.items().stream().map(RegisterView::of).toList(), page.total(), page.offset(), page.limit());
+        return paging.of(RegisterNames.search(query), 100).map(RegisterView::of);
     }
 
     @GetMapping("/{idOrName}")

@@ -2,7 +2,6 @@ package org.migreg.api.table;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -14,6 +13,7 @@ import org.migreg.api.operation.Versioned;
 import org.migreg.api.operation.Writes;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.entry.EntryBody;
 import org.migreg.contract.entry.EntryView;
 import org.migreg.contract.lint.LintView;
@@ -22,7 +22,6 @@ import org.migreg.contract.table.WrittenEntryView;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
@@ -33,6 +32,7 @@ import org.migreg.registry.CurrentHosts;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,13 +68,8 @@ class EntryController {
     ItemsView<EntryView> list(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "1000")
-                    int limit) {
-        TableRevision tables = tables(name, revision);
-        return ItemsView.page(
-                tables.table().ownEntries(name).stream().map(EntryView::of).toList(), offset, limit);
+            @ParameterObject Paging paging) {
+        return paging.of(tables(name, revision).table().ownEntries(name), 1000).map(EntryView::of);
     }
 
     @PostMapping
@@ -194,10 +189,8 @@ class EntryController {
     }
 
     private TableRevision tables(String machineType, @Nullable Long revision) {
-        TableRevision tables = revision == null ? store.current() : store.at(revision);
-        if (tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
+        TableRevision tables = store.currentOr(revision);
+        tables.table().require(machineType);
         return tables;
     }
 

@@ -4,7 +4,6 @@ import static org.migreg.contract.InvalidFieldException.reading;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -17,13 +16,13 @@ import org.migreg.api.operation.Writes;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
+import org.migreg.contract.Paging;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.table.EffectivePolicyView;
 import org.migreg.contract.table.MachineTypeBody;
 import org.migreg.contract.table.MachineTypeView;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.PolicyStore;
@@ -32,6 +31,7 @@ import org.migreg.registry.PreMigrationCheck;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -64,15 +64,10 @@ class MachineTypeController {
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
     ItemsView<MachineTypeView> list(
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
-                    @RequestParam(defaultValue = "1000")
-                    int limit) {
-        TableRevision tables = tables(revision);
-        List<MachineTypeView> all = tables.table().machineTypes().stream()
-                .map(machineType -> view(machineType, tables))
-                .toList();
-        return ItemsView.page(all, offset, limit);
+            @ParameterObject Paging paging) {
+        TableRevision tables = store.currentOr(revision);
+        return paging.of(List.copyOf(tables.table().machineTypes()), 1000)
+                .map(machineType -> view(machineType, tables));
     }
 
     @PostMapping
@@ -106,7 +101,7 @@ class MachineTypeController {
     ResponseEntity<MachineTypeView> get(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
-        return answer(HttpStatus.OK, name, tables(revision));
+        return answer(HttpStatus.OK, name, store.currentOr(revision));
     }
 
     @PutMapping("/{name}")
@@ -192,7 +187,7 @@ class MachineTypeController {
         }
         KernelRelease release =
                 kernel == null ? null : reading("kernel", kernel, () -> KernelRelease.parse(kernel, kernelPackage));
-        TableRevision tables = tables(revision);
+        TableRevision tables = store.currentOr(revision);
         return EffectivePolicyView.of(
                 name,
                 release,
@@ -201,16 +196,8 @@ class MachineTypeController {
                 check.effectivePolicy(revision, name, release));
     }
 
-    private TableRevision tables(@Nullable Long revision) {
-        return revision == null ? store.current() : store.at(revision);
-    }
-
     private static ResponseEntity<MachineTypeView> answer(HttpStatus status, String name, TableRevision tables) {
-        MachineType machineType = tables.table().machineType(name);
-        if (machineType == null) {
-            throw new NoSuchMachineTypeException(name);
-        }
-        MachineTypeView view = view(machineType, tables);
+        MachineTypeView view = view(tables.table().require(name), tables);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .eTag(new EntityVersion(view.revision()).etagWith(view.inheritanceChain(), view.ownEntries()));
         if (status == HttpStatus.CREATED) {

@@ -28,7 +28,6 @@ import org.migreg.format.qemusource.QemuSourceWriter;
 import org.migreg.format.tolerances.TolerancesWriter;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.TableRevision;
@@ -242,11 +241,9 @@ class RenderingController {
             throw new InvalidFieldException("cpuModel", query.cpuModel(), "'cpuModel' goes only with the form cpu");
         }
         List<KernelRelease> given = kernels(query);
-        TableRevision tables = query.revision() == null ? store.current() : store.at(query.revision());
+        TableRevision tables = store.currentOr(query.revision());
         PolicyTable table = tables.table();
-        if (table.machineType(name) == null) {
-            throw new NoSuchMachineTypeException(name);
-        }
+        table.require(name);
         List<KernelRelease> kernels = given.isEmpty() ? kernelsOfCapturedHosts() : given;
         Rendering rendering = rendering(table, name, form, scope, kernels, query.cpuModel());
         KernelChoice from = kernels.isEmpty()

@@ -20,7 +20,6 @@ import org.migreg.contract.table.TablePlanView;
 import org.migreg.format.tablefile.TableFileFormat;
 import org.migreg.format.tablefile.TableFileReader;
 import org.migreg.format.tablefile.TableFileWriter;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.policy.change.TablePlan;
@@ -84,7 +83,7 @@ class TableController {
             HttpServletRequest request)
             throws HttpMediaTypeNotAcceptableException {
         TableFileFormat wanted = wanted(format, request);
-        return file(ProposedTable.of(tables(revision).table()), wanted);
+        return file(ProposedTable.of(store.currentOr(revision).table()), wanted);
     }
 
     @GetMapping("/machine-types/{name}/table")
@@ -115,10 +114,8 @@ class TableController {
             HttpServletRequest request)
             throws HttpMediaTypeNotAcceptableException {
         TableFileFormat wanted = wanted(format, request);
-        TableRevision tables = tables(revision);
-        if (tables.table().machineType(name) == null) {
-            throw new NoSuchMachineTypeException(name);
-        }
+        TableRevision tables = store.currentOr(revision);
+        tables.table().require(name);
         return file(ProposedTable.of(tables.table(), name), wanted);
     }
 
@@ -172,10 +169,6 @@ class TableController {
         TableRevision before = store.current();
         TablePlan plan = TablePlan.between(before.table(), wanted, prune);
         return TableChanges.carryOut(publication, store, knownHosts.get().hosts(), plan, before, dryRun, context, why);
-    }
-
-    private TableRevision tables(@Nullable Long revision) {
-        return revision == null ? store.current() : store.at(revision);
     }
 
     private static ResponseEntity<byte[]> file(ProposedTable table, TableFileFormat format) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.contract.evaluation.SourceFields;
 import org.migreg.contract.json.Required;
 import org.migreg.question.fleet.Directions;
 
@@ -38,9 +39,7 @@ public record AdviceBody(
         @Nullable
         Directions directions,
 
-        @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")
-        @Nullable
-        Boolean sourceXMigProperties,
+        @JsonUnwrapped SourceFields sources,
 
         @Schema(
                 nullable = true,

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.evaluation.QemuFields;
+import org.migreg.contract.evaluation.SourceFields;
 import org.migreg.contract.table.TableChangeFields;
 import org.migreg.qemu.Accelerator;
 
@@ -23,9 +24,7 @@ public record ImpactBody(
 
         @JsonUnwrapped QemuFields load,
 
-        @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")
-        @Nullable
-        Boolean sourceXMigProperties,
+        @JsonUnwrapped SourceFields sources,
 
         @Schema(
                 nullable = true,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.evaluation.QemuFields;
+import org.migreg.contract.evaluation.SourceFields;
 import org.migreg.contract.json.Required;
 
 /** A rolling upgrade in question. */
@@ -36,9 +37,7 @@ public record UpgradeBody(
         @JsonUnwrapped FleetFields hosts,
         @JsonUnwrapped QemuFields load,
 
-        @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")
-        @Nullable
-        Boolean sourceXMigProperties) {
+        @JsonUnwrapped SourceFields sources) {
 
     public UpgradeBody {
         if (hops.size() > 10) {

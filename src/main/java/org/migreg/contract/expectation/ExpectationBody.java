@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.evaluation.QemuFields;
+import org.migreg.contract.evaluation.SourceFields;
 import org.migreg.contract.json.Required;
 import org.migreg.evaluation.Expectation;
 import org.migreg.hostkernel.KernelRange;
@@ -41,9 +42,7 @@ public record ExpectationBody(
 
         @JsonUnwrapped QemuFields load,
 
-        @Schema(nullable = true, description = "Whether the sources' QEMU carries the properties; true where left out.")
-        @Nullable
-        Boolean sourceXMigProperties,
+        @JsonUnwrapped SourceFields sources,
 
         @Schema(nullable = true, description = "How well it must go; MAY_MIGRATE where left out.")
         Expectation.@Nullable Requirement required,
@@ -72,7 +71,7 @@ public record ExpectationBody(
                 expectation.cpuModel(),
                 expectation.back(),
                 QemuFields.of(expectation.loadBehaviour()),
-                expectation.sourceXMigProperties(),
+                new SourceFields(expectation.sourceXMigProperties()),
                 expectation.required(),
                 description);
     }
@@ -86,7 +85,7 @@ public record ExpectationBody(
                 cpuModel,
                 !Objects.equals(back, false),
                 load.behaviour(),
-                !Objects.equals(sourceXMigProperties, false),
+                sources.carryProperties(),
                 Objects.requireNonNullElse(required, Expectation.Requirement.MAY_MIGRATE));
     }
 

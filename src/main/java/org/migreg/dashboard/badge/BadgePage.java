@@ -14,7 +14,6 @@ import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.Verdict;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hostkernel.KernelStream;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHost;
@@ -80,9 +79,7 @@ class BadgePage {
         String from = pair.substring(0, dots);
         String to = pair.substring(dots + 2);
         TableRevision tables = policies.current();
-        if (tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
+        tables.table().require(machineType);
         LoadBehaviour behaviour = loadBehaviour == null
                 ? LoadBehaviour.Spec.USUAL.behaviour()
                 : reading("loadBehaviour", loadBehaviour, () -> LoadBehaviour.parse(loadBehaviour));

@@ -22,6 +22,7 @@ import org.migreg.contract.capture.CaptureFilter;
 import org.migreg.contract.capture.CaptureSummary;
 import org.migreg.contract.capture.HostFacts;
 import org.migreg.format.CaptureFormats;
+import org.migreg.history.Revision;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.HostStore;
 import org.springframework.beans.propertyeditors.StringTrimmerEditor;
@@ -41,7 +42,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 public class CapturesPage {
 
     private static final int PAGE = 100;
-    private static final int LONGEST_REASON = 2000;
 
     private final CaptureStore captures;
     private final HostStore hosts;
@@ -93,7 +93,7 @@ public class CapturesPage {
         Map<String, String> problems = new LinkedHashMap<>();
         SaidOfHost said = said(upload, problems);
         List<MultipartFile> given = given(files, problems);
-        if (reason == null || reason.length() > LONGEST_REASON) {
+        if (reason == null || reason.length() > Revision.LONGEST_REASON) {
             problems.put("reason", "say in 1 to 2,000 characters why these captures come in");
         }
         if (problems.isEmpty() && reason != null) {

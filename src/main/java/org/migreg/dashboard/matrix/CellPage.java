@@ -103,8 +103,7 @@ public class CellPage {
         CaptureIndex index = captures.current();
         StoredCapture source = byStart(index, "from", from);
         StoredCapture destination = byStart(index, "to", to);
-        Long asked = query.revision();
-        TableRevision tables = asked == null ? policies.current() : policies.at(asked);
+        TableRevision tables = policies.currentOr(query.revision());
         String machineType = machineType(query, tables);
         CheckResult there = check(query, machineType, source, destination);
         CheckResult back = check(query, machineType, destination, source);
@@ -235,18 +234,14 @@ public class CellPage {
     private static String machineType(MatrixQuery query, TableRevision tables) {
         String machineType = InvalidFieldException.required(
                 "machineType", query.machineType(), "the guests' machine type, such as virt-10.1");
-        if (tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
-        return machineType;
+        return tables.table().require(machineType).name();
     }
 
     @GetMapping("/matrix/row")
     String row(@ModelAttribute MatrixQuery query, @RequestParam String from, Model model) {
         CaptureIndex index = captures.current();
         StoredCapture source = byStart(index, "from", from);
-        Long asked = query.revision();
-        String machineType = machineType(query, asked == null ? policies.current() : policies.at(asked));
+        String machineType = machineType(query, policies.currentOr(query.revision()));
         Capture capture = source.capture();
         List<StoredCapture> destinations = index.all().stream()
                 .filter(other -> other.capture().kernel() != null

@@ -89,7 +89,7 @@ public class MatrixPage {
                 || groups.all().stream().anyMatch(asked::takes);
         MatrixQuery query = asAsked ? asked : asked.ofUsualVcpuFeatures();
         model.addAttribute("notCaptured", asAsked ? null : asked.vcpuFeatureSet());
-        TableRevision tables = tables(query);
+        TableRevision tables = policies.currentOr(query.revision());
         model.addAttribute("query", query);
         model.addAttribute("destinationQemus", MatrixQuery.DESTINATION_QEMUS);
         model.addAttribute("assumedQemu", fleet.assumeQemu());
@@ -143,7 +143,7 @@ public class MatrixPage {
     @GetMapping("/matrix.csv")
     ResponseEntity<byte[]> csv(@ModelAttribute MatrixQuery given) throws IOException {
         MatrixQuery query = given.collapse() == null ? given.uncollapsed() : given;
-        Found found = find(query, tables(query), HostGroups.of(captures.current()));
+        Found found = find(query, policies.currentOr(query.revision()), HostGroups.of(captures.current()));
         MatrixGrid grid = found.grid();
         StringWriter text = new StringWriter();
         List<String> header = new ArrayList<>(List.of("source \\ destination"));
@@ -164,13 +164,13 @@ public class MatrixPage {
 
     @GetMapping("/matrix.svg")
     ResponseEntity<byte[]> svg(@ModelAttribute MatrixQuery query) {
-        Found found = find(query, tables(query), HostGroups.of(captures.current()));
+        Found found = find(query, policies.currentOr(query.revision()), HostGroups.of(captures.current()));
         return file(found, "svg", "image/svg+xml", drawing(found).getBytes(StandardCharsets.UTF_8));
     }
 
     @GetMapping("/matrix.png")
     ResponseEntity<byte[]> png(@ModelAttribute MatrixQuery query) throws IOException {
-        Found found = find(query, tables(query), HostGroups.of(captures.current()));
+        Found found = find(query, policies.currentOr(query.revision()), HostGroups.of(captures.current()));
         return file(found, "png", MediaType.IMAGE_PNG_VALUE, Picture.png(drawing(found), 2));
     }
 
@@ -189,11 +189,6 @@ public class MatrixPage {
                 .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
                 .contentType(MediaType.parseMediaType(mediaType))
                 .body(content);
-    }
-
-    private TableRevision tables(MatrixQuery query) {
-        Long revision = query.revision();
-        return revision == null ? policies.current() : policies.at(revision);
     }
 
     private Found find(MatrixQuery query, TableRevision tables, HostGroups groups) {

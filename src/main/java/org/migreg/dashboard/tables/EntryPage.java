@@ -23,7 +23,6 @@ import org.migreg.hostkernel.KernelStream;
 import org.migreg.hostkernel.RangeMatch;
 import org.migreg.policy.EntryContent;
 import org.migreg.policy.NoSuchEntryException;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
@@ -374,8 +373,6 @@ public class EntryPage {
         if (machineType == null) {
             throw new InvalidFieldException("machineType", null, "give the machine type");
         }
-        if (tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
+        tables.table().require(machineType);
     }
 }

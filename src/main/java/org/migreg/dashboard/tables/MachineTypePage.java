@@ -15,7 +15,6 @@ import org.migreg.history.Revision;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.CompatProperty;
 import org.migreg.policy.EffectivePolicy;
-import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyEntry;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.PolicyUnion;
@@ -87,12 +86,9 @@ public class MachineTypePage {
             @RequestParam(defaultValue = "C") String form,
             @RequestParam(defaultValue = "merged") String scope,
             Model model) {
-        TableRevision tables = revision == null ? store.current() : store.at(revision);
+        TableRevision tables = store.currentOr(revision);
         PolicyTable table = tables.table();
-        MachineType shown = table.machineType(machineType);
-        if (shown == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
+        MachineType shown = table.require(machineType);
         if (filter.length() > 500) {
             throw new InvalidFieldException("filter", filter, "a filter has at most 500 characters");
         }

@@ -2,12 +2,11 @@ package org.migreg.dashboard.tables;
 
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
+import org.migreg.history.Revision;
 import org.migreg.registry.publication.TablePublication;
 
 /** The reason that every write states. */
 public final class Reasons {
-
-    private static final int LONGEST = 2000;
 
     private Reasons() {}
 
@@ -29,6 +28,8 @@ public final class Reasons {
             return "Say why, for the next person.";
         }
         int length = reason.strip().length();
-        return length > LONGEST ? "A reason has at most 2,000 characters; this one has " + length + "." : null;
+        return length > Revision.LONGEST_REASON
+                ? "A reason has at most 2,000 characters; this one has " + length + "."
+                : null;
     }
 }

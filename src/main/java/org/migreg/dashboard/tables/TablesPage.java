@@ -162,7 +162,7 @@ public class TablesPage {
     }
 
     private String list(@Nullable Long revision, Model model) {
-        TableRevision tables = revision == null ? store.current() : store.at(revision);
+        TableRevision tables = store.currentOr(revision);
         PolicyTable table = tables.table();
         List<LintFinding> findings = check.lint(tables);
         List<Row> rows = new ArrayList<>();

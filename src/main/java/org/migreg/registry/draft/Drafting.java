@@ -12,6 +12,7 @@ import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.history.ExpectedVersion;
+import org.migreg.history.Revision;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableDifference;
@@ -240,7 +241,7 @@ public class Drafting {
     private static String usualReason(StoredDraft draft) {
         String description = draft.content().description().strip();
         String named = "Publish draft " + draft.name() + (description.isEmpty() ? "" : ": " + description);
-        return Text.shortened(named, 2000);
+        return Text.shortened(named, Revision.LONGEST_REASON);
     }
 
     /**

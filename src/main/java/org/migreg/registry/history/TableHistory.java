@@ -86,7 +86,7 @@ public class TableHistory {
 
     private static String usualReason(Revision undone) {
         String reason = "Revert revision " + undone.number() + " of " + undone.author() + ": " + undone.reason();
-        return Text.shortened(reason, 2000);
+        return Text.shortened(reason, Revision.LONGEST_REASON);
     }
 
     /**
@@ -102,9 +102,7 @@ public class TableHistory {
      * @throws NoSuchMachineTypeException where these tables do not have it
      */
     public List<Blamed> blame(TableRevision tables, String machineType) {
-        if (tables.table().machineType(machineType) == null) {
-            throw new NoSuchMachineTypeException(machineType);
-        }
+        tables.table().require(machineType);
         List<PolicyEntry> entries = tables.table().chainEntries(machineType);
         Set<Long> numbers = new HashSet<>();
         entries.forEach(entry -> numbers.add(tables.versionOfEntry(entry.id())));

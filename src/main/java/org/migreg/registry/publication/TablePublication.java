@@ -3,6 +3,7 @@ package org.migreg.registry.publication;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.migreg.history.Revision;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableMerge;
@@ -26,8 +27,6 @@ public class TablePublication {
 
     /** The longest reason of an override, in characters. */
     public static final int LONGEST_OVERRIDE = 1000;
-
-    private static final int LONGEST_REASON = 2000;
 
     private final PolicyStore store;
     private final RevisionLog log;
@@ -127,7 +126,7 @@ public class TablePublication {
                 .collect(Collectors.joining(", "));
         String note = "\nBreaks expectation" + (broken.size() == 1 ? " " : "s ") + ids
                 + (broken.size() > 20 ? " and " + (broken.size() - 20) + " more" : "") + ": " + override;
-        int room = LONGEST_REASON - note.length();
+        int room = Revision.LONGEST_REASON - note.length();
         return Text.shortened(reason, room) + note;
     }
 

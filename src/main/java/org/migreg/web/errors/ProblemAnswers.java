@@ -7,6 +7,7 @@ import org.migreg.contract.FieldError;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.problem.ProblemView;
+import org.migreg.revision.DatabaseTrouble;
 import org.migreg.web.limits.RefusedRequestException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -17,36 +18,51 @@ final class ProblemAnswers {
 
     private ProblemAnswers() {}
 
+    /** The one builder of such answers: its status, media type, and after how many seconds to try again. */
+    static ResponseEntity<ProblemView> answer(ProblemType type, ProblemView problem) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        switch (type) {
+            case BUSY, REVISION_NOT_SHOWN ->
+                answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(RefusedRequestException.RETRY_AFTER));
+            case DATABASE_UNAVAILABLE -> answer.header(HttpHeaders.RETRY_AFTER, DatabaseTrouble.RETRY_AFTER_SECONDS);
+            default -> {}
+        }
+        return answer.body(problem);
+    }
+
+    static ResponseEntity<ProblemView> answer(ProblemType type, @Nullable String detail, HttpServletRequest request) {
+        return answer(type, detail, request, null, null);
+    }
+
     static ResponseEntity<ProblemView> answer(
             ProblemType type,
             @Nullable String detail,
             HttpServletRequest request,
             @Nullable String field,
             @Nullable String rejectedValue) {
-        ProblemView problem = ProblemView.of(
+        return answer(type, problem(type, detail, request, field, rejectedValue));
+    }
+
+    static ProblemView problem(
+            ProblemType type,
+            @Nullable String detail,
+            HttpServletRequest request,
+            @Nullable String field,
+            @Nullable String rejectedValue) {
+        return ProblemView.of(
                 type, detail == null ? type.title() : detail, request.getRequestURI(), field, rejectedValue);
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (type == ProblemType.BUSY || type == ProblemType.REVISION_NOT_SHOWN) {
-            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(RefusedRequestException.RETRY_AFTER));
-        }
-        return answer.body(problem);
     }
 
     static ResponseEntity<ProblemView> invalidField(InvalidFieldException problem, HttpServletRequest request) {
         List<FieldError> errors =
                 problem.errors().stream().map(error -> placed(error, request)).toList();
         FieldError first = errors.getFirst();
-        ProblemView view = ProblemView.of(
-                        ProblemType.INVALID_FIELD,
-                        first.detail(),
-                        request.getRequestURI(),
-                        first.field(),
-                        first.rejectedValue())
-                .withErrors(errors);
-        return ResponseEntity.status(ProblemType.INVALID_FIELD.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(view);
+        ProblemType type = ProblemType.INVALID_FIELD;
+        return answer(
+                type,
+                problem(type, first.detail(), request, first.field(), first.rejectedValue())
+                        .withErrors(errors));
     }
 
     private static FieldError placed(FieldError error, HttpServletRequest request) {

@@ -1,7 +1,6 @@
 package org.migreg.web.errors;
 
 import static org.migreg.web.errors.ProblemAnswers.answer;
-import static org.migreg.web.errors.ProblemAnswers.withHeaders;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.migreg.capture.ReadingMemory;
@@ -40,7 +39,7 @@ class ProblemHandler {
     ResponseEntity<ProblemView> noRoom(ReadingMemory.ExhaustedException problem, HttpServletRequest request) {
         ProblemType type =
                 problem.getCause() instanceof RefusedRequestException refusal ? refusal.type() : ProblemType.BUSY;
-        return answer(type, problem.getMessage(), request, null, null);
+        return answer(type, problem.getMessage(), request);
     }
 
     /** The client went away: there is nobody to answer. */
@@ -54,7 +53,7 @@ class ProblemHandler {
         if (problem instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             ProblemType type = ProblemType.ofStatus(known.getStatusCode().value());
             String detail = known.getBody().getDetail();
-            return answer(type, detail == null ? type.title() : detail, request, null, null);
+            return answer(type, detail == null ? type.title() : detail, request);
         }
         String contentType = request.getContentType();
         if (problem instanceof IllegalArgumentException && contentType != null && contentType.contains("*")) {
@@ -75,31 +74,21 @@ class ProblemHandler {
                     request.getRequestURI(),
                     unavailable.getMessage(),
                     NestedExceptionUtils.getMostSpecificCause(unavailable).toString());
-            return unavailable(unavailable, request);
+            ProblemType type = unavailable.trouble() == DatabaseTrouble.FULL
+                    ? ProblemType.STORAGE_FULL
+                    : ProblemType.DATABASE_UNAVAILABLE;
+            return answer(type, unavailable.getMessage(), request);
         }
         RefusedRequestException refusal = Refusals.of(request);
         if (refusal != null) {
             // Whatever a reader made of it.
-            return answer(refusal.type(), refusal.getMessage(), request, null, null);
+            return answer(refusal.type(), refusal.getMessage(), request);
         }
         if (DisconnectedClientHelper.isClientDisconnectedException(problem)) {
             LOG.debug("a client went away", problem);
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), problem);
         }
-        return answer(ProblemType.INTERNAL_ERROR, FAULT, request, null, null);
-    }
-
-    private static ResponseEntity<ProblemView> unavailable(
-            DatabaseUnavailableException problem, HttpServletRequest request) {
-        return switch (problem.trouble()) {
-            case FULL -> answer(ProblemType.STORAGE_FULL, problem.getMessage(), request, null, null);
-            case BLOCKED, BROKEN, UNAVAILABLE -> {
-                HttpHeaders headers = new HttpHeaders();
-                headers.set(HttpHeaders.RETRY_AFTER, DatabaseTrouble.RETRY_AFTER_SECONDS);
-                yield withHeaders(
-                        headers, answer(ProblemType.DATABASE_UNAVAILABLE, problem.getMessage(), request, null, null));
-            }
-        };
+        return answer(ProblemType.INTERNAL_ERROR, FAULT, request);
     }
 }

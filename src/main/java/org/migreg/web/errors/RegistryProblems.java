@@ -1,6 +1,7 @@
 package org.migreg.web.errors;
 
 import static org.migreg.web.errors.ProblemAnswers.answer;
+import static org.migreg.web.errors.ProblemAnswers.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.UnaryOperator;
@@ -36,7 +37,6 @@ import org.migreg.samplestore.NoSuchSampleException;
 import org.migreg.samplestore.SamplesFullException;
 import org.migreg.web.WriteHeaders;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -72,22 +72,19 @@ class RegistryProblems {
         String where = problem.position() < 0 ? "" : " (at byte " + problem.position() + ")";
         String readAs = "read as " + problem.format() + where + ": " + problem.getMessage();
         return file == null
-                ? answer(ProblemType.UNREADABLE_CAPTURE, readAs, request, null, null)
+                ? answer(ProblemType.UNREADABLE_CAPTURE, readAs, request)
                 : answer(ProblemType.UNREADABLE_CAPTURE, file + ", " + readAs, request, "file", file);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemView> unreadableTable(UnreadableTableException problem, HttpServletRequest request) {
         UnreadableTableException.Problem first = problem.problems().getFirst();
-        ResponseEntity<ProblemView> answer = first.pointer().isEmpty()
-                ? answer(ProblemType.MALFORMED_REQUEST, problem.getMessage(), request, null, null)
-                : answer(ProblemType.INVALID_FIELD, problem.getMessage(), request, first.pointer(), null);
-        ProblemView view = answer.getBody();
-        return view == null
-                ? answer
-                : ResponseEntity.status(answer.getStatusCode())
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(view.at(first.line(), first.column()));
+        boolean isReadable = !first.pointer().isEmpty();
+        ProblemType type = isReadable ? ProblemType.INVALID_FIELD : ProblemType.MALFORMED_REQUEST;
+        return answer(
+                type,
+                problem(type, problem.getMessage(), request, isReadable ? first.pointer() : null, null)
+                        .at(first.line(), first.column()));
     }
 
     @ExceptionHandler
@@ -156,7 +153,7 @@ class RegistryProblems {
                         stale.expected() instanceof ExpectedVersion.Exactly(long version)
                                 ? new EntityVersion(version).etag()
                                 : "*");
-            default -> answer(ProblemType.NOTHING_TO_CHANGE, words, request, null, null);
+            default -> answer(ProblemType.NOTHING_TO_CHANGE, words, request);
         };
     }
 
@@ -182,10 +179,7 @@ class RegistryProblems {
 
     private static ResponseEntity<ProblemView> detailed(
             ProblemType type, RuntimeException problem, HttpServletRequest request, UnaryOperator<ProblemView> more) {
-        return ResponseEntity.status(type.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(more.apply(ProblemView.of(
-                        type, String.valueOf(problem.getMessage()), request.getRequestURI(), null, null)));
+        return answer(type, more.apply(problem(type, problem.getMessage(), request, null, null)));
     }
 
     @ExceptionHandler

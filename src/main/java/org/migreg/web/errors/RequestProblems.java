@@ -60,9 +60,7 @@ class RequestProblems {
                     return answer(
                             ProblemType.MALFORMED_REQUEST,
                             "the JSON exceeds what is read: " + constraint.getOriginalMessage(),
-                            request,
-                            null,
-                            null);
+                            request);
                 }
                 case JacksonException malformed -> {
                     var at = malformed.getLocation();
@@ -71,9 +69,7 @@ class RequestProblems {
                             "the body is not well-formed JSON"
                                     + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
                                     + ": " + withoutSource(malformed.getOriginalMessage()),
-                            request,
-                            null,
-                            null);
+                            request);
                 }
                 default -> {}
             }
@@ -81,9 +77,7 @@ class RequestProblems {
         return answer(
                 ProblemType.MALFORMED_REQUEST,
                 "the body is missing or cannot be read: send one, in a format that this takes",
-                request,
-                null,
-                null);
+                request);
     }
 
     /** Jackson appends where an object began, in its own terms. */
@@ -148,9 +142,7 @@ class RequestProblems {
                 ProblemType.NOT_FOUND,
                 "nothing is at " + request.getRequestURI()
                         + ": the API is under /api/v1, its description at /swagger-ui.html",
-                request,
-                null,
-                null);
+                request);
     }
 
     @ExceptionHandler
@@ -163,9 +155,7 @@ class RequestProblems {
                         ProblemType.METHOD_NOT_ALLOWED,
                         problem.getMethod() + " is not possible here; possible are "
                                 + (allowed == null ? "none" : allowed),
-                        request,
-                        null,
-                        null));
+                        request));
     }
 
     @ExceptionHandler
@@ -196,9 +186,7 @@ class RequestProblems {
                 : answer(
                         ProblemType.MALFORMED_REQUEST,
                         "the name of a parameter or a header has characters that none here has, such as control characters",
-                        request,
-                        null,
-                        null);
+                        request);
     }
 
     @ExceptionHandler
@@ -217,9 +205,7 @@ class RequestProblems {
         return answer(
                 ProblemType.MALFORMED_REQUEST,
                 "a parameter cannot be decoded: its name and value must be UTF-8, percent-encoded",
-                request,
-                null,
-                null);
+                request);
     }
 
     /** A body of parts that ends too soon, has too many, or is no such body. No controller is known yet, nor a page. */
@@ -236,6 +222,6 @@ class RequestProblems {
             page.addObject("message", why.getMessage());
             return page;
         }
-        return answer(why.type(), why.getMessage(), request, null, null);
+        return answer(why.type(), why.getMessage(), request);
     }
 }

@@ -14,6 +14,11 @@ public final class UnresolvedReferenceException extends RuntimeException {
         this.rejectedValue = rejectedValue;
     }
 
+    /** @param unknown says in its message what does not exist */
+    public UnresolvedReferenceException(String field, String rejectedValue, RuntimeException unknown) {
+        this(field, rejectedValue, String.valueOf(unknown.getMessage()));
+    }
+
     String field() {
         return field;
     }

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import org.migreg.contract.problem.ProblemType;
+import org.migreg.history.Revision;
 import org.migreg.web.errors.ProblemWriter;
 import org.migreg.web.limits.Admission;
 import org.springframework.context.annotation.Bean;
@@ -171,7 +172,7 @@ class SecurityConfiguration {
             @Override
             public Authentication authenticate(Authentication given) {
                 String name = given.getName().strip();
-                if (name.isEmpty() || name.length() > 200) {
+                if (name.isEmpty() || name.length() > Revision.LONGEST_AUTHOR) {
                     throw new BadCredentialsException("a name has 1 to 200 characters");
                 }
                 if (!(given.getCredentials() instanceof String token) || !adminToken.is(token.strip())) {

@@ -1,10 +1,13 @@
 package org.migreg.api.evaluation;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.HostName;
 import org.migreg.contract.KernelView;
 import org.migreg.contract.evaluation.DestinationBody;
+import org.migreg.contract.evaluation.EvaluationView;
 import org.migreg.contract.evaluation.HostFields;
 import org.migreg.contract.evaluation.SideView;
 import org.migreg.contract.evaluation.SourceBody;
@@ -12,19 +15,24 @@ import org.migreg.evaluation.Assumption;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
+import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.qemu.CpuOptions;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.question.side.CheckRequest;
+import org.migreg.question.side.CheckResult;
+import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.question.side.ResolvedSide;
 import org.migreg.question.side.SideRequest;
 import org.migreg.question.side.SideSaid;
 import org.migreg.registry.HostQuestions;
+import org.migreg.registry.PreMigrationCheck;
+import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.web.errors.UnresolvedReferenceException;
 import org.springframework.stereotype.Component;
 
-/** Maps sides between the contract and the check. */
+/** The pre-migration check as requests ask it: what they and the records of hosts say of the sides. */
 @Component
-final class Sides {
+final class MoveCheck {
 
     private static final Assumption SOURCE_OF_TABLES = new Assumption(
             Assumption.Code.SOURCE_QEMU_OF_TABLES,
@@ -35,12 +43,42 @@ final class Sides {
             "Nobody said which QEMU the destination runs: a build that carries the properties, which these tables are"
                     + " written for, is assumed. Give qemu or loadBehaviour where it is another.");
 
+    private final PreMigrationCheck check;
     private final HostStore hosts;
     private final HostQuestions questions;
 
-    Sides(HostStore hosts, HostQuestions questions) {
+    MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questions) {
+        this.check = check;
         this.hosts = hosts;
         this.questions = questions;
+    }
+
+    /**
+     * Answers for each destination, in order.
+     *
+     * @param fieldOfCapture which field names the capture of an id
+     * @throws UnresolvedReferenceException when the request names something that does not exist
+     */
+    List<CheckResult> answers(CheckRequest request, UnaryOperator<String> fieldOfCapture) {
+        try {
+            return check.check(request);
+        } catch (NoSuchMachineTypeException unknown) {
+            throw new UnresolvedReferenceException("machineType", request.machineType(), unknown);
+        } catch (NoSuchRevisionException unknown) {
+            throw new UnresolvedReferenceException("revision", String.valueOf(request.revision()), unknown);
+        } catch (NoSuchCaptureException unknown) {
+            throw new UnresolvedReferenceException(fieldOfCapture.apply(unknown.id()), unknown.id(), unknown);
+        }
+    }
+
+    /** An answer with the names that the request gives the hosts. */
+    static EvaluationView view(CheckResult result, @Nullable HostName source, @Nullable HostName destination) {
+        return EvaluationView.of(
+                result.machineType(),
+                result.evaluation(),
+                result.policyRevision(),
+                view(result.source(), source),
+                view(result.destination(), destination));
     }
 
     /** What a request and the record of a host say of the source beside its list. */
@@ -138,8 +176,7 @@ final class Sides {
                         "no host " + name + " is known: PUT its capture under /api/v1/hosts/" + name + " first"));
     }
 
-    /** @param host the host's name, where the request gives one */
-    static SideView view(ResolvedSide side, @Nullable HostName host) {
+    private static SideView view(ResolvedSide side, @Nullable HostName host) {
         ResolvedSide.Host of = side.host();
         var registers = side instanceof ResolvedSide.Known known ? known.registers() : null;
         return new SideView(
