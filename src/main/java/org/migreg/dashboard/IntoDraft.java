@@ -1,11 +1,7 @@
 package org.migreg.dashboard;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
@@ -24,8 +20,6 @@ import org.migreg.registry.draft.Drafting;
 import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.ui.Model;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Puts what a form says into a draft: the one that the form chose, or a new one. */
 @Component
@@ -75,48 +69,35 @@ public class IntoDraft {
      *
      * @return the draft's page to go to; null where the draft does not take it, which the form then says
      */
-    public @Nullable String put(
-            TableEdit edit,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String chosen = text(request, "draft");
+    public @Nullable String put(TableEdit edit, SentForm form) {
+        String chosen = form.text("draft");
         try {
             if (chosen.isEmpty()) {
-                chosen = text(request, "newDraft");
-                drafting.create(new DraftName(chosen), "", null, base -> List.of(edit), principal.getName());
+                chosen = form.text("newDraft");
+                drafting.create(new DraftName(chosen), "", null, base -> List.of(edit), form.author());
             } else {
                 StoredDraft draft = drafts.get(new DraftName(chosen));
-                int place = place(request, draft);
+                int place = place(form, draft);
                 if (place < 0) {
-                    drafting.add(draft.name(), List.of(edit), principal.getName());
+                    drafting.add(draft.name(), List.of(edit), form.author());
                 } else {
                     List<TableEdit> edits = new ArrayList<>(draft.content().edits());
                     edits.set(place, edit);
                     drafting.replace(
-                            draft.name(),
-                            ExpectedVersion.of(draft.version()),
-                            null,
-                            base -> edits,
-                            principal.getName());
+                            draft.name(), ExpectedVersion.of(draft.version()), null, base -> edits, form.author());
                 }
             }
-            Done.add(after, (Long) null, "It is in the draft; the tables are as before.");
-            after.addAttribute("draft", chosen);
-            return "redirect:/drafts/{draft}";
+            return form.done("It is in the draft; the tables are as before.", null, "/drafts/{draft}", chosen);
         } catch (NoSuchMachineTypeException | NoSuchEntryException missing) {
-            model.addAttribute("draftError", missing.getMessage() + olderBase(chosen));
+            form.refuse(HttpStatus.CONFLICT, "draftError", missing.getMessage() + olderBase(chosen));
         } catch (IllegalArgumentException
                 | DraftExistsException
                 | NoSuchDraftException
                 | DraftClosedException
                 | StaleVersionException
                 | MachineTypeInUseException refused) {
-            model.addAttribute("draftError", refused.getMessage());
+            form.refuse(HttpStatus.CONFLICT, "draftError", refused.getMessage());
         }
-        response.setStatus(HttpStatus.CONFLICT.value());
         return null;
     }
 
@@ -131,16 +112,12 @@ public class IntoDraft {
     }
 
     /** Which edit of the draft the form is about; -1 for none, or when the draft has changed since. */
-    private static int place(HttpServletRequest request, StoredDraft draft) {
-        String place = text(request, "edit");
+    private static int place(SentForm form, StoredDraft draft) {
+        String place = form.text("edit");
         return place.matches("[0-9]{1,5}")
-                        && Long.toString(draft.version()).equals(text(request, "draftVersion"))
+                        && Long.toString(draft.version()).equals(form.text("draftVersion"))
                         && Integer.parseInt(place) < draft.content().edits().size()
                 ? Integer.parseInt(place)
                 : -1;
-    }
-
-    private static String text(HttpServletRequest request, String name) {
-        return Objects.requireNonNullElse(request.getParameter(name), "").strip();
     }
 }

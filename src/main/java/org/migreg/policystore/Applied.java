@@ -1,6 +1,7 @@
 package org.migreg.policystore;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableDifference;
 
@@ -15,6 +16,11 @@ public record Applied(TableRevision revision, List<Long> newEntryIds, TableDiffe
 
     public Applied {
         newEntryIds = List.copyOf(newEntryIds);
+    }
+
+    /** The revision that it made; null where it made none. */
+    public @Nullable Long revisionMade() {
+        return changed() ? revision.number() : null;
     }
 
     /** Whether it made a revision. */

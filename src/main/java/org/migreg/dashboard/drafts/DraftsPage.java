@@ -1,34 +1,23 @@
 package org.migreg.dashboard.drafts;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.ChangedThing;
-import org.migreg.dashboard.Done;
+import org.migreg.dashboard.SentForm;
 import org.migreg.dashboard.tables.ChangeEffect;
-import org.migreg.dashboard.tables.Reasons;
-import org.migreg.draftstore.DraftClosedException;
-import org.migreg.draftstore.DraftExistsException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.DraftStore;
 import org.migreg.draftstore.StoredDraft;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
-import org.migreg.policy.PolicyTable;
 import org.migreg.policy.change.TableEdit;
-import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.registry.draft.DraftEffect;
 import org.migreg.registry.draft.Drafting;
-import org.migreg.registry.draft.NothingToPublishException;
-import org.migreg.registry.publication.BrokenExpectationsException;
-import org.migreg.registry.publication.ConflictingChangeException;
-import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,7 +25,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Drafts: changes that are prepared, looked at, carried over to newer tables, and published. */
 @Controller
@@ -65,22 +53,18 @@ public class DraftsPage {
     String create(
             @RequestParam String name,
             @RequestParam(defaultValue = "") String description,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        try {
-            StoredDraft made = drafting.create(
-                    new DraftName(name.strip()), description.strip(), null, base -> List.of(), principal.getName());
-            after.addAttribute("name", made.name().text());
-            return "redirect:/drafts/{name}";
-        } catch (IllegalArgumentException | DraftExistsException refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("refusal", refused.getMessage());
-            model.addAttribute("name", name);
-            model.addAttribute("description", description);
-            return list(model);
-        }
+            SentForm sent,
+            Model model) {
+        model.addAttribute("name", name);
+        model.addAttribute("description", description);
+        return sent.attempt(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                () -> {
+                    StoredDraft made = drafting.create(
+                            new DraftName(name.strip()), description.strip(), null, base -> List.of(), sent.author());
+                    return "redirect:/drafts/" + made.name();
+                },
+                () -> list(model));
     }
 
     @GetMapping("/drafts/{name}")
@@ -112,25 +96,14 @@ public class DraftsPage {
             @PathVariable String name,
             @RequestParam long version,
             @RequestParam String description,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        return done(
-                name,
-                () -> {
-                    List<TableEdit> edits = drafts.get(name(name)).content().edits();
-                    drafting.replace(
-                            name(name),
-                            ExpectedVersion.of(version),
-                            description.strip(),
-                            base -> edits,
-                            principal.getName());
-                    return "The description is changed.";
-                },
-                response,
-                model,
-                after);
+            SentForm sent,
+            Model model) {
+        return change(name, sent, model, () -> {
+            List<TableEdit> edits = drafts.get(name(name)).content().edits();
+            drafting.replace(
+                    name(name), ExpectedVersion.of(version), description.strip(), base -> edits, sent.author());
+            return "The description is changed.";
+        });
     }
 
     @PostMapping("/drafts/{name}/edits/{index}/remove")
@@ -138,86 +111,43 @@ public class DraftsPage {
             @PathVariable String name,
             @PathVariable int index,
             @RequestParam long version,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        return done(
-                name,
-                () -> {
-                    List<TableEdit> edits =
-                            new ArrayList<>(drafts.get(name(name)).content().edits());
-                    if (index < 0 || index >= edits.size()) {
-                        throw new InvalidFieldException("index", index, "the draft has no such edit");
-                    }
-                    edits.remove(index);
-                    drafting.replace(name(name), ExpectedVersion.of(version), null, base -> edits, principal.getName());
-                    return "The edit is taken out of the draft.";
-                },
-                response,
-                model,
-                after);
+            SentForm sent,
+            Model model) {
+        return change(name, sent, model, () -> {
+            List<TableEdit> edits =
+                    new ArrayList<>(drafts.get(name(name)).content().edits());
+            if (index < 0 || index >= edits.size()) {
+                throw new InvalidFieldException("index", index, "the draft has no such edit");
+            }
+            edits.remove(index);
+            drafting.replace(name(name), ExpectedVersion.of(version), null, base -> edits, sent.author());
+            return "The edit is taken out of the draft.";
+        });
     }
 
     @PostMapping("/drafts/{name}/rebase")
-    String rebase(
-            @PathVariable String name,
-            @RequestParam long version,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        return done(
-                name,
-                () -> "The draft now rests on revision "
-                        + drafting.rebase(name(name), ExpectedVersion.of(version), principal.getName())
-                                .content()
-                                .baseRevision()
-                        + ".",
-                response,
-                model,
-                after);
+    String rebase(@PathVariable String name, @RequestParam long version, SentForm sent, Model model) {
+        return change(name, sent, model, () -> {
+            StoredDraft rebased = drafting.rebase(name(name), ExpectedVersion.of(version), sent.author());
+            return "The draft now rests on revision " + rebased.content().baseRevision() + ".";
+        });
     }
 
     @PostMapping("/drafts/{name}/publish")
-    String publish(
-            @PathVariable String name,
-            @RequestParam long version,
-            @RequestParam String reason,
-            @RequestParam(defaultValue = "") String override,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        model.addAttribute("reason", reason);
-        model.addAttribute("override", override);
-        String problem = Reasons.problem(reason);
-        if (problem != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("reasonError", problem);
+    String publish(@PathVariable String name, @RequestParam long version, SentForm sent, Model model) {
+        model.addAttribute("reason", sent.reason());
+        model.addAttribute("override", sent.text("override"));
+        if (!sent.saysWhy()) {
             return show(name, model);
         }
-        try {
-            Drafting.Publication publication = drafting.publish(
-                    name(name),
-                    ExpectedVersion.of(version),
-                    principal.getName(),
-                    reason.strip(),
-                    Reasons.override(override));
-            Done.add(after, publication.revision(), "The draft " + name + " is published.");
-            return "redirect:/tables";
-        } catch (BrokenExpectationsException breaking) {
-            model.addAttribute("broken", breaking.broken());
-        } catch (ConflictingChangeException conflicting) {
-            model.addAttribute("conflicts", conflicting.conflicts());
-        } catch (NothingToPublishException
-                | StaleVersionException
-                | DraftClosedException
-                | PolicyTable.InvalidTableException refused) {
-            model.addAttribute("refusal", refused.getMessage());
-        }
-        response.setStatus(HttpStatus.CONFLICT.value());
-        return show(name, model);
+        return sent.attempt(
+                HttpStatus.CONFLICT,
+                () -> {
+                    Drafting.Publication publication = drafting.publish(
+                            name(name), ExpectedVersion.of(version), sent.author(), sent.reason(), sent.override());
+                    return sent.done("The draft " + name + " is published.", publication.revision(), "/tables");
+                },
+                () -> show(name, model));
     }
 
     @GetMapping("/drafts/{name}/discard")
@@ -227,44 +157,27 @@ public class DraftsPage {
     }
 
     @PostMapping("/drafts/{name}/discard")
-    String discard(
-            @PathVariable String name,
-            @RequestParam long version,
-            HttpServletResponse response,
-            Model model,
-            RedirectAttributes after) {
-        try {
-            drafts.remove(name(name), ExpectedVersion.of(version));
-            Done.add(after, (Long) null, "The draft " + name + " is discarded.");
-            return "redirect:/drafts";
-        } catch (StaleVersionException stale) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("refusal", stale.getMessage());
-            return confirmDiscarding(name, model);
-        }
+    String discard(@PathVariable String name, @RequestParam long version, SentForm sent, Model model) {
+        return sent.attempt(
+                HttpStatus.CONFLICT,
+                () -> {
+                    drafts.remove(name(name), ExpectedVersion.of(version));
+                    return sent.done("The draft " + name + " is discarded.", null, "/drafts");
+                },
+                () -> confirmDiscarding(name, model));
     }
 
     /** Does it and goes back to the draft, or shows there why it was not done. */
-    private String done(
-            String name, Supplier<String> work, HttpServletResponse response, Model model, RedirectAttributes after) {
+    private String change(String name, SentForm sent, Model model, Supplier<String> work) {
         try {
-            String sentence = work.get();
-            Done.add(after, (Long) null, sentence);
-            after.addAttribute("name", name);
-            return "redirect:/drafts/{name}";
-        } catch (ConflictingChangeException conflicting) {
-            model.addAttribute("conflicts", conflicting.conflicts());
-        } catch (StaleVersionException
-                | DraftClosedException
-                | InvalidFieldException
-                | NoSuchEntryException
-                | NoSuchMachineTypeException
-                | MachineTypeInUseException
-                | IllegalArgumentException refused) {
-            model.addAttribute("refusal", refused.getMessage());
+            return sent.attempt(
+                    HttpStatus.CONFLICT,
+                    () -> sent.done(work.get(), null, "/drafts/{name}", name),
+                    () -> show(name, model));
+        } catch (NoSuchEntryException | NoSuchMachineTypeException missing) {
+            sent.refuse(HttpStatus.CONFLICT, "refusal", missing.getMessage());
+            return show(name, model);
         }
-        response.setStatus(HttpStatus.CONFLICT.value());
-        return show(name, model);
     }
 
     private static DraftName name(String text) {

@@ -1,16 +1,11 @@
 package org.migreg.dashboard.drafts;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
-import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.expectation.ExpectationBody;
-import org.migreg.dashboard.Done;
+import org.migreg.dashboard.SentForm;
 import org.migreg.dashboard.tables.ChangeCheck;
-import org.migreg.dashboard.tables.Reasons;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.expectationstore.ExpectationStore;
 import org.migreg.history.ExpectedVersion;
@@ -20,7 +15,6 @@ import org.migreg.question.expectation.ExpectationCheck;
 import org.migreg.question.expectation.ExpectationOutcome;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.registry.expectation.StoredExpectations;
-import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,7 +23,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What must be possible, and whether it is. */
 @Controller
@@ -62,31 +55,19 @@ public class ExpectationsPage {
     }
 
     @PostMapping("/expectations")
-    String add(
-            @ModelAttribute("form") ExpectationForm form,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String reasonError = Reasons.problem(form.reason());
-        if (reasonError == null) {
-            try {
-                ExpectationBody body = form.toBody();
-                StoredExpectation added = store.add(
-                        body.toDomain(),
-                        body.descriptionOrNothing(),
-                        principal.getName(),
-                        Objects.requireNonNullElse(form.reason(), "").strip());
-                Done.add(after, added.revision(), "Expectation " + added.id() + " is added.");
-                return "redirect:/expectations";
-            } catch (InvalidFieldException | IllegalArgumentException refused) {
-                model.addAttribute("refusal", refused.getMessage());
-            }
-        } else {
-            model.addAttribute("reasonError", reasonError);
+    String add(@ModelAttribute("form") ExpectationForm form, SentForm sent, Model model) {
+        if (!sent.saysWhy()) {
+            return shownList(model);
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return shownList(model);
+        return sent.attempt(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                () -> {
+                    ExpectationBody body = form.toBody();
+                    StoredExpectation added =
+                            store.add(body.toDomain(), body.descriptionOrNothing(), sent.author(), sent.reason());
+                    return sent.done("Expectation " + added.id() + " is added.", added.revision(), "/expectations");
+                },
+                () -> shownList(model));
     }
 
     @GetMapping("/expectations/{id}")
@@ -117,67 +98,52 @@ public class ExpectationsPage {
             @PathVariable long id,
             @RequestParam long version,
             @ModelAttribute("form") ExpectationForm form,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String reasonError = Reasons.problem(form.reason());
-        if (reasonError != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("reasonError", reasonError);
+            SentForm sent,
+            Model model) {
+        if (!sent.saysWhy()) {
             return shown(store.current().get(id), version, model);
         }
-        try {
-            ExpectationBody body = form.toBody();
-            StoredExpectation saved = store.replace(
-                    id,
-                    ExpectedVersion.of(version),
-                    body.toDomain(),
-                    body.descriptionOrNothing(),
-                    principal.getName(),
-                    Objects.requireNonNullElse(form.reason(), "").strip());
-            Done.add(
-                    after,
-                    saved.revision() == version ? null : saved.revision(),
-                    saved.revision() == version ? "Nothing was changed." : "Expectation " + id + " is changed.");
-            return "redirect:/expectations";
-        } catch (StaleVersionException stale) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute(
-                    "refusal", stale.getMessage() + ". What you typed stands here: saving again overwrites it");
-            StoredExpectation now = store.current().get(id);
-            return shown(now, now.revision(), model);
-        } catch (InvalidFieldException | IllegalArgumentException refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("refusal", refused.getMessage());
-            return shown(store.current().get(id), version, model);
-        }
+        return sent.attempt(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                () -> {
+                    ExpectationBody body = form.toBody();
+                    StoredExpectation saved = store.replace(
+                            id,
+                            ExpectedVersion.of(version),
+                            body.toDomain(),
+                            body.descriptionOrNothing(),
+                            sent.author(),
+                            sent.reason());
+                    boolean isChanged = saved.revision() != version;
+                    return sent.done(
+                            isChanged ? "Expectation " + id + " is changed." : "Nothing was changed.",
+                            isChanged ? saved.revision() : null,
+                            "/expectations");
+                },
+                stale -> {
+                    model.addAttribute(
+                            "refusal", stale.getMessage() + ". What you typed stands here: saving again overwrites it");
+                    StoredExpectation now = store.current().get(id);
+                    return shown(now, now.revision(), model);
+                },
+                () -> shown(store.current().get(id), version, model));
     }
 
     @PostMapping("/expectations/{id}/delete")
-    String delete(
-            @PathVariable long id,
-            @RequestParam long version,
-            @RequestParam(defaultValue = "") String reason,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String reasonError = Reasons.problem(reason);
-        if (reasonError != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("reasonError", reasonError);
+    String delete(@PathVariable long id, @RequestParam long version, SentForm sent, Model model) {
+        if (!sent.saysWhy()) {
             return show(id, model);
         }
-        try {
-            store.remove(id, ExpectedVersion.of(version), principal.getName(), reason.strip());
-            Done.add(after, store.current().revision(), "Expectation " + id + " is deleted.");
-            return "redirect:/expectations";
-        } catch (StaleVersionException stale) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("refusal", stale.getMessage());
-            return show(id, model);
-        }
+        return sent.attempt(
+                HttpStatus.CONFLICT,
+                () -> {
+                    store.remove(id, ExpectedVersion.of(version), sent.author(), sent.reason());
+                    return sent.done(
+                            "Expectation " + id + " is deleted.",
+                            store.current().revision(),
+                            "/expectations");
+                },
+                () -> show(id, model));
     }
 
     private void choices(Model model) {

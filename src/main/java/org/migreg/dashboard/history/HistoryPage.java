@@ -2,8 +2,6 @@ package org.migreg.dashboard.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,18 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.ChangedThing;
-import org.migreg.dashboard.Done;
-import org.migreg.dashboard.tables.Reasons;
+import org.migreg.dashboard.SentForm;
 import org.migreg.history.Change;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionChanges;
 import org.migreg.history.RevisionKind;
-import org.migreg.policy.PolicyTable;
 import org.migreg.policy.change.TableDifference;
-import org.migreg.registry.history.NotRevertibleException;
 import org.migreg.registry.history.TableHistory;
-import org.migreg.registry.publication.BrokenExpectationsException;
-import org.migreg.registry.publication.ConflictingChangeException;
 import org.migreg.revision.Head;
 import org.migreg.revision.RevisionLog;
 import org.springframework.http.HttpStatus;
@@ -33,7 +26,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** All revisions, and what each changed. */
 @Controller
@@ -145,36 +137,20 @@ public class HistoryPage {
     }
 
     @PostMapping("/revisions/{number:[0-9]{1,18}}/undo")
-    String undo(
-            @PathVariable long number,
-            @RequestParam String reason,
-            @RequestParam(defaultValue = "") String override,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        model.addAttribute("reason", reason);
-        String problem = Reasons.problem(reason);
-        if (problem != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("reasonError", problem);
+    String undo(@PathVariable long number, SentForm sent, Model model) {
+        model.addAttribute("reason", sent.reason());
+        model.addAttribute("override", sent.text("override"));
+        if (!sent.saysWhy()) {
             return confirmUndoing(number, model);
         }
-        try {
-            TableHistory.Reversal reversal =
-                    history.revert(number, principal.getName(), reason.strip(), Reasons.override(override));
-            Done.add(after, reversal.revision(), "Revision " + number + " is undone.");
-            return "redirect:/revisions";
-        } catch (ConflictingChangeException conflicting) {
-            model.addAttribute("conflicts", conflicting.conflicts());
-        } catch (BrokenExpectationsException breaking) {
-            model.addAttribute("broken", breaking.broken());
-            model.addAttribute("override", override);
-        } catch (NotRevertibleException | PolicyTable.InvalidTableException refused) {
-            model.addAttribute("refusal", refused.getMessage());
-        }
-        response.setStatus(HttpStatus.CONFLICT.value());
-        return confirmUndoing(number, model);
+        return sent.attempt(
+                HttpStatus.CONFLICT,
+                () -> {
+                    TableHistory.Reversal reversal =
+                            history.revert(number, sent.author(), sent.reason(), sent.override());
+                    return sent.done("Revision " + number + " is undone.", reversal.revision(), "/revisions");
+                },
+                () -> confirmUndoing(number, model));
     }
 
     private static Map<String, Long> counts(RevisionChanges changes) {

@@ -1,6 +1,5 @@
 package org.migreg.dashboard.matrix;
 
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,10 @@ import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.dashboard.Done;
 import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.IntoDraft;
 import org.migreg.dashboard.PageAddress;
+import org.migreg.dashboard.SentForm;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftName;
 import org.migreg.draftstore.StoredDraft;
@@ -50,7 +49,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** One move opened: the verdict, what decides, what QEMU would print, and what would cure it. */
@@ -174,21 +172,20 @@ public class CellPage {
             @RequestParam String from,
             @RequestParam String to,
             @RequestParam(defaultValue = "") String draft,
-            Principal principal,
-            RedirectAttributes after) {
+            SentForm sent) {
         CaptureIndex index = captures.current();
         StoredCapture source = byStart(index, "from", from);
         StoredCapture destination = byStart(index, "to", to);
         TableRevision tables = policies.current();
         String machineType = machineType(query, tables);
+        String cell = query.cellAddress(machineType, source.id(), destination.id());
         Advice advice = advice(query, machineType, source, destination, tables, index);
         List<TableEdit> cure = advice.entries().stream()
                 .<TableEdit>map(
                         advised -> new TableEdit.AddEntry(advised.entry().content()))
                 .toList();
         if (cure.isEmpty()) {
-            Done.add(after, (Long) null, "The newest tables need no entry for it: no draft was made.");
-            return "redirect:" + query.cellAddress(machineType, source.id(), destination.id());
+            return sent.done("The newest tables need no entry for it: no draft was made.", null, cell);
         }
         String move = machineType + " from " + label(source) + " to " + label(destination);
         try {
@@ -198,17 +195,18 @@ public class CellPage {
                             description(move, advice),
                             null,
                             base -> cure,
-                            principal.getName())
+                            sent.author())
                     : drafting.add(
                             InvalidFieldException.reading("draft", draft, () -> new DraftName(draft)),
                             cure,
-                            principal.getName());
-            Done.add(after, (Long) null, "What would cure " + move + " is in the draft; the tables are as before.");
-            after.addAttribute("draft", kept.name().text());
-            return "redirect:/drafts/{draft}";
+                            sent.author());
+            return sent.done(
+                    "What would cure " + move + " is in the draft; the tables are as before.",
+                    null,
+                    "/drafts/{draft}",
+                    kept.name());
         } catch (DraftClosedException | NoSuchMachineTypeException | IllegalArgumentException refused) {
-            Done.add(after, (Long) null, "Draft " + draft + " does not take it: " + refused.getMessage());
-            return "redirect:" + query.cellAddress(machineType, source.id(), destination.id());
+            return sent.done("Draft " + draft + " does not take it: " + refused.getMessage(), null, cell);
         }
     }
 

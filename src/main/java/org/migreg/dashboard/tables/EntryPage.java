@@ -1,8 +1,6 @@
 package org.migreg.dashboard.tables;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,11 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.ChangedThing;
-import org.migreg.dashboard.Done;
 import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.IntoDraft;
+import org.migreg.dashboard.SentForm;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.hostkernel.KernelRelease;
@@ -32,10 +29,8 @@ import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.policystore.TablePreview;
 import org.migreg.register.RegisterId;
-import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.revision.RevisionLog;
-import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,7 +38,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One entry: written in a form, with what is wrong with it and what it would do beside the form. */
 @Controller
@@ -104,78 +98,68 @@ public class EntryPage {
     String save(
             @PathVariable String machineType,
             @PathVariable(required = false) @Nullable Long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
+            SentForm sent,
+            Model model) {
         long entryId = id == null ? NEW : id;
-        EntryForm form = EntryForm.of(request);
-        EntryForm.Reading reading = form.read(machineType);
-        EntryContent entry = reading.entry();
-        String reasonError = Reasons.problem(form.reason());
-        if (entry == null || reasonError != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("errors", reading.errors());
-            model.addAttribute("reasonError", reasonError);
-            return form(machineType, entryId, form, request, model);
+        EntryForm form = EntryForm.of(sent.request());
+        EntryContent entry = read(form, machineType, sent);
+        boolean saysWhy = sent.saysWhy();
+        if (entry == null || !saysWhy) {
+            return form(machineType, entryId, form, sent.request(), model);
         }
         try {
-            Applied applied = publication.apply(
-                    List.of(edit(entryId, entry).expecting(expected(entryId, form))),
-                    principal.getName(),
-                    form.reason().strip(),
-                    Reasons.override(request.getParameter("override")));
-            long saved = entryId == NEW ? applied.newEntryIds().getFirst() : entryId;
-            Done.add(
-                    after,
-                    applied,
-                    applied.changed()
-                            ? "Entry " + saved + (entryId == NEW ? " is added." : " is changed.")
-                            : "The tables say so already: nothing was changed.");
-            after.addAttribute("machineType", machineType);
-            return "redirect:/tables/{machineType}#entry-" + saved;
-        } catch (StaleVersionException stale) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            TableRevision tables = store.current();
-            EntryContent theirs = entry(machineType, entryId, tables).content();
-            model.addAttribute("theirsBy", log.get(stale.actual()));
-            model.addAttribute("theirs", ChangedThing.of(new EntryChange(entryId, theirs, entry)));
-            return form(machineType, entryId, form.withVersion(stale.actual()), request, model);
+            return sent.attempt(
+                    HttpStatus.CONFLICT,
+                    () -> {
+                        Applied applied = publication.apply(
+                                List.of(edit(entryId, entry).expecting(expected(entryId, form))),
+                                sent.author(),
+                                sent.reason(),
+                                sent.override());
+                        long saved = entryId == NEW ? applied.newEntryIds().getFirst() : entryId;
+                        return sent.done(
+                                applied.changed()
+                                        ? "Entry " + saved + (entryId == NEW ? " is added." : " is changed.")
+                                        : "The tables say so already: nothing was changed.",
+                                applied.revisionMade(),
+                                "/tables/{machineType}#entry-{id}",
+                                machineType,
+                                saved);
+                    },
+                    stale -> {
+                        EntryContent theirs =
+                                entry(machineType, entryId, store.current()).content();
+                        model.addAttribute("theirsBy", log.get(stale.actual()));
+                        model.addAttribute("theirs", ChangedThing.of(new EntryChange(entryId, theirs, entry)));
+                        return form(machineType, entryId, form.withVersion(stale.actual()), sent.request(), model);
+                    },
+                    () -> form(machineType, entryId, form, sent.request(), model));
         } catch (NoSuchEntryException deleted) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("gone", true);
-            return form(machineType, NEW, form, request, model);
-        } catch (BrokenExpectationsException breaking) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("broken", breaking.broken());
-            return form(machineType, entryId, form, request, model);
-        } catch (PolicyTable.InvalidTableException refused) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            return form(machineType, entryId, form, request, model);
+            sent.refuse(HttpStatus.CONFLICT, "gone", true);
+            return form(machineType, NEW, form, sent.request(), model);
         }
+    }
+
+    /** What the form says; null where that is no entry, which the page then shows. */
+    private static @Nullable EntryContent read(EntryForm form, String machineType, SentForm sent) {
+        EntryForm.Reading reading = form.read(machineType);
+        if (reading.entry() == null) {
+            sent.refuse(HttpStatus.UNPROCESSABLE_CONTENT, "errors", reading.errors());
+        }
+        return reading.entry();
     }
 
     @PostMapping({"/tables/{machineType}/entries/new/draft", "/tables/{machineType}/entries/{id}/draft"})
     String saveIntoDraft(
             @PathVariable String machineType,
             @PathVariable(required = false) @Nullable Long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
+            SentForm sent,
+            Model model) {
         long entryId = id == null ? NEW : id;
-        EntryForm form = EntryForm.of(request);
-        EntryForm.Reading reading = form.read(machineType);
-        EntryContent entry = reading.entry();
-        if (entry == null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("errors", reading.errors());
-            return form(machineType, entryId, form, request, model);
-        }
-        String draft = intoDraft.put(edit(entryId, entry), request, response, principal, model, after);
-        return draft == null ? form(machineType, entryId, form, request, model) : draft;
+        EntryForm form = EntryForm.of(sent.request());
+        EntryContent entry = read(form, machineType, sent);
+        String draft = entry == null ? null : intoDraft.put(edit(entryId, entry), sent);
+        return draft == null ? form(machineType, entryId, form, sent.request(), model) : draft;
     }
 
     @GetMapping("/tables/{machineType}/entries/{id}/delete")
@@ -196,49 +180,35 @@ public class EntryPage {
             @PathVariable String machineType,
             @PathVariable long id,
             @RequestParam long version,
-            @RequestParam String reason,
-            @RequestParam(defaultValue = "") String override,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String problem = Reasons.problem(reason);
-        if (problem != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("reasonError", problem);
+            SentForm sent,
+            Model model) {
+        if (!sent.saysWhy()) {
             return confirmDeletion(machineType, id, model);
         }
-        try {
-            Applied applied = publication.apply(
-                    List.of(new TableEdit.DeleteEntry(machineType, id).expecting(version)),
-                    principal.getName(),
-                    reason.strip(),
-                    Reasons.override(override));
-            Done.add(after, applied, "Entry " + id + " is deleted.");
-            after.addAttribute("machineType", machineType);
-            return "redirect:/tables/{machineType}";
-        } catch (StaleVersionException stale) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("staleBy", log.get(stale.actual()));
-            return confirmDeletion(machineType, id, model);
-        } catch (BrokenExpectationsException breaking) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("broken", breaking.broken());
-            return confirmDeletion(machineType, id, model);
-        }
+        return sent.attempt(
+                HttpStatus.CONFLICT,
+                () -> {
+                    Applied applied = publication.apply(
+                            List.of(new TableEdit.DeleteEntry(machineType, id).expecting(version)),
+                            sent.author(),
+                            sent.reason(),
+                            sent.override());
+                    return sent.done(
+                            "Entry " + id + " is deleted.",
+                            applied.revisionMade(),
+                            "/tables/{machineType}",
+                            machineType);
+                },
+                stale -> {
+                    model.addAttribute("staleBy", log.get(stale.actual()));
+                    return confirmDeletion(machineType, id, model);
+                },
+                () -> confirmDeletion(machineType, id, model));
     }
 
     @PostMapping("/tables/{machineType}/entries/{id}/delete/draft")
-    String draftDeletion(
-            @PathVariable String machineType,
-            @PathVariable long id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String draft =
-                intoDraft.put(new TableEdit.DeleteEntry(machineType, id), request, response, principal, model, after);
+    String draftDeletion(@PathVariable String machineType, @PathVariable long id, SentForm sent, Model model) {
+        String draft = intoDraft.put(new TableEdit.DeleteEntry(machineType, id), sent);
         return draft == null ? confirmDeletion(machineType, id, model) : draft;
     }
 
@@ -246,7 +216,7 @@ public class EntryPage {
         TableRevision tables = store.current();
         String onlyInDraft = draftThatMakes(machineType, request.getParameter("draft"), tables);
         if (onlyInDraft == null) {
-            requireMachineType(machineType, tables);
+            tables.table().require(machineType);
         }
         model.addAttribute("onlyInDraft", onlyInDraft);
         model.addAttribute("machineType", machineType);
@@ -352,7 +322,7 @@ public class EntryPage {
     }
 
     private static PolicyEntry entry(String machineType, long id, TableRevision tables) {
-        requireMachineType(machineType, tables);
+        tables.table().require(machineType);
         PolicyEntry entry = tables.table().entry(machineType, id);
         if (entry == null) {
             throw new NoSuchEntryException(machineType, id);
@@ -367,12 +337,5 @@ public class EntryPage {
         }
         PolicyTable proposed = intoDraft.tablesWith(draft);
         return proposed != null && proposed.machineType(machineType) != null ? draft : null;
-    }
-
-    private static void requireMachineType(@Nullable String machineType, TableRevision tables) {
-        if (machineType == null) {
-            throw new InvalidFieldException("machineType", null, "give the machine type");
-        }
-        tables.table().require(machineType);
     }
 }

@@ -1,29 +1,23 @@
 package org.migreg.dashboard.tables;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.dashboard.Done;
 import org.migreg.dashboard.IntoDraft;
+import org.migreg.dashboard.SentForm;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
 import org.migreg.policystore.Applied;
-import org.migreg.policystore.MachineTypeExistsException;
-import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.question.lint.LintFinding;
 import org.migreg.question.lint.LintLevel;
-import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.revision.RevisionLog;
-import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,7 +26,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** All machine types, and the forms that make, change and delete one. */
 @Controller
@@ -75,44 +68,32 @@ public class TablesPage {
     }
 
     @PostMapping("/tables")
-    String create(
-            @ModelAttribute("form") MachineTypeForm form,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String reasonError = Reasons.problem(form.reason());
-        if (reasonError != null) {
-            model.addAttribute("reasonError", reasonError);
-        }
-        try {
-            MachineType machineType = form.toDomain();
-            if (reasonError == null) {
-                Applied applied = publication.apply(
-                        List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.absent())),
-                        principal.getName(),
-                        form.reason().strip(),
-                        null);
-                Done.add(after, applied, "Machine type " + machineType.name() + " is made.");
-                after.addAttribute("machineType", machineType.name());
-                return "redirect:/tables/{machineType}";
-            }
-        } catch (InvalidFieldException | MachineTypeExistsException | PolicyTable.InvalidTableException refused) {
-            model.addAttribute("refusal", refused.getMessage());
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return list(null, model);
+    String create(@ModelAttribute("form") MachineTypeForm form, SentForm sent, Model model) {
+        boolean saysWhy = sent.saysWhy();
+        return sent.attempt(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                () -> {
+                    MachineType machineType = form.toDomain();
+                    if (!saysWhy) {
+                        return list(null, model);
+                    }
+                    Applied applied = publication.apply(
+                            List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.absent())),
+                            sent.author(),
+                            sent.reason(),
+                            null);
+                    return done(sent, applied, "Machine type " + machineType.name() + " is made.", machineType.name());
+                },
+                () -> list(null, model));
+    }
+
+    private static String done(SentForm sent, Applied applied, String sentence, String machineType) {
+        return sent.done(sentence, applied.revisionMade(), "/tables/{machineType}", machineType);
     }
 
     @PostMapping("/tables/draft")
-    String draftNew(
-            @ModelAttribute("form") MachineTypeForm form,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String draft = putIntoDraft(form, request, response, principal, model, after);
+    String draftNew(@ModelAttribute("form") MachineTypeForm form, SentForm sent, Model model) {
+        String draft = putIntoDraft(form, sent);
         return draft == null ? list(null, model) : draft;
     }
 
@@ -120,44 +101,26 @@ public class TablesPage {
     String draftChange(
             @PathVariable String machineType,
             @ModelAttribute("form") MachineTypeForm given,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
+            SentForm sent,
+            Model model) {
         MachineTypeForm form = given.named(machineType);
         model.addAttribute("form", form);
-        String draft = putIntoDraft(form, request, response, principal, model, after);
+        String draft = putIntoDraft(form, sent);
         return draft == null ? change(machineType, model) : draft;
     }
 
-    private @Nullable String putIntoDraft(
-            MachineTypeForm form,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
+    private @Nullable String putIntoDraft(MachineTypeForm form, SentForm sent) {
         try {
-            return intoDraft.put(
-                    new TableEdit.PutMachineType(form.toDomain()), request, response, principal, model, after);
+            return intoDraft.put(new TableEdit.PutMachineType(form.toDomain()), sent);
         } catch (InvalidFieldException refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("draftError", refused.getMessage());
+            sent.refuse(HttpStatus.UNPROCESSABLE_CONTENT, "draftError", refused.getMessage());
             return null;
         }
     }
 
     @PostMapping("/tables/{machineType}/delete/draft")
-    String draftDeletion(
-            @PathVariable String machineType,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String draft =
-                intoDraft.put(new TableEdit.DeleteMachineType(machineType), request, response, principal, model, after);
+    String draftDeletion(@PathVariable String machineType, SentForm sent, Model model) {
+        String draft = intoDraft.put(new TableEdit.DeleteMachineType(machineType), sent);
         return draft == null ? confirmDeletion(machineType, model) : draft;
     }
 
@@ -244,48 +207,39 @@ public class TablesPage {
     String replace(
             @PathVariable String machineType,
             @ModelAttribute("form") MachineTypeForm given,
-            @RequestParam(defaultValue = "") String override,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
+            SentForm sent,
+            Model model) {
         MachineTypeForm form = given.named(machineType);
         model.addAttribute("form", form);
-        String reasonError = Reasons.problem(form.reason());
-        try {
-            MachineType wanted = form.toDomain();
-            Long version = form.version();
-            if (reasonError != null || version == null) {
-                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-                model.addAttribute("reasonError", reasonError);
-                return change(machineType, model);
-            }
-            Applied applied = publication.apply(
-                    List.of(new TableEdit.PutMachineType(wanted).expecting(version)),
-                    principal.getName(),
-                    form.reason().strip(),
-                    Reasons.override(override));
-            Done.add(
-                    after,
-                    applied,
-                    applied.changed()
-                            ? "Machine type " + machineType + " is changed."
-                            : "The tables say so already: nothing was changed.");
-            after.addAttribute("machineType", machineType);
-            return "redirect:/tables/{machineType}";
-        } catch (StaleVersionException stale) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("staleBy", log.get(stale.actual()));
-            model.addAttribute("theirs", store.current().table().machineType(machineType));
-            model.addAttribute("form", form.withVersion(stale.actual()));
-        } catch (BrokenExpectationsException breaking) {
-            response.setStatus(HttpStatus.CONFLICT.value());
-            model.addAttribute("broken", breaking.broken());
-        } catch (InvalidFieldException | PolicyTable.InvalidTableException refused) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("refusal", refused.getMessage());
-        }
-        return change(machineType, model);
+        boolean saysWhy = sent.saysWhy();
+        return sent.attempt(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                () -> {
+                    MachineType wanted = form.toDomain();
+                    long version = InvalidFieldException.required("version", form.version(), "the form's version");
+                    if (!saysWhy) {
+                        return change(machineType, model);
+                    }
+                    Applied applied = publication.apply(
+                            List.of(new TableEdit.PutMachineType(wanted).expecting(version)),
+                            sent.author(),
+                            sent.reason(),
+                            sent.override());
+                    return done(
+                            sent,
+                            applied,
+                            applied.changed()
+                                    ? "Machine type " + machineType + " is changed."
+                                    : "The tables say so already: nothing was changed.",
+                            machineType);
+                },
+                stale -> {
+                    model.addAttribute("staleBy", log.get(stale.actual()));
+                    model.addAttribute("theirs", store.current().table().machineType(machineType));
+                    model.addAttribute("form", form.withVersion(stale.actual()));
+                    return change(machineType, model);
+                },
+                () -> change(machineType, model));
     }
 
     @GetMapping("/tables/{machineType}/delete")
@@ -306,37 +260,24 @@ public class TablesPage {
     }
 
     @PostMapping("/tables/{machineType}/delete")
-    String delete(
-            @PathVariable String machineType,
-            @RequestParam long version,
-            @RequestParam String reason,
-            @RequestParam(defaultValue = "") String override,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String problem = Reasons.problem(reason);
-        if (problem != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("reasonError", problem);
+    String delete(@PathVariable String machineType, @RequestParam long version, SentForm sent, Model model) {
+        if (!sent.saysWhy()) {
             return confirmDeletion(machineType, model);
         }
-        try {
-            Applied applied = publication.apply(
-                    List.of(new TableEdit.DeleteMachineType(machineType).expecting(version)),
-                    principal.getName(),
-                    reason.strip(),
-                    Reasons.override(override));
-            Done.add(after, applied, "Machine type " + machineType + " is deleted.");
-            return "redirect:/tables";
-        } catch (StaleVersionException stale) {
-            model.addAttribute("staleBy", log.get(stale.actual()));
-        } catch (BrokenExpectationsException breaking) {
-            model.addAttribute("broken", breaking.broken());
-        } catch (MachineTypeInUseException inUse) {
-            model.addAttribute("refusal", inUse.getMessage());
-        }
-        response.setStatus(HttpStatus.CONFLICT.value());
-        return confirmDeletion(machineType, model);
+        return sent.attempt(
+                HttpStatus.CONFLICT,
+                () -> {
+                    Applied applied = publication.apply(
+                            List.of(new TableEdit.DeleteMachineType(machineType).expecting(version)),
+                            sent.author(),
+                            sent.reason(),
+                            sent.override());
+                    return sent.done("Machine type " + machineType + " is deleted.", applied.revisionMade(), "/tables");
+                },
+                stale -> {
+                    model.addAttribute("staleBy", log.get(stale.actual()));
+                    return confirmDeletion(machineType, model);
+                },
+                () -> confirmDeletion(machineType, model));
     }
 }
