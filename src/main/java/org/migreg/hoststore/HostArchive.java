@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,10 +56,6 @@ class HostArchive implements ChangeSource {
         return new HostChanges(upTo, hosts);
     }
 
-    Optional<StoredHost> present(HostName name) {
-        return versions.present(name.text()).map(HostVersionEntity::toHost);
-    }
-
     /** Newest first. */
     List<HostPeriod> periods(HostName name, RevisionLog log) {
         // Each row names up to two revisions.
@@ -92,18 +87,8 @@ class HostArchive implements ChangeSource {
         return revision;
     }
 
-    /** Ends what the host has; within the transaction of the revision. */
-    void end(HostName name, Revision revision) {
-        versions.end(name.text(), revision.number());
-    }
-
-    /** Begins what the host has from now on; within the transaction of the revision. */
-    void begin(StoredHost host) {
-        entityManager.persist(new HostVersionEntity(host));
-    }
-
     /** Ends what these hosts have; within the transaction of the revision. */
-    void endAll(List<HostName> names, Revision revision) {
+    void end(List<HostName> names, Revision revision) {
         for (int from = 0; from < names.size(); from += AT_ONCE) {
             versions.endAll(
                     names.subList(from, Math.min(names.size(), from + AT_ONCE)).stream()
@@ -114,7 +99,7 @@ class HostArchive implements ChangeSource {
     }
 
     /** Begins what these hosts have from now on; within the transaction of the revision. */
-    void beginAll(Collection<StoredHost> hosts) {
+    void begin(Collection<StoredHost> hosts) {
         List<HostVersionEntity> pending = new ArrayList<>(AT_ONCE);
         for (StoredHost host : hosts) {
             HostVersionEntity row = new HostVersionEntity(host);

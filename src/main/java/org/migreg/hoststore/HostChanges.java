@@ -17,15 +17,9 @@ record HostChanges(long upTo, Map<HostName, @Nullable StoredHost> hosts) {
         return new HostChanges(upTo, new HashMap<>());
     }
 
-    HostChanges and(long revision, Map<HostName, StoredHost> changed) {
+    HostChanges and(long revision, Map<HostName, ? extends @Nullable StoredHost> changed) {
         Map<HostName, @Nullable StoredHost> all = new HashMap<>(hosts);
         all.putAll(changed);
-        return new HostChanges(revision, all);
-    }
-
-    HostChanges and(long revision, HostName name, @Nullable StoredHost host) {
-        Map<HostName, @Nullable StoredHost> all = new HashMap<>(hosts);
-        all.put(name, host);
         return new HostChanges(revision, all);
     }
 }

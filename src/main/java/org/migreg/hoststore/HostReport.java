@@ -25,9 +25,4 @@ public record HostReport(
     public HostReport {
         names = names == null ? null : Set.copyOf(names);
     }
-
-    /** Only that the host has this capture. */
-    public static HostReport of(CaptureId capture) {
-        return new HostReport(capture, null, null, null, null, null);
-    }
 }

@@ -37,8 +37,8 @@ class HostSightings {
         return newest.get(name);
     }
 
-    /** Writes them; within the transaction of a write of hosts, which no other happens beside. */
-    void write(Map<HostName, HostSighting> sightings) {
+    /** Writes them, as one change; within the transaction of a write of hosts, which no other happens beside. */
+    long write(Map<HostName, HostSighting> sightings) {
         long change = rows.newestChange() + 1;
         Map<HostSighting, List<HostName>> alike = new LinkedHashMap<>();
         // By name, so that neighbours in the database change together.
@@ -50,6 +50,7 @@ class HostSightings {
                 write(names.subList(from, Math.min(names.size(), from + AT_ONCE)), sighting, change);
             }
         });
+        return change;
     }
 
     private void write(List<HostName> names, HostSighting sighting, long change) {
@@ -70,9 +71,12 @@ class HostSightings {
         added.forEach(entityManager::detach);
     }
 
-    /** Shows what is committed. */
-    void show(Map<HostName, HostSighting> written) {
+    /** Shows what is committed; where nobody else wrote before it, it need not be read back. */
+    synchronized void show(Map<HostName, HostSighting> written, long change) {
         newest.putAll(written);
+        if (shown == change - 1) {
+            shown = change;
+        }
     }
 
     /** Catches up with what other instances wrote. */

@@ -3,15 +3,18 @@ package org.migreg.hoststore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
@@ -96,20 +99,6 @@ public class HostStore implements RevisionFollower {
     }
 
     /**
-     * Gives a host a capture, and adds the host where it is not there. The capture that it has already makes no
-     * revision.
-     *
-     * @param capture one that is stored
-     * @param author 1 to 200 characters
-     * @param reason 1 to 2,000 characters
-     * @throws StaleVersionException when the host has another version
-     * @throws IllegalArgumentException when a text cannot be stored
-     */
-    public HostWrite put(HostName name, CaptureId capture, ExpectedVersion expected, String author, String reason) {
-        return report(name, HostReport.of(capture), expected, author, reason);
-    }
-
-    /**
      * Records what somebody says of a host, and that it was heard of now; adds the host where it is not there. What is
      * recorded already makes no revision.
      *
@@ -120,44 +109,112 @@ public class HostStore implements RevisionFollower {
      * @throws IllegalArgumentException when another host has one of the names, or a text cannot be stored
      */
     public HostWrite report(HostName name, HostReport report, ExpectedVersion expected, String author, String reason) {
-        return writer.write(
-                        RevisionKind.HOSTS,
-                        author,
-                        reason,
-                        writing -> {
-                            StoredHost there = archive.present(name).orElse(null);
-                            requireVersion(name, there, expected);
-                            HostChanges missed = archive.between(shown, writing.previous());
-                            Map<HostName, HostSighting> seen = new HashMap<>(Map.of(name, sighting(report)));
-                            StoredHost wanted = wanted(name, there, report);
-                            requireFree(name, wanted.details(), missed);
-                            sightings.write(seen);
-                            if (there != null && isAlike(there, wanted)) {
-                                return new Written(new HostWrite(there, false, false), missed, seen);
-                            }
-                            Revision revision = writing.revision();
-                            if (there != null) {
-                                archive.end(name, revision);
-                            }
-                            StoredHost host = at(wanted, revision);
-                            archive.begin(host);
-                            return new Written(
-                                    new HostWrite(host, there == null, true),
-                                    missed.and(revision.number(), name, host),
-                                    seen);
-                        },
-                        written -> {
-                            show(written.changes());
-                            sightings.show(written.seen());
-                        })
-                .host();
+        Written written = write(Map.of(name, report), there -> requireVersion(name, there, expected), author, reason);
+        return new HostWrite(
+                Objects.requireNonNull(written.hosts().get(name)), written.added() > 0, written.revision() != null);
     }
 
-    private static HostSighting sighting(HostReport report) {
-        return new HostSighting(
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                report.kernel() == null ? null : report.kernel().text());
+    /**
+     * Records what somebody says of many hosts in one revision, whatever version they have, and that they were heard of
+     * now; other hosts keep what they have.
+     *
+     * @param author 1 to 200 characters
+     * @param reason 1 to 2,000 characters
+     * @throws NoSuchHostException when one is not there and no capture is given
+     * @throws IllegalArgumentException when another host has one of the names, or a text cannot be stored
+     */
+    public HostsWrite reportAll(Map<HostName, HostReport> reports, String author, String reason) {
+        Written written = write(reports, there -> {}, author, reason);
+        return new HostsWrite(
+                written.revision(),
+                written.added(),
+                written.changed(),
+                reports.size() - written.added() - written.changed());
     }
+
+    /** @param required refuses a host as it is there, or that it is not */
+    private Written write(
+            Map<HostName, HostReport> reports, Consumer<@Nullable StoredHost> required, String author, String reason) {
+        return writer.write(
+                RevisionKind.HOSTS,
+                author,
+                reason,
+                writing -> {
+                    HostChanges missed = archive.between(shown, writing.previous());
+                    List<HostName> ended = new ArrayList<>();
+                    Map<HostName, StoredHost> begun = new TreeMap<>();
+                    Map<HostName, StoredHost> hosts = new HashMap<>();
+                    Map<HostName, HostSighting> seen = new HashMap<>();
+                    Map<HostName, HostName> taken = new HashMap<>();
+                    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                    // By name, so that neighbours in the database change together.
+                    new TreeMap<>(reports).forEach((name, report) -> {
+                        StoredHost there = present(name, missed);
+                        required.accept(there);
+                        StoredHost wanted = wanted(name, there, report);
+                        seen.put(
+                                name,
+                                new HostSighting(
+                                        now,
+                                        report.kernel() == null
+                                                ? null
+                                                : report.kernel().text()));
+                        requireFree(name, wanted.details(), missed);
+                        for (HostName other : wanted.details().names()) {
+                            HostName first = taken.put(other, name);
+                            if (first != null || reports.containsKey(other) && !other.equals(name)) {
+                                throw new IllegalArgumentException(
+                                        "two hosts of the batch go by the name " + other + ": a name means one host");
+                            }
+                        }
+                        if (there == null || !isAlike(there, wanted)) {
+                            begun.put(name, wanted);
+                            if (there != null) {
+                                ended.add(name);
+                            }
+                        } else {
+                            hosts.put(name, there);
+                        }
+                    });
+                    long sighted = sightings.write(seen);
+                    if (begun.isEmpty()) {
+                        return new Written(null, 0, 0, hosts, missed, seen, sighted);
+                    }
+                    Revision revision = writing.revision();
+                    begun.replaceAll((name, wanted) -> at(wanted, revision));
+                    hosts.putAll(begun);
+                    archive.end(ended, revision);
+                    archive.begin(begun.values());
+                    return new Written(
+                            revision.number(),
+                            begun.size() - ended.size(),
+                            ended.size(),
+                            hosts,
+                            missed.and(revision.number(), begun),
+                            seen,
+                            sighted);
+                },
+                written -> {
+                    show(written.changes());
+                    sightings.show(written.seen(), written.sighted());
+                });
+    }
+
+    /**
+     * What a write did.
+     *
+     * @param revision the one that it made; null where it made none
+     * @param hosts that it was about, as they are now
+     * @param sighted the change of the sightings
+     */
+    private record Written(
+            @Nullable Long revision,
+            int added,
+            int changed,
+            Map<HostName, StoredHost> hosts,
+            HostChanges changes,
+            Map<HostName, HostSighting> seen,
+            long sighted) {}
 
     /** As the host shall be; the time and number are not looked at. */
     private static StoredHost wanted(HostName name, @Nullable StoredHost there, HostReport report) {
@@ -200,88 +257,6 @@ public class HostStore implements RevisionFollower {
         return host != null && host.details().names().contains(other);
     }
 
-    /**
-     * Gives many hosts their captures in one revision, whatever version they have; other hosts keep theirs.
-     *
-     * @param captures captures that are stored
-     * @param author 1 to 200 characters
-     * @param reason 1 to 2,000 characters
-     * @throws IllegalArgumentException when a text cannot be stored
-     */
-    public HostsWrite putAll(Map<HostName, CaptureId> captures, String author, String reason) {
-        Map<HostName, HostReport> reports = new HashMap<>();
-        captures.forEach((name, capture) -> reports.put(name, HostReport.of(capture)));
-        return reportAll(reports, author, reason);
-    }
-
-    /**
-     * Records what somebody says of many hosts in one revision, whatever version they have, and that they were heard of
-     * now; other hosts keep what they have.
-     *
-     * @param author 1 to 200 characters
-     * @param reason 1 to 2,000 characters
-     * @throws NoSuchHostException when one is not there and no capture is given
-     * @throws IllegalArgumentException when another host has one of the names, or a text cannot be stored
-     */
-    public HostsWrite reportAll(Map<HostName, HostReport> reports, String author, String reason) {
-        return writer.write(
-                        RevisionKind.HOSTS,
-                        author,
-                        reason,
-                        writing -> {
-                            HostChanges missed = archive.between(shown, writing.previous());
-                            List<HostName> ended = new ArrayList<>();
-                            Map<HostName, StoredHost> begun = new TreeMap<>();
-                            Map<HostName, HostSighting> seen = new HashMap<>();
-                            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-                            Map<HostName, HostName> taken = new HashMap<>();
-                            // By name, so that neighbours in the database change together.
-                            new TreeMap<>(reports).forEach((name, report) -> {
-                                StoredHost there = present(name, missed);
-                                StoredHost wanted = wanted(name, there, report);
-                                seen.put(
-                                        name,
-                                        new HostSighting(now, sighting(report).kernel()));
-                                requireFree(name, wanted.details(), missed);
-                                for (HostName other : wanted.details().names()) {
-                                    HostName first = taken.put(other, name);
-                                    if (first != null || reports.containsKey(other) && !other.equals(name)) {
-                                        throw new IllegalArgumentException("two hosts of the batch go by the name "
-                                                + other + ": a name means one host");
-                                    }
-                                }
-                                if (there == null || !isAlike(there, wanted)) {
-                                    begun.put(name, wanted);
-                                    if (there != null) {
-                                        ended.add(name);
-                                    }
-                                }
-                            });
-                            sightings.write(seen);
-                            if (begun.isEmpty()) {
-                                return new WrittenMany(new HostsWrite(null, 0, 0, reports.size()), missed, seen);
-                            }
-                            Revision revision = writing.revision();
-                            Map<HostName, StoredHost> present = new TreeMap<>();
-                            begun.forEach((name, wanted) -> present.put(name, at(wanted, revision)));
-                            archive.endAll(ended, revision);
-                            archive.beginAll(present.values());
-                            return new WrittenMany(
-                                    new HostsWrite(
-                                            revision.number(),
-                                            begun.size() - ended.size(),
-                                            ended.size(),
-                                            reports.size() - begun.size()),
-                                    missed.and(revision.number(), present),
-                                    seen);
-                        },
-                        written -> {
-                            show(written.changes());
-                            sightings.show(written.seen());
-                        })
-                .hosts();
-    }
-
     /** As it is while no other write can happen: what is shown, and what other instances did since. */
     private @Nullable StoredHost present(HostName name, HostChanges missed) {
         return missed.hosts().containsKey(name) ? missed.hosts().get(name) : hosts.get(name);
@@ -299,12 +274,15 @@ public class HostStore implements RevisionFollower {
                 author,
                 reason,
                 writing -> {
-                    StoredHost there = archive.present(name).orElseThrow(() -> new NoSuchHostException(name));
-                    requireVersion(name, there, expected);
                     HostChanges missed = archive.between(shown, writing.previous());
+                    StoredHost there = present(name, missed);
+                    if (there == null) {
+                        throw new NoSuchHostException(name);
+                    }
+                    requireVersion(name, there, expected);
                     Revision revision = writing.revision();
-                    archive.end(name, revision);
-                    return missed.and(revision.number(), name, null);
+                    archive.end(List.of(name), revision);
+                    return missed.and(revision.number(), Collections.singletonMap(name, null));
                 },
                 this::show);
     }
@@ -321,10 +299,6 @@ public class HostStore implements RevisionFollower {
                     actual == null ? 0 : actual);
         }
     }
-
-    private record Written(HostWrite host, HostChanges changes, Map<HostName, HostSighting> seen) {}
-
-    private record WrittenMany(HostsWrite hosts, HostChanges changes, Map<HostName, HostSighting> seen) {}
 
     @Override
     public void follow(Head head) {

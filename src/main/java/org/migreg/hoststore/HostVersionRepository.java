@@ -1,7 +1,6 @@
 package org.migreg.hoststore;
 
 import java.util.List;
-import java.util.Optional;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -9,9 +8,6 @@ import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
 interface HostVersionRepository extends Repository<HostVersionEntity, HostVersionEntity.Key> {
-
-    @Query("select v from HostVersionEntity v where v.key.name = :name and v.validTo is null")
-    Optional<HostVersionEntity> present(@Param("name") String name);
 
     @Query("select v from HostVersionEntity v where v.key.name = :name order by v.key.validFrom desc")
     List<HostVersionEntity> newestFirst(@Param("name") String name, Limit limit);
@@ -31,10 +27,6 @@ interface HostVersionRepository extends Repository<HostVersionEntity, HostVersio
 
     @Query("select v from HostVersionEntity v where v.validTo = :revision")
     List<HostVersionEntity> endedBy(@Param("revision") long revision);
-
-    @Modifying
-    @Query("update HostVersionEntity v set v.validTo = :revision where v.validTo is null and v.key.name = :name")
-    int end(@Param("name") String name, @Param("revision") long revision);
 
     @Modifying
     @Query("update HostVersionEntity v set v.validTo = :revision where v.validTo is null and v.key.name in :names")

@@ -27,6 +27,7 @@ import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.HostName;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.history.ExpectedVersion;
+import org.migreg.hoststore.HostReport;
 import org.migreg.hoststore.HostStore;
 
 /** Captures, hosts, registers and the diagnosis of a log, as people use their pages. */
@@ -90,6 +91,10 @@ class LookingUpIT {
 
     private static int captures() {
         return visitor.service().bean(CaptureStore.class).current().all().size();
+    }
+
+    private static HostReport has(CaptureId capture) {
+        return new HostReport(capture, null, null, null, null, null);
     }
 
     @Test
@@ -319,9 +324,10 @@ class LookingUpIT {
     void fleetIsCountedAndAHostTellsItsHistory() {
         HostStore hosts = visitor.service().bean(HostStore.class);
         for (int i = 1; i <= 3; i++) {
-            hosts.put(HostName.parseLenient("compute-" + i), seed(OLDER), ExpectedVersion.any(), "Ada", "boots");
+            hosts.report(
+                    HostName.parseLenient("compute-" + i), has(seed(OLDER)), ExpectedVersion.any(), "Ada", "boots");
         }
-        hosts.put(HostName.parseLenient("compute-3"), seed(NEWER), ExpectedVersion.any(), "Ada", "upgraded");
+        hosts.report(HostName.parseLenient("compute-3"), has(seed(NEWER)), ExpectedVersion.any(), "Ada", "upgraded");
         Page page = visitor.look();
         page.navigate("/hosts");
 

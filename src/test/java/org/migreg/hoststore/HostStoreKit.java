@@ -61,7 +61,12 @@ abstract class HostStoreKit {
     }
 
     private HostWrite put(String name, CaptureId capture, ExpectedVersion expected) {
-        return stores.hosts().put(new HostName(name), capture, expected, "alice", "collected again");
+        return stores.hosts().report(new HostName(name), has(capture), expected, "alice", "collected again");
+    }
+
+    /** Only that the host has this capture. */
+    private static HostReport has(CaptureId capture) {
+        return new HostReport(capture, null, null, null, null, null);
     }
 
     private HostWrite put(String name, CaptureId capture) {
@@ -208,7 +213,7 @@ abstract class HostStoreKit {
     void anInstanceThatIsBehindShowsWhatItMissedOnceItWrites() {
         HostStore behind = another();
         put("missed", BEFORE);
-        behind.put(new HostName("own"), AFTER, ExpectedVersion.any(), "bob", "test");
+        behind.report(new HostName("own"), has(AFTER), ExpectedVersion.any(), "bob", "test");
 
         assertThat(behind.byName(new HostName("missed")))
                 .isEqualTo(stores.hosts().byName(new HostName("missed")));
@@ -319,15 +324,15 @@ abstract class HostStoreKit {
         HostWrite there = put("fleet-there", BEFORE);
         HostWrite same = put("fleet-same", AFTER);
         HostWrite other = put("fleet-other", BEFORE);
-        Map<HostName, CaptureId> fleet = new HashMap<>();
+        Map<HostName, HostReport> fleet = new HashMap<>();
         for (int i = 0; i < 2500; i++) {
-            fleet.put(new HostName("fleet-new-" + i), AFTER);
+            fleet.put(new HostName("fleet-new-" + i), has(AFTER));
         }
-        fleet.put(there.host().name(), AFTER);
-        fleet.put(same.host().name(), AFTER);
+        fleet.put(there.host().name(), has(AFTER));
+        fleet.put(same.host().name(), has(AFTER));
         long before = head();
 
-        HostsWrite written = stores.hosts().putAll(fleet, "alice", "kernel update");
+        HostsWrite written = stores.hosts().reportAll(fleet, "alice", "kernel update");
 
         assertThat(written).isEqualTo(new HostsWrite(before + 1, 2500, 1, 1));
         assertThat(head()).isEqualTo(before + 1);
@@ -341,7 +346,8 @@ abstract class HostStoreKit {
                         new HostPeriod(AFTER, update, null),
                         new HostPeriod(BEFORE, stores.log().get(there.host().revision()), update));
         assertThat(stores.log().changes(before + 1).changes()).hasSize(2501);
-        assertThat(stores.hosts().putAll(fleet, "alice", "the same again")).isEqualTo(new HostsWrite(null, 0, 0, 2502));
+        assertThat(stores.hosts().reportAll(fleet, "alice", "the same again"))
+                .isEqualTo(new HostsWrite(null, 0, 0, 2502));
         assertThat(head()).isEqualTo(before + 1);
     }
 
@@ -351,12 +357,12 @@ abstract class HostStoreKit {
         long before = head();
 
         assertThatThrownBy(() -> stores.hosts()
-                        .putAll(
+                        .reportAll(
                                 Map.of(
                                         there.host().name(),
-                                        AFTER,
+                                        has(AFTER),
                                         new HostName("half-new"),
-                                        new CaptureId("sha256:" + "0".repeat(64))),
+                                        has(new CaptureId("sha256:" + "0".repeat(64)))),
                                 "alice",
                                 "half"))
                 .isInstanceOf(RuntimeException.class);
