@@ -4,11 +4,11 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.migreg.revision.DatabaseProduct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -46,9 +46,7 @@ final class SchemaMigration implements FlywayMigrationStrategy {
 
     private static boolean isH2(JdbcTemplate jdbc) {
         try {
-            ConnectionCallback<String> productName =
-                    connection -> connection.getMetaData().getDatabaseProductName();
-            return "H2".equals(jdbc.execute(productName));
+            return DatabaseProduct.of(jdbc) == DatabaseProduct.H2;
         } catch (DataAccessException unreachable) {
             return false;
         }

@@ -1,12 +1,10 @@
 package org.migreg.revision;
 
-import java.sql.DatabaseMetaData;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -24,10 +22,6 @@ class RevisionConfiguration {
 
     @Bean
     DatabaseProduct databaseProduct(JdbcTemplate jdbc) {
-        ConnectionCallback<String> productName = connection -> {
-            DatabaseMetaData metaData = connection.getMetaData();
-            return metaData.getDatabaseProductName();
-        };
-        return "H2".equals(jdbc.execute(productName)) ? DatabaseProduct.H2 : DatabaseProduct.POSTGRESQL;
+        return DatabaseProduct.of(jdbc);
     }
 }
