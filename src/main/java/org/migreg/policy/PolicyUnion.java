@@ -107,15 +107,6 @@ public final class PolicyUnion {
     }
 
     /**
-     * What the machine type sets on hosts with this kernel.
-     *
-     * @throws IllegalArgumentException if the table has no such machine type
-     */
-    public static PolicyUnion forHost(PolicyTable table, String machineType, Scope scope, KernelRelease hostKernel) {
-        return over(table, machineType, scope, List.of(hostKernel));
-    }
-
-    /**
      * The union over the kernels that the machine type must serve.
      *
      * @param hostKernels one at least

@@ -2,7 +2,6 @@ package org.migreg.register;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +31,6 @@ public final class RegisterList {
         this.ids = ids;
         this.values = values;
         this.known = known;
-    }
-
-    /** A list of ids without values. */
-    public static RegisterList ofIds(Collection<RegisterId> ids) {
-        Builder builder = builder();
-        for (RegisterId id : ids) {
-            builder.add(id);
-        }
-        return builder.build();
     }
 
     public static RegisterList empty() {

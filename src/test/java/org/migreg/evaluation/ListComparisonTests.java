@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRange;
 import org.migreg.policy.ValueCondition;
 import org.migreg.qemu.Accelerator;
-import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 
 /** The list comparison: hiding, the four behaviours, and what is said of each register. */
@@ -496,7 +495,7 @@ class ListComparisonTests {
                 assertThat(findings(evaluation)).contains("LIST_MISSING/UNKNOWN");
             }
         }
-        assertThat(RegisterList.ofIds(List.<RegisterId>of())).isEqualTo(RegisterList.empty());
+        assertThat(RegisterList.builder().build()).isEqualTo(RegisterList.empty());
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.migreg.policy.change.ProposedTable;
 
 class PolicyUnionTests {
 
-    private static final PolicyTable SERIES = ProposedTables.ofTheSeries().toPolicyTable();
+    private static final PolicyTable SERIES = ProposedTables.policies(ProposedTables.ofTheSeries());
     private static final KernelRelease V6_12 = KernelRelease.parse("6.12.94+deb13-arm64");
     private static final KernelRelease V6_14 = KernelRelease.parse("6.14.0");
     private static final KernelRelease V6_18 = KernelRelease.parse("6.18.1");
@@ -20,7 +20,7 @@ class PolicyUnionTests {
 
     @Test
     void forOneKernelItIsWhatTheTableSays() {
-        PolicyUnion union = PolicyUnion.forHost(SERIES, "virt-10.1", Scope.MERGED, V6_14);
+        PolicyUnion union = ProposedTables.forHost(SERIES, "virt-10.1", Scope.MERGED, V6_14);
         assertThat(union.registers(CompatProperty.HIDDEN_REGS)).isEmpty();
         assertThat(union.registers(CompatProperty.SAFE_MISSING_REGS))
                 .containsExactly(
@@ -34,7 +34,7 @@ class PolicyUnionTests {
 
     @Test
     void ownEntriesLeaveOutWhatIsInherited() {
-        PolicyUnion union = PolicyUnion.forHost(SERIES, "virt-10.1", Scope.OWN, V6_14);
+        PolicyUnion union = ProposedTables.forHost(SERIES, "virt-10.1", Scope.OWN, V6_14);
         assertThat(union.registers(CompatProperty.SAFE_MISSING_REGS)).doesNotContain(ProposedTables.DBGDTRTX);
     }
 
@@ -55,11 +55,10 @@ class PolicyUnionTests {
 
     @Test
     void aConditionThatOnlyOneKernelHasIsWarnedOf() {
-        PolicyTable table = new ProposedTable(
-                        ProposedTable.Covers.REGISTRY,
-                        ProposedTables.ofTheSeries().machineTypes(),
-                        List.of(entry("upstream/<6.13", null), entry("upstream/>=6.13", new ValueCondition(0xff, 1))))
-                .toPolicyTable();
+        PolicyTable table = ProposedTables.policies(new ProposedTable(
+                ProposedTable.Covers.REGISTRY,
+                ProposedTables.ofTheSeries().machineTypes(),
+                List.of(entry("upstream/<6.13", null), entry("upstream/>=6.13", new ValueCondition(0xff, 1)))));
         PolicyUnion union = PolicyUnion.over(table, "virt-10.1", Scope.MERGED, List.of(V6_12, V6_14));
         assertThat(union.elements(CompatProperty.SAFE_MISSING_REGS).getFirst().conditions())
                 .isEmpty();
@@ -68,7 +67,7 @@ class PolicyUnionTests {
                 .containsExactly(
                         "x-mig-safe-missing-regs has TCR2_EL1 (0x603000000013c103) unconditionally, but on 6.14.0"
                                 + " the table has it only under a condition");
-        assertThat(PolicyUnion.forHost(table, "virt-10.1", Scope.MERGED, V6_14)
+        assertThat(ProposedTables.forHost(table, "virt-10.1", Scope.MERGED, V6_14)
                         .elements(CompatProperty.SAFE_MISSING_REGS)
                         .getFirst()
                         .conditions())
@@ -77,13 +76,12 @@ class PolicyUnionTests {
 
     @Test
     void whatCannotBeDecidedIsLeftOutAndSaid() {
-        PolicyTable table = new ProposedTable(
-                        ProposedTable.Covers.REGISTRY,
-                        ProposedTables.ofTheSeries().machineTypes(),
-                        List.of(entry("upstream/>=6.8.5", null)))
-                .toPolicyTable();
+        PolicyTable table = ProposedTables.policies(new ProposedTable(
+                ProposedTable.Covers.REGISTRY,
+                ProposedTables.ofTheSeries().machineTypes(),
+                List.of(entry("upstream/>=6.8.5", null))));
         PolicyUnion union =
-                PolicyUnion.forHost(table, "virt-10.1", Scope.MERGED, KernelRelease.parse("6.8.0-45-generic"));
+                ProposedTables.forHost(table, "virt-10.1", Scope.MERGED, KernelRelease.parse("6.8.0-45-generic"));
         assertThat(union.isEmpty()).isTrue();
         assertThat(union.warnings())
                 .extracting(PolicyUnion.Warning::message)

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.migreg.hostkernel.KernelRange;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.change.ProposedTable;
 import org.migreg.property.Generator;
 import org.migreg.qemu.MachineType;
@@ -23,6 +24,22 @@ public final class ProposedTables {
     public static final RegisterId DBGDTRTX = RegisterId.parse("0x40200000200e0298");
 
     private ProposedTables() {}
+
+    /** The table by itself, entries numbered from 1 in their order. */
+    public static PolicyTable policies(ProposedTable table) {
+        List<EntryContent> entries = table.entries();
+        return PolicyTable.of(
+                table.machineTypes(),
+                IntStream.range(0, entries.size())
+                        .mapToObj(i -> new PolicyEntry(i + 1L, entries.get(i)))
+                        .toList());
+    }
+
+    /** What a machine type sets on hosts with this kernel. */
+    public static PolicyUnion forHost(
+            PolicyTable table, String machineType, PolicyUnion.Scope scope, KernelRelease hostKernel) {
+        return PolicyUnion.over(table, machineType, scope, List.of(hostKernel));
+    }
 
     /** virt-10.1 to virt-11.0 with the entries of the series' own example, and kernels as really needed. */
     public static ProposedTable ofTheSeries() {

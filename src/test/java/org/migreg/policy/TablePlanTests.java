@@ -30,7 +30,7 @@ import org.migreg.qemu.MachineType;
 class TablePlanTests {
 
     private static final ProposedTable SERIES = ProposedTables.ofTheSeries();
-    private static final PolicyTable CURRENT = SERIES.toPolicyTable();
+    private static final PolicyTable CURRENT = ProposedTables.policies(SERIES);
 
     @Test
     void theSameTableTwiceChangesNothing() {
@@ -90,7 +90,7 @@ class TablePlanTests {
         ProposedTable both = new ProposedTable(SERIES.covers(), SERIES.machineTypes(), List.of(el9, el10));
         ProposedTable wanted =
                 new ProposedTable(SERIES.covers(), SERIES.machineTypes(), List.of(el9, tcr2("el10/>=6.12.0-55")));
-        PolicyTable current = both.toPolicyTable();
+        PolicyTable current = ProposedTables.policies(both);
         assertThat(TablePlan.between(current, wanted, true).difference().inOrder())
                 .containsExactly(removed(entryFor(current, "el10/>=6.12.0-124")), added(tcr2("el10/>=6.12.0-55")));
         TablePlan withoutPruning = TablePlan.between(current, wanted, false);
@@ -179,7 +179,7 @@ class TablePlanTests {
         Property.holds(100, given -> {
             ProposedTable before = given.any(tables());
             ProposedTable after = given.any(tables());
-            PolicyTable current = before.toPolicyTable();
+            PolicyTable current = ProposedTables.policies(before);
             AtomicLong ids = new AtomicLong(1000);
             PolicyTable applied = applied(TablePlan.between(current, after, true), current, ids::incrementAndGet);
             assertThat(ProposedTable.of(applied)).isEqualTo(after);
@@ -193,7 +193,7 @@ class TablePlanTests {
         Property.holds(100, given -> {
             ProposedTable before = given.any(tables());
             ProposedTable after = given.any(tables());
-            PolicyTable current = before.toPolicyTable();
+            PolicyTable current = ProposedTables.policies(before);
             AtomicLong ids = new AtomicLong(1000);
             TablePlan plan = TablePlan.between(current, after, false);
             assertThat(plan.difference().count(Action.REMOVED)).isZero();

@@ -125,17 +125,4 @@ public record ProposedTable(Covers covers, List<MachineType> machineTypes, List<
         machineTypes.forEach(machineType -> names.add(machineType.name()));
         return names;
     }
-
-    /**
-     * The table by itself, entries numbered from 1 in their order.
-     *
-     * @throws PolicyTable.InvalidTableException if a parent is missing or the inheritance runs in a circle
-     */
-    public PolicyTable toPolicyTable() {
-        List<PolicyEntry> numbered = new ArrayList<>();
-        for (EntryContent entry : entries) {
-            numbered.add(new PolicyEntry(numbered.size() + 1L, entry));
-        }
-        return PolicyTable.of(machineTypes, numbered);
-    }
 }

@@ -56,8 +56,8 @@ class DomainXmlTests {
 
     @Test
     void aPolicyIsHandedToQemu() {
-        Rendering rendering = DomainXmlWriter.write(
-                PolicyUnion.ofAllEntries(ProposedTables.ofTheSeries().toPolicyTable(), "virt-10.1", Scope.MERGED));
+        Rendering rendering = DomainXmlWriter.write(PolicyUnion.ofAllEntries(
+                ProposedTables.policies(ProposedTables.ofTheSeries()), "virt-10.1", Scope.MERGED));
         assertThat(rendering.text()).isEqualTo(RENDERED);
         assertThat(rendering.notCarried())
                 .contains(
@@ -130,7 +130,7 @@ class DomainXmlTests {
     void everyPolicyComesBack() {
         Property.holds(100, given -> {
             ProposedTable table = given.any(tables());
-            PolicyUnion union = PolicyUnion.ofAllEntries(table.toPolicyTable(), "virt-9.0", Scope.MERGED);
+            PolicyUnion union = PolicyUnion.ofAllEntries(ProposedTables.policies(table), "virt-9.0", Scope.MERGED);
             DomainReading read =
                     DomainXmlReader.read(DomainXmlWriter.write(union).text());
             for (CompatProperty property : CompatProperty.values()) {

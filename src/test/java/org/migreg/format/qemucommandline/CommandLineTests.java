@@ -25,7 +25,7 @@ import org.migreg.property.Property;
 
 class CommandLineTests {
 
-    private static final PolicyTable SERIES = ProposedTables.ofTheSeries().toPolicyTable();
+    private static final PolicyTable SERIES = ProposedTables.policies(ProposedTables.ofTheSeries());
     private static final PolicyUnion OLD = PolicyUnion.ofAllEntries(SERIES, "virt-10.1", Scope.MERGED);
 
     @Test
@@ -59,7 +59,7 @@ class CommandLineTests {
                 .contains("-cpu takes one number or range for each property: x-mig-safe-missing-regs has 4 registers"
                         + " that are not one range, and goes after -global");
         PolicyUnion hiding =
-                PolicyUnion.forHost(SERIES, "virt-10.2", Scope.MERGED, KernelRelease.parse("6.16.3-generic"));
+                ProposedTables.forHost(SERIES, "virt-10.2", Scope.MERGED, KernelRelease.parse("6.16.3-generic"));
         assertThat(CommandLineWriter.write(hiding, Form.CPU, "host,pmu=off").text())
                 .isEqualTo("""
                 -machine virt-10.2 \\
@@ -176,7 +176,7 @@ class CommandLineTests {
         Property.holds(100, given -> {
             ProposedTable table = given.any(tables());
             boolean isLong = given.any(Generator.booleans());
-            PolicyTable policies = table.toPolicyTable();
+            PolicyTable policies = ProposedTables.policies(table);
             PolicyUnion union = PolicyUnion.ofAllEntries(policies, "virt-9.0", Scope.MERGED);
             String text = CommandLineWriter.write(union, isLong ? Form.LONG_GLOBAL : Form.GLOBAL, "host")
                     .text();

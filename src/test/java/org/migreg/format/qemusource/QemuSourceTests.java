@@ -28,7 +28,7 @@ import org.migreg.property.Property;
 
 class QemuSourceTests {
 
-    private static final PolicyTable SERIES = ProposedTables.ofTheSeries().toPolicyTable();
+    private static final PolicyTable SERIES = ProposedTables.policies(ProposedTables.ofTheSeries());
 
     @Test
     void theSeriesComesInFromAWholeSource() {
@@ -64,7 +64,8 @@ class QemuSourceTests {
 
     @Test
     void theSeriesGoesOutMergedAsOneArray() {
-        PolicyTable table = QemuSourceReader.read(virt(), null).table().toPolicyTable();
+        PolicyTable table =
+                ProposedTables.policies(QemuSourceReader.read(virt(), null).table());
         Rendering rendering = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.0", Scope.MERGED));
         assertThat(rendering.text()).isEqualTo("""
                 static GlobalProperty arm_virt_compat_10_0[] = {
@@ -111,7 +112,7 @@ class QemuSourceTests {
     @Test
     void ownEntriesGoOutInTheChain() {
         Rendering rendering = QemuSourceWriter.write(
-                PolicyUnion.forHost(SERIES, "virt-10.1", Scope.OWN, KernelRelease.parse("6.14.0-27-generic")));
+                ProposedTables.forHost(SERIES, "virt-10.1", Scope.OWN, KernelRelease.parse("6.14.0-27-generic")));
         assertThat(rendering.text()).isEqualTo("""
                 static GlobalProperty arm_virt_compat_10_1[] = {
                     /*
@@ -151,7 +152,7 @@ class QemuSourceTests {
     void ownEntriesOfAllMachineTypesComeBackFromTheirSource() {
         Property.holds(100, given -> {
             ProposedTable table = given.any(tables());
-            PolicyTable policies = table.toPolicyTable();
+            PolicyTable policies = ProposedTables.policies(table);
             List<PolicyUnion> unions = new ArrayList<>();
             table.machineTypes()
                     .reversed()
@@ -177,7 +178,7 @@ class QemuSourceTests {
     void mergedArraysPastedIntoASourceWithItsChainGiveTheSamePolicy() {
         Property.holds(100, given -> {
             ProposedTable table = given.any(tables());
-            PolicyTable policies = table.toPolicyTable();
+            PolicyTable policies = ProposedTables.policies(table);
             StringBuilder text = new StringBuilder();
             for (int i = table.machineTypes().size() - 1; i >= 0; i--) {
                 String name = table.machineTypes().get(i).name();
@@ -187,8 +188,8 @@ class QemuSourceTests {
                 text.append(i == 5 ? "" : "    virt_machine_9_" + (i + 1) + "_options(mc);\n")
                         .append("}\n");
             }
-            PolicyTable read =
-                    QemuSourceReader.read(text.toString(), null).table().toPolicyTable();
+            PolicyTable read = ProposedTables.policies(
+                    QemuSourceReader.read(text.toString(), null).table());
             for (var machineType : table.machineTypes()) {
                 for (var property : CompatProperty.values()) {
                     assertThat(PolicyUnion.ofAllEntries(read, machineType.name(), Scope.MERGED)
@@ -202,22 +203,19 @@ class QemuSourceTests {
 
     @Test
     void rationalesComeBackRegisterByRegister() {
-        PolicyTable table = new ProposedTable(
-                        ProposedTable.Covers.REGISTRY,
-                        ProposedTables.ofTheSeries().machineTypes(),
-                        ProposedTables.ofTheSeries().entries().stream()
-                                .map(entry -> new EntryContent(
-                                        entry.machineType(),
-                                        entry.property(),
-                                        entry.register(),
-                                        KernelRange.any(),
-                                        null,
-                                        "About " + entry.register().name() + ": "
-                                                + "it goes on and on "
-                                                        .repeat(12)
-                                                        .strip()))
-                                .toList())
-                .toPolicyTable();
+        PolicyTable table = ProposedTables.policies(new ProposedTable(
+                ProposedTable.Covers.REGISTRY,
+                ProposedTables.ofTheSeries().machineTypes(),
+                ProposedTables.ofTheSeries().entries().stream()
+                        .map(entry -> new EntryContent(
+                                entry.machineType(),
+                                entry.property(),
+                                entry.register(),
+                                KernelRange.any(),
+                                null,
+                                "About " + entry.register().name() + ": "
+                                        + "it goes on and on ".repeat(12).strip()))
+                        .toList()));
         String text = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.1", Scope.OWN))
                 .text();
         assertThat(text.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(80);
@@ -233,25 +231,24 @@ class QemuSourceTests {
                    harmless while its value is 0
 
                 TCR2_EL1: has an entry of its own  (see there)""";
-        PolicyTable table = new ProposedTable(
-                        ProposedTable.Covers.REGISTRY,
-                        ProposedTables.ofTheSeries().machineTypes(),
-                        List.of(
-                                new EntryContent(
-                                        "virt-10.1",
-                                        CompatProperty.SAFE_MISSING_REGS,
-                                        ProposedTables.PIR_EL1,
-                                        KernelRange.any(),
-                                        null,
-                                        laidOut),
-                                new EntryContent(
-                                        "virt-10.1",
-                                        CompatProperty.SAFE_MISSING_REGS,
-                                        ProposedTables.TCR2_EL1,
-                                        KernelRange.any(),
-                                        null,
-                                        "in one line")))
-                .toPolicyTable();
+        PolicyTable table = ProposedTables.policies(new ProposedTable(
+                ProposedTable.Covers.REGISTRY,
+                ProposedTables.ofTheSeries().machineTypes(),
+                List.of(
+                        new EntryContent(
+                                "virt-10.1",
+                                CompatProperty.SAFE_MISSING_REGS,
+                                ProposedTables.PIR_EL1,
+                                KernelRange.any(),
+                                null,
+                                laidOut),
+                        new EntryContent(
+                                "virt-10.1",
+                                CompatProperty.SAFE_MISSING_REGS,
+                                ProposedTables.TCR2_EL1,
+                                KernelRange.any(),
+                                null,
+                                "in one line"))));
         Rendering rendering = QemuSourceWriter.write(PolicyUnion.ofAllEntries(table, "virt-10.1", Scope.OWN));
         assertThat(rendering.notCarried()).isEmpty();
         assertThat(QemuSourceReader.read(rendering.text(), null).table().entriesOf("virt-10.1"))

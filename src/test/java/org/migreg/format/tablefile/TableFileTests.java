@@ -135,7 +135,7 @@ class TableFileTests {
 
     @Test
     void oneMachineTypeIsWrittenAsJson() {
-        ProposedTable one = ProposedTable.of(ProposedTables.ofTheSeries().toPolicyTable(), "virt-10.2");
+        ProposedTable one = ProposedTable.of(ProposedTables.policies(ProposedTables.ofTheSeries()), "virt-10.2");
         assertThat(TableFileWriter.write(one, TableFileFormat.JSON)).isEqualTo(JSON_OF_ONE);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.migreg.hostkernel.KernelRelease;
-import org.migreg.policy.PolicyUnion;
 import org.migreg.policy.PolicyUnion.Scope;
 import org.migreg.policy.ProposedTables;
 import org.migreg.policy.exchange.Rendering;
@@ -13,8 +12,8 @@ class TolerancesTests {
 
     @Test
     void safeMissingBecomesATolerance() {
-        Rendering rendering = TolerancesWriter.write(PolicyUnion.forHost(
-                ProposedTables.ofTheSeries().toPolicyTable(),
+        Rendering rendering = TolerancesWriter.write(ProposedTables.forHost(
+                ProposedTables.policies(ProposedTables.ofTheSeries()),
                 "virt-10.1",
                 Scope.MERGED,
                 KernelRelease.parse("6.16.3")));
