@@ -17,10 +17,6 @@ public record ItemsView<T>(
         @Schema(description = "How many a page has at most.", minimum = "1")
         int limit) {
 
-    public ItemsView {
-        items = List.copyOf(items);
-    }
-
     public static final int LARGEST_PAGE = 1000;
 
     /** The same page of what the function makes of each. */

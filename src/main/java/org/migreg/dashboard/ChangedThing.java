@@ -40,10 +40,6 @@ public record ChangedThing(String title, @Nullable String path, Action action, L
         }
     }
 
-    public ChangedThing {
-        fields = List.copyOf(fields);
-    }
-
     /** Of a thing that changed, the fields that did; of others all that say something. */
     public List<Field> telling() {
         return fields.stream()

@@ -46,14 +46,6 @@ public record AdviceView(
 
         @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
-    public AdviceView {
-        entries = List.copyOf(entries);
-        forbidden = List.copyOf(forbidden);
-        undecided = List.copyOf(undecided);
-        notSearchedOut = List.copyOf(notSearchedOut);
-        assumptions = List.copyOf(assumptions);
-    }
-
     /** One advised entry. */
     @Schema(name = "AdvisedEntry")
     public record AdvisedEntryView(
@@ -94,10 +86,6 @@ public record AdviceView(
             boolean curable,
 
             List<RefusalView> refusals) {
-        public BlockedMoveView {
-            refusals = List.copyOf(refusals);
-        }
-
         public static BlockedMoveView of(CapturedHosts known, BlockedMove move) {
             return new BlockedMoveView(
                     FleetHostView.of(known, move.pair().source()),

@@ -34,13 +34,6 @@ public record ImpactView(
 
         @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
-    public ImpactView {
-        assumptions = List.copyOf(assumptions);
-        machineTypes = List.copyOf(machineTypes);
-        decidingRegisters = List.copyOf(decidingRegisters);
-        changes = List.copyOf(changes);
-    }
-
     public static ImpactView of(
             Impact impact, CapturedHosts known, long policyRevision, int limit, List<Assumption> assumptions) {
         List<Impact.Change> changes = impact.changes();
@@ -115,10 +108,6 @@ public record ImpactView(
             Verdict before,
             Verdict after,
             List<RegisterReference> decidingRegisters) {
-        public ChangeView {
-            decidingRegisters = List.copyOf(decidingRegisters);
-        }
-
         static ChangeView of(PairChange change, String machineType, CapturedHosts known) {
             return new ChangeView(
                     change.kind().name(),

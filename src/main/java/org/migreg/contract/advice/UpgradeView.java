@@ -34,11 +34,6 @@ public record UpgradeView(
 
         @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
-    public UpgradeView {
-        uncured = List.copyOf(uncured);
-        assumptions = List.copyOf(assumptions);
-    }
-
     /** One way. */
     @Schema(name = "UpgradeCheck")
     public record CheckView(
@@ -58,14 +53,7 @@ public record UpgradeView(
             @Schema(
                     description =
                             "What is missing, so that the answer is no: captures, or the rest of a way with too many moves.")
-            List<String> missing) {
-        public CheckView {
-            hops = List.copyOf(hops);
-            strandedForward = List.copyOf(strandedForward);
-            strandedBackward = List.copyOf(strandedBackward);
-            missing = List.copyOf(missing);
-        }
-    }
+            List<String> missing) {}
 
     /** A guest that cannot be moved on. */
     @Schema(name = "StrandedGuest")
@@ -75,11 +63,7 @@ public record UpgradeView(
 
             FleetHostView destination,
             Verdict verdict,
-            String summary) {
-        public StrandedView {
-            path = List.copyOf(path);
-        }
-    }
+            String summary) {}
 
     /** What makes the upgrade possible. */
     @Schema(name = "UpgradeRemedy")
@@ -90,10 +74,5 @@ public record UpgradeView(
             @Schema(description = "To be added to the machine type first.")
             List<AdviceView.AdvisedEntryView> entries,
 
-            CheckView check) {
-        public RemedyView {
-            hops = List.copyOf(hops);
-            entries = List.copyOf(entries);
-        }
-    }
+            CheckView check) {}
 }

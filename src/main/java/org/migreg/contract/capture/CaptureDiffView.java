@@ -27,12 +27,6 @@ public record CaptureDiffView(
         @Schema(description = "Registers of both with different values.")
         List<Difference> differingValues) {
 
-    public CaptureDiffView {
-        onlyInA = List.copyOf(onlyInA);
-        onlyInB = List.copyOf(onlyInB);
-        differingValues = List.copyOf(differingValues);
-    }
-
     /** One register that is not alike. */
     @Schema(name = "CaptureDifference")
     public record Difference(
@@ -41,11 +35,7 @@ public record CaptureDiffView(
             @Schema(nullable = true) @Nullable String valueInB,
 
             @Schema(description = "Entries of any machine type that name the register: the known events about it.")
-            List<EntryView> knownEvents) {
-        public Difference {
-            knownEvents = List.copyOf(knownEvents);
-        }
-    }
+            List<EntryView> knownEvents) {}
 
     public static CaptureDiffView of(
             CaptureSummary a, RegisterList listA, CaptureSummary b, RegisterList listB, PolicyTable table) {

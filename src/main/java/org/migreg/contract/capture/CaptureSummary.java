@@ -66,10 +66,6 @@ public record CaptureSummary(
         @Schema(nullable = true, description = "The revision that last changed it.") @Nullable
         Long revision) {
 
-    public CaptureSummary {
-        vcpuFeatures = List.copyOf(vcpuFeatures);
-    }
-
     private static @Nullable String processor(long midr) {
         try {
             return new Midr(midr).describe();

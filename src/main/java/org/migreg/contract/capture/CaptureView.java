@@ -18,11 +18,6 @@ public record CaptureView(
         @Schema(description = "The kernel's writable masks, where known.")
         List<RegisterValueView> writableMasks) {
 
-    public CaptureView {
-        registers = List.copyOf(registers);
-        writableMasks = List.copyOf(writableMasks);
-    }
-
     /** A register with its value or mask. */
     @Schema(name = "RegisterValue")
     public record RegisterValueView(

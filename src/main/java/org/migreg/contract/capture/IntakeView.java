@@ -27,11 +27,6 @@ public record IntakeView(
         @Schema(description = "What logs of migrations among the files mean; nothing of them is stored.")
         List<Log> logs) {
 
-    public IntakeView {
-        items = List.copyOf(items);
-        logs = List.copyOf(logs);
-    }
-
     /** The log of a failed migration, which names registers but is no host's list. */
     @Schema(name = "CaptureIntakeLog")
     public record Log(
@@ -76,12 +71,6 @@ public record IntakeView(
 
             @Schema(description = "Anything else a person should know.")
             List<String> remarks) {
-        public Item {
-            disagreements = List.copyOf(disagreements);
-            unnamedRegisters = List.copyOf(unnamedRegisters);
-            remarks = List.copyOf(remarks);
-        }
-
         public static Item of(@Nullable String file, ReadCapture read, CaptureSummary capture, boolean created) {
             CaptureReading reading = read.reading();
             Normalisation normalisation = reading.normalisation();

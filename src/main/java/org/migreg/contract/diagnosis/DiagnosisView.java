@@ -53,19 +53,6 @@ public record DiagnosisView(
                         "Of a log of several loads those before the last one, each for itself, in order; at most 20.")
         List<DiagnosisView> earlierLoads) {
 
-    public DiagnosisView {
-        summary = List.copyOf(summary);
-        proves = List.copyOf(proves);
-        suggests = List.copyOf(suggests);
-        next = List.copyOf(next);
-        earlierLoads = List.copyOf(earlierLoads);
-        loadBehaviours = List.copyOf(loadBehaviours);
-        failedAt = List.copyOf(failedAt);
-        registers = List.copyOf(registers);
-        lengthExplanations = List.copyOf(lengthExplanations);
-        cures = List.copyOf(cures);
-    }
-
     /** What may be the cause. */
     @Schema(name = "DiagnosisSuggestion")
     public record Suggested(
@@ -122,11 +109,7 @@ public record DiagnosisView(
             String suggestion,
 
             @Schema(nullable = true, description = "What helps.") @Nullable
-            String next) {
-        public Involved {
-            knownEvents = List.copyOf(knownEvents);
-        }
-    }
+            String next) {}
 
     /** Two captures whose lengths are those of the log. */
     @Schema(name = "LengthExplanation")
@@ -139,12 +122,7 @@ public record DiagnosisView(
             @Schema(nullable = true) @Nullable String vcpuFeatureSet,
             String loadBehaviour,
             List<String> extra,
-            List<String> absent) {
-        public LengthPair {
-            extra = List.copyOf(extra);
-            absent = List.copyOf(absent);
-        }
-    }
+            List<String> absent) {}
 
     /** An entry to post. */
     @Schema(name = "CuringEntry")

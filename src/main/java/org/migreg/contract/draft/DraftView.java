@@ -15,10 +15,6 @@ import org.migreg.contract.table.TableDifferenceView;
 @Schema(name = "Draft")
 public record DraftView(SummaryView draft, List<EditBody> edits) {
 
-    public DraftView {
-        edits = List.copyOf(edits);
-    }
-
     /** A draft without its edits. */
     @Schema(name = "DraftSummary")
     public record SummaryView(
@@ -63,14 +59,7 @@ public record DraftView(SummaryView draft, List<EditBody> edits) {
             List<LintView.FindingView> lintResolved,
 
             @Schema(description = "What becomes of the expectations about machine types that the draft touches.")
-            List<ExpectationView.OutcomeView> expectations) {
-        public EffectView {
-            conflicts = List.copyOf(conflicts);
-            lintIntroduced = List.copyOf(lintIntroduced);
-            lintResolved = List.copyOf(lintResolved);
-            expectations = List.copyOf(expectations);
-        }
-    }
+            List<ExpectationView.OutcomeView> expectations) {}
 
     /** What became of a draft. */
     @Schema(name = "DraftPublication")

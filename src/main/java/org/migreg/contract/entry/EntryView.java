@@ -22,10 +22,6 @@ public record EntryView(
         String rationale,
         List<String> references) {
 
-    public EntryView {
-        references = List.copyOf(references);
-    }
-
     public static EntryView of(PolicyEntry entry) {
         return new EntryView(
                 entry.id(),

@@ -35,11 +35,6 @@ public record EvaluationView(
         SideView source,
         SideView destination) {
 
-    public EvaluationView {
-        findings = List.copyOf(findings);
-        assumptions = List.copyOf(assumptions);
-    }
-
     /** What the destination's QEMU does. */
     @Schema(name = "QemuOutcome")
     public record Outcome(
@@ -52,10 +47,6 @@ public record EvaluationView(
 
             @Schema(description = "What it prints, as one vCPU makes it print.")
             List<String> messages) {
-        public Outcome {
-            messages = List.copyOf(messages);
-        }
-
         static Outcome of(QemuOutcome outcome) {
             return new Outcome(outcome.loads(), outcome.behaviour().apiName(), outcome.failedAt(), outcome.messages());
         }

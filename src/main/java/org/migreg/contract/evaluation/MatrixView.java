@@ -28,11 +28,6 @@ public record MatrixView(
 
         @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
 
-    public MatrixView {
-        pairs = List.copyOf(pairs);
-        assumptions = List.copyOf(assumptions);
-    }
-
     /** One ordered pair of hosts of one kind. */
     @Schema(name = "MatrixPair")
     public record Pair(
@@ -54,11 +49,7 @@ public record MatrixView(
             String summary,
 
             @Schema(description = "The registers that keep the guest from migrating.")
-            List<Blocking> blocking) {
-        public Pair {
-            blocking = List.copyOf(blocking);
-        }
-    }
+            List<Blocking> blocking) {}
 
     /** A register that decides. */
     @Schema(name = "BlockingRegister")

@@ -23,9 +23,4 @@ public record SavedGuestView(
         boolean mayBeRestoredEverywhere,
 
         @Schema(description = "One answer for each host, in order.")
-        List<EvaluationView> evaluations) {
-    public SavedGuestView {
-        disagreements = List.copyOf(disagreements);
-        evaluations = List.copyOf(evaluations);
-    }
-}
+        List<EvaluationView> evaluations) {}

@@ -39,9 +39,4 @@ public record SideView(
         Integer registers,
 
         @Schema(description = "How many of them have a value.", example = "269")
-        int values) {
-
-    public SideView {
-        vcpuFeatures = List.copyOf(vcpuFeatures);
-    }
-}
+        int values) {}

@@ -71,10 +71,6 @@ public record ExpectationView(
 
             @Schema(description = "The first " + MOST_MOVES + " that fail or cannot be decided.")
             List<MoveView> moves) {
-        public OutcomeView {
-            moves = List.copyOf(moves);
-        }
-
         public static OutcomeView of(TriedExpectation tried) {
             return of(tried.stored(), null, tried.outcome());
         }
@@ -135,12 +131,7 @@ public record ExpectationView(
             @Schema(description = "Those that are not met first.")
             List<OutcomeView> outcomes,
 
-            @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {
-        public OutcomesView {
-            assumptions = List.copyOf(assumptions);
-            outcomes = List.copyOf(outcomes);
-        }
-    }
+            @Schema(description = AssumptionView.LIST) List<AssumptionView> assumptions) {}
 
     /** Expectations by status. */
     @Schema(name = "ExpectationCounts")

@@ -40,11 +40,7 @@ public final class HistoryView {
             long policyRevision,
 
             @Schema(description = "Its own, then inherited ones.")
-            List<EntryBlameView> entries) {
-        public BlameView {
-            entries = List.copyOf(entries);
-        }
-    }
+            List<EntryBlameView> entries) {}
 
     /** An entry and the revision that made it what it is. */
     @Schema(name = "EntryBlame")

@@ -15,10 +15,6 @@ public record JsonFeedView(
 
     public static final String VERSION = "https://jsonfeed.org/version/1.1";
 
-    public JsonFeedView {
-        items = List.copyOf(items);
-    }
-
     /** One revision. */
     @Schema(name = "JsonFeedItem")
     public record ItemView(
@@ -28,12 +24,7 @@ public record JsonFeedView(
             @JsonProperty("content_text") String contentText,
             @JsonProperty("date_published") Instant datePublished,
             List<AuthorView> authors,
-            List<String> tags) {
-        public ItemView {
-            authors = List.copyOf(authors);
-            tags = List.copyOf(tags);
-        }
-    }
+            List<String> tags) {}
 
     /** Who wrote it. */
     @Schema(name = "JsonFeedAuthor")

@@ -11,10 +11,6 @@ import org.migreg.history.RevisionChanges;
 @Schema(name = "RevisionChanges")
 public record RevisionChangesView(RevisionView revision, List<ChangeView> changes) {
 
-    public RevisionChangesView {
-        changes = List.copyOf(changes);
-    }
-
     /** One thing that a write changed. */
     @Schema(name = "Change")
     public record ChangeView(

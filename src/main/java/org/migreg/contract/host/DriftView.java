@@ -52,15 +52,7 @@ public record DriftView(
             List<DriftedRegister> missing,
 
             @Schema(description = "Registers with another value; counters are not compared.")
-            List<ChangedValue> changed) {
-
-        public Item {
-            hosts = List.copyOf(hosts);
-            added = List.copyOf(added);
-            missing = List.copyOf(missing);
-            changed = List.copyOf(changed);
-        }
-    }
+            List<ChangedValue> changed) {}
 
     /** What the hosts have in common. */
     @Schema(name = "HostKind")
@@ -80,23 +72,14 @@ public record DriftView(
 
             List<String> vcpuFeatures,
             @Schema(nullable = true) @Nullable String qemu,
-            @Schema(nullable = true) @Nullable String machineType) {
-
-        public Kind {
-            vcpuFeatures = List.copyOf(vcpuFeatures);
-        }
-    }
+            @Schema(nullable = true) @Nullable String machineType) {}
 
     /** A register that one side alone has. */
     @Schema(name = "DriftedRegister")
     public record DriftedRegister(
             RegisterView register,
 
-            @Schema(description = KNOWN_EVENTS) List<EntryView> knownEvents) {
-        public DriftedRegister {
-            knownEvents = List.copyOf(knownEvents);
-        }
-    }
+            @Schema(description = KNOWN_EVENTS) List<EntryView> knownEvents) {}
 
     /** A register with two values. */
     @Schema(name = "DriftedValue")
@@ -105,9 +88,5 @@ public record DriftView(
             @Schema(example = "0x0") String baseline,
             @Schema(example = "0x1") String value,
 
-            @Schema(description = KNOWN_EVENTS) List<EntryView> knownEvents) {
-        public ChangedValue {
-            knownEvents = List.copyOf(knownEvents);
-        }
-    }
+            @Schema(description = KNOWN_EVENTS) List<EntryView> knownEvents) {}
 }

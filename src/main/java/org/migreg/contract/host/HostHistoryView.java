@@ -13,10 +13,6 @@ public record HostHistoryView(
         @Schema(description = "Newest first: what it has now, and what it had before; at most 500.")
         List<Period> history) {
 
-    public HostHistoryView {
-        history = List.copyOf(history);
-    }
-
     /** A capture that the host had for a time. */
     @Schema(name = "HostPeriod")
     public record Period(

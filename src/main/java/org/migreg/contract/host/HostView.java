@@ -47,9 +47,4 @@ public record HostView(
         Instant since,
 
         @Schema(description = "The revision that gave it this capture: its version.")
-        long revision) {
-
-    public HostView {
-        names = List.copyOf(names);
-    }
-}
+        long revision) {}

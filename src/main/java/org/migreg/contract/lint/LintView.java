@@ -15,10 +15,6 @@ public record LintView(
 
         @Schema(description = "The heaviest first.") List<FindingView> findings) {
 
-    public LintView {
-        findings = List.copyOf(findings);
-    }
-
     /** Findings by level. */
     @Schema(name = "LintCounts")
     public record CountsView(long error, long warning, long info) {}
@@ -36,10 +32,6 @@ public record LintView(
 
             @Schema(description = "The entries concerned, the one to fix first.")
             List<EntryView> entries) {
-        public FindingView {
-            entries = List.copyOf(entries);
-        }
-
         public static List<FindingView> ofAll(List<LintFinding> findings) {
             return findings.stream()
                     .map(finding -> new FindingView(
@@ -71,11 +63,6 @@ public record LintView(
 
         /** Of a change that does nothing. */
         public static final ChangeView NONE = new ChangeView(0, List.of(), 0, List.of());
-
-        public ChangeView {
-            introduced = List.copyOf(introduced);
-            resolved = List.copyOf(resolved);
-        }
 
         public static ChangeView of(LintChange change) {
             return new ChangeView(

@@ -60,12 +60,6 @@ public record ProblemView(
         @Schema(description = "With expectation-broken: which, and the moves that would fail.") @Nullable
         List<ExpectationView.OutcomeView> expectations) {
 
-    public ProblemView {
-        errors = errors == null ? null : List.copyOf(errors);
-        conflicts = conflicts == null ? null : List.copyOf(conflicts);
-        expectations = expectations == null ? null : List.copyOf(expectations);
-    }
-
     /** One that is all said by these. */
     public static ProblemView of(
             ProblemType type,

@@ -61,11 +61,6 @@ public record RegisterView(
         @Schema(description = "Whether it can stand in a register list.")
         boolean migratable) {
 
-    public RegisterView {
-        aliases = List.copyOf(aliases);
-        events = List.copyOf(events);
-    }
-
     public static RegisterView of(RegisterId id) {
         RegisterNames.Named named = RegisterNames.lookUp(id);
         RegisterEncoding encoding = id.encoding();

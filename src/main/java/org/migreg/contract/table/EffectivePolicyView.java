@@ -20,10 +20,6 @@ public record EffectivePolicyView(
         List<String> inheritanceChain,
         Properties properties) {
 
-    public EffectivePolicyView {
-        inheritanceChain = List.copyOf(inheritanceChain);
-    }
-
     /** Both properties. */
     @Schema(name = "EffectiveProperties")
     public record Properties(
@@ -45,11 +41,7 @@ public record EffectivePolicyView(
             @Nullable
             String commandLine,
 
-            List<Element> registers) {
-        public PropertyArray {
-            registers = List.copyOf(registers);
-        }
-    }
+            List<Element> registers) {}
 
     /** One register of the array. */
     @Schema(name = "PropertyElement")
@@ -64,11 +56,7 @@ public record EffectivePolicyView(
             boolean decided,
 
             @Schema(description = "The entries that ask for it, own ones first.")
-            List<Origin> origins) {
-        public Element {
-            origins = List.copyOf(origins);
-        }
-    }
+            List<Origin> origins) {}
 
     /** An entry that asks for a register. */
     @Schema(name = "ElementOrigin")

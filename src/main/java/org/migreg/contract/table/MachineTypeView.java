@@ -26,10 +26,6 @@ public record MachineTypeView(
         @Schema(description = "The revision that last changed it; its ETag begins with it.")
         long revision) {
 
-    public MachineTypeView {
-        inheritanceChain = List.copyOf(inheritanceChain);
-    }
-
     public static MachineTypeView of(MachineType machineType, PolicyTable table, long revision) {
         return new MachineTypeView(
                 machineType.name(),

@@ -31,12 +31,6 @@ public record RenderingView(
 
         @Schema(description = "The revision of the tables.") long policyRevision) {
 
-    public RenderingView {
-        warnings = List.copyOf(warnings);
-        notCarried = List.copyOf(notCarried);
-        kernels = List.copyOf(kernels);
-    }
-
     /** Where the kernels come from. */
     @Schema(name = "KernelChoice")
     public enum KernelChoice {

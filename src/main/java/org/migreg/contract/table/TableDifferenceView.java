@@ -18,10 +18,6 @@ public record TableDifferenceView(
         @Schema(description = "Machine types first, then entries by machine type and id.")
         List<ChangeView> changes) {
 
-    public TableDifferenceView {
-        changes = List.copyOf(changes);
-    }
-
     /** Machine types and entries together. */
     @Schema(name = "TableDifferenceCounts")
     public record CountsView(long added, long changed, long removed) {}
@@ -54,10 +50,6 @@ public record TableDifferenceView(
 
             @Schema(description = "The fields that change; empty unless CHANGED.")
             List<TablePlanView.FieldChangeView> fields) {
-
-        public ChangeView {
-            fields = List.copyOf(fields);
-        }
 
         static ChangeView of(TableDifference.MachineTypeChange change) {
             return new ChangeView(

@@ -20,10 +20,4 @@ public record TableImportView(
         @Schema(description = "What to know of the reading, a sentence each.")
         List<String> warnings,
 
-        TablePlanView plan) {
-
-    public TableImportView {
-        machineTypes = List.copyOf(machineTypes);
-        warnings = List.copyOf(warnings);
-    }
-}
+        TablePlanView plan) {}

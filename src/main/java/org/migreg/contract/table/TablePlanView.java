@@ -30,11 +30,6 @@ public record TablePlanView(
         @Schema(description = "What it does to the findings of lint.")
         LintView.ChangeView lint) {
 
-    public TablePlanView {
-        changes = List.copyOf(changes);
-        brokenExpectations = List.copyOf(brokenExpectations);
-    }
-
     /** What kind of thing it is. */
     public enum Subject {
         MACHINE_TYPE,
@@ -80,10 +75,6 @@ public record TablePlanView(
 
             @Schema(description = "The fields that change; empty unless CHANGED.")
             List<FieldChangeView> fields) {
-
-        public ChangeView {
-            fields = List.copyOf(fields);
-        }
 
         static ChangeView of(TableDifference.Change change) {
             return switch (change) {

@@ -132,11 +132,7 @@ public class CapturePage {
      * @param counter whether the register counts, so that it differs always
      */
     public record ValueDifference(
-            CaptureDiffView.Difference difference, List<FieldDifference> fields, boolean counter) {
-        public ValueDifference {
-            fields = List.copyOf(fields);
-        }
-    }
+            CaptureDiffView.Difference difference, List<FieldDifference> fields, boolean counter) {}
 
     /** Forms send what is left empty, too. */
     @InitBinder

@@ -36,11 +36,7 @@ public final class Upload {
     public record FileReading(
             String name,
             List<IntakeView.Item> items,
-            @Nullable String problem) {
-        public FileReading {
-            items = List.copyOf(items);
-        }
-    }
+            @Nullable String problem) {}
 
     /**
      * What came of all files.
@@ -49,10 +45,6 @@ public final class Upload {
      * @param created how many were not there before
      */
     public record Outcome(List<FileReading> files, boolean stored, int created) {
-        public Outcome {
-            files = List.copyOf(files);
-        }
-
         public boolean isFine() {
             return files.stream().allMatch(file -> file.problem() == null);
         }

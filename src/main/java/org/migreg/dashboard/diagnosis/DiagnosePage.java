@@ -154,11 +154,7 @@ public class DiagnosePage {
             String role,
             @Nullable String incoming,
             @Nullable String current,
-            List<FieldDifference> fields) {
-        public Line {
-            fields = List.copyOf(fields);
-        }
-    }
+            List<FieldDifference> fields) {}
 
     /** A field of a refused value. */
     public record FieldDifference(BitField field, String incoming, String current) {}

@@ -82,11 +82,7 @@ public class HostsPage {
     }
 
     /** A capture that leaves the baseline of its kind, and hosts that have it. */
-    public record Finding(Deviation deviation, List<String> hosts) {
-        public Finding {
-            hosts = List.copyOf(hosts);
-        }
-    }
+    public record Finding(Deviation deviation, List<String> hosts) {}
 
     @GetMapping("/hosts")
     String show(

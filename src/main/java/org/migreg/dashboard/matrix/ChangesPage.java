@@ -77,11 +77,7 @@ public class ChangesPage {
             Sign after,
             PairChange.Kind kind,
             List<RegisterId> registers,
-            String address) {
-        public ChangedMove {
-            registers = List.copyOf(registers);
-        }
-    }
+            String address) {}
 
     /** Tables before and after; the number of those after is null for a draft. */
     private record Compared(

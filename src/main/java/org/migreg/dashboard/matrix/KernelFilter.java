@@ -11,10 +11,6 @@ import org.migreg.hostkernel.KernelStream;
  */
 record KernelFilter(List<String> words) {
 
-    KernelFilter {
-        words = List.copyOf(words);
-    }
-
     /** @param text words with blanks or commas between them */
     static KernelFilter parse(@Nullable String text) {
         return new KernelFilter(

@@ -29,10 +29,6 @@ public final class MatrixGrid {
      * @param alike the labels of the others
      */
     public record Kernel(StoredCapture capture, String label, KernelStream kernelStream, List<String> alike) {
-        public Kernel {
-            alike = List.copyOf(alike);
-        }
-
         public String id() {
             return capture.id().text();
         }

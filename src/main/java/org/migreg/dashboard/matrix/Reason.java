@@ -52,10 +52,6 @@ public record Reason(
     /** An entry that names a register, and whether guests of the machine type have it. */
     public record NamingEntry(PolicyEntry entry, boolean inherited) {}
 
-    public Reason {
-        entries = List.copyOf(entries);
-    }
-
     static Reason of(Finding finding, Capture source, Capture destination, PolicyTable table, String machineType) {
         RegisterId register = finding.register();
         if (register == null) {

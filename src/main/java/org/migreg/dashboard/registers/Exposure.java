@@ -18,10 +18,6 @@ import org.migreg.register.RegisterId;
  */
 public record Exposure(List<Share> kernels, @Nullable Share withoutKernel) {
 
-    public Exposure {
-        kernels = List.copyOf(kernels);
-    }
-
     /**
      * Of the captures of one kernel, how many list the register.
      *
@@ -29,10 +25,6 @@ public record Exposure(List<Share> kernels, @Nullable Share withoutKernel) {
      * @param without the CPU models and feature sets of those that do not list it
      */
     public record Share(@Nullable KernelRelease kernel, int listing, int captures, List<String> without) {
-        public Share {
-            without = List.copyOf(without);
-        }
-
         /** In words, where a share alone would be read wrongly. */
         public String words() {
             return listing == 0 ? "no" : listing == captures ? "yes" : "some";

@@ -32,29 +32,15 @@ public record ValuesByKernel(
 
     private static final int MOST_COLUMNS = 12;
 
-    public ValuesByKernel {
-        kinds = List.copyOf(kinds);
-        columns = List.copyOf(columns);
-        fields = List.copyOf(fields);
-    }
-
     /** Kernels that have one value. */
-    public record Column(RegisterValue value, List<String> kernels) {
-        public Column {
-            kernels = List.copyOf(kernels);
-        }
-    }
+    public record Column(RegisterValue value, List<String> kernels) {}
 
     /**
      * A field and what each column has in it.
      *
      * @param differs whether the columns disagree
      */
-    public record Row(BitField field, List<Cell> cells, boolean differs) {
-        public Row {
-            cells = List.copyOf(cells);
-        }
-    }
+    public record Row(BitField field, List<Cell> cells, boolean differs) {}
 
     /**
      * The part of one value that is a field's.

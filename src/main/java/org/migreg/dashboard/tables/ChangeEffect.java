@@ -45,10 +45,6 @@ public record ChangeEffect(
             Sign before,
             Sign after,
             List<RegisterId> deciding) {
-        public Move {
-            deciding = List.copyOf(deciding);
-        }
-
         static Move of(Impact.Change change) {
             PairChange move = change.move();
             return new Move(
@@ -60,14 +56,6 @@ public record ChangeEffect(
                     Sign.of(move.after()),
                     move.decidingRegisters());
         }
-    }
-
-    public ChangeEffect {
-        deciding = List.copyOf(deciding);
-        machineTypes = List.copyOf(machineTypes);
-        moves = List.copyOf(moves);
-        lintIntroduced = List.copyOf(lintIntroduced);
-        lintResolved = List.copyOf(lintResolved);
     }
 
     /** The impact cut down to what a page has room for. */

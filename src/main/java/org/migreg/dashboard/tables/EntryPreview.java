@@ -34,12 +34,6 @@ public record EntryPreview(
     public record KernelsHit(List<String> in, List<String> out, List<String> undecided) {
         static final KernelsHit NOTHING = new KernelsHit(List.of(), List.of(), List.of());
 
-        public KernelsHit {
-            in = List.copyOf(in);
-            out = List.copyOf(out);
-            undecided = List.copyOf(undecided);
-        }
-
         public int all() {
             return in.size() + out.size() + undecided.size();
         }

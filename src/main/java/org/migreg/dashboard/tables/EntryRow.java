@@ -19,10 +19,6 @@ import org.migreg.question.lint.LintFinding;
  */
 public record EntryRow(PolicyEntry entry, @Nullable Revision setBy, List<LintFinding> findings) {
 
-    public EntryRow {
-        findings = List.copyOf(findings);
-    }
-
     static EntryRow of(PolicyEntry entry) {
         return new EntryRow(entry, null, List.of());
     }

@@ -52,11 +52,7 @@ public class MachineTypePage {
     }
 
     /** The entries that a machine type inherits from one other. */
-    public record Inherited(String machineType, List<EntryRow> rows) {
-        public Inherited {
-            rows = List.copyOf(rows);
-        }
-    }
+    public record Inherited(String machineType, List<EntryRow> rows) {}
 
     /** Entries to show, and how many there are. */
     private record Taken(List<PolicyEntry> shown, int all) {}
@@ -71,11 +67,7 @@ public class MachineTypePage {
      * @param decided false for one that rests on a kernel range that cannot be decided
      */
     public record PolicyRow(
-            CompatProperty property, RegisterId register, boolean decided, String state, List<PolicyEntry> entries) {
-        public PolicyRow {
-            entries = List.copyOf(entries);
-        }
-    }
+            CompatProperty property, RegisterId register, boolean decided, String state, List<PolicyEntry> entries) {}
 
     @GetMapping("/tables/{machineType}")
     String show(

@@ -52,12 +52,7 @@ public class TablesPage {
      * @param ancestors those that it inherits from, the nearest first
      * @param findings how many entries of its own are doubtful, by level: errors, warnings, remarks
      */
-    public record Row(MachineType machineType, List<String> ancestors, int own, int inherited, List<Long> findings) {
-        public Row {
-            ancestors = List.copyOf(ancestors);
-            findings = List.copyOf(findings);
-        }
-    }
+    public record Row(MachineType machineType, List<String> ancestors, int own, int inherited, List<Long> findings) {}
 
     @GetMapping("/tables")
     String show(
