@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.qemu.CpuOptions;
-import org.migreg.register.BitField;
 import org.migreg.register.KnownRegisters;
+import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterNames;
@@ -36,22 +36,22 @@ public sealed interface CpuDerivation {
     Pattern PSCI = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})");
 
     /** Fields that say 0 without the PMU. */
-    Map<RegisterId, Long> OF_PMU = Map.of(
-            KnownRegisters.ID_DFR0_EL1, mask(27, 24),
-            KnownRegisters.ID_AA64DFR0_EL1, mask(11, 8));
+    Map<RegisterId, Long> OF_PMU = Map.ofEntries(
+            fields(KnownRegisters.ID_DFR0_EL1, "PerfMon"), fields(KnownRegisters.ID_AA64DFR0_EL1, "PMUVer"));
 
-    Map<RegisterId, Long> OF_SVE =
-            Map.of(KnownRegisters.ID_AA64PFR0_EL1, mask(35, 32), RegisterNames.require("ID_AA64ZFR0_EL1"), -1L);
+    Map<RegisterId, Long> OF_SVE = Map.ofEntries(
+            fields(KnownRegisters.ID_AA64PFR0_EL1, "SVE"), Map.entry(RegisterNames.require("ID_AA64ZFR0_EL1"), -1L));
 
-    /** APA, API, GPA and GPI; and GPA3 and APA3. */
-    Map<RegisterId, Long> OF_POINTER_AUTHENTICATION = Map.of(
-            RegisterNames.require("ID_AA64ISAR1_EL1"),
-            mask(11, 4) | mask(31, 24),
-            RegisterNames.require("ID_AA64ISAR2_EL1"),
-            mask(15, 8));
+    Map<RegisterId, Long> OF_POINTER_AUTHENTICATION = Map.ofEntries(
+            fields(RegisterNames.require("ID_AA64ISAR1_EL1"), "APA", "API", "GPA", "GPI"),
+            fields(RegisterNames.require("ID_AA64ISAR2_EL1"), "GPA3", "APA3"));
 
-    private static long mask(int high, int low) {
-        return new BitField("field", high, low).mask();
+    private static Map.Entry<RegisterId, Long> fields(RegisterId register, String... names) {
+        long bits = 0;
+        for (String name : names) {
+            bits |= RegisterFields.require(register, name).mask();
+        }
+        return Map.entry(register, bits);
     }
 
     /**

@@ -23,6 +23,7 @@ class CaptureAttributesVersionEntity {
     @EmbeddedId
     private Key key;
 
+    @SuppressWarnings("UnusedVariable") // queries read it
     private @Nullable Long validTo;
 
     @Column(length = 18)
@@ -51,11 +52,6 @@ class CaptureAttributesVersionEntity {
 
     long validFrom() {
         return key.validFrom();
-    }
-
-    @Nullable
-    Long validTo() {
-        return validTo;
     }
 
     @Nullable

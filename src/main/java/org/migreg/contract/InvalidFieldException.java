@@ -53,8 +53,4 @@ public final class InvalidFieldException extends RuntimeException {
     public String field() {
         return errors.getFirst().field();
     }
-
-    public @Nullable String rejectedValue() {
-        return errors.getFirst().rejectedValue();
-    }
 }

@@ -49,7 +49,7 @@ public class IntoDraft {
         return open().stream()
                 .filter(open -> open.name().text().equals(draft))
                 .findFirst()
-                .map(open -> drafting.outcome(open.name()).after())
+                .map(open -> drafting.preview(open.name()).after())
                 .orElse(null);
     }
 

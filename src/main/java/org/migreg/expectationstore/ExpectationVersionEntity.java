@@ -23,6 +23,7 @@ class ExpectationVersionEntity {
     @EmbeddedId
     private Key key;
 
+    @SuppressWarnings("UnusedVariable") // queries read it
     private @Nullable Long validTo;
 
     @Column(nullable = false, length = 64)
@@ -103,10 +104,5 @@ class ExpectationVersionEntity {
 
     long validFrom() {
         return key.validFrom();
-    }
-
-    @Nullable
-    Long validTo() {
-        return validTo;
     }
 }

@@ -16,8 +16,9 @@ public record PageSize(int kibibytes) {
 
     /** Null for a kernel of a stream that is not known, or built from upstream's source, without a flavour: it may have any. */
     public static @Nullable PageSize of(KernelRelease kernel) {
-        Matcher flavour = FLAVOUR.matcher(kernel.text());
-        if (flavour.find()) {
+        // Nearly no release names one, and each verdict asks.
+        Matcher flavour = kernel.text().indexOf('k') < 0 ? null : FLAVOUR.matcher(kernel.text());
+        if (flavour != null && flavour.find()) {
             return new PageSize(Integer.parseInt(flavour.group(1)));
         }
         KernelStream stream = kernel.kernelStream();

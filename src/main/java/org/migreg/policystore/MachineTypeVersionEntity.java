@@ -20,6 +20,7 @@ class MachineTypeVersionEntity {
     @EmbeddedId
     private Key key;
 
+    @SuppressWarnings("UnusedVariable") // queries read it
     private @Nullable Long validTo;
 
     @Column(nullable = false, length = 16)
@@ -50,10 +51,5 @@ class MachineTypeVersionEntity {
 
     long validFrom() {
         return key.validFrom();
-    }
-
-    @Nullable
-    Long validTo() {
-        return validTo;
     }
 }

@@ -27,6 +27,7 @@ class PolicyEntryVersionEntity {
     @EmbeddedId
     private Key key;
 
+    @SuppressWarnings("UnusedVariable") // queries read it
     private @Nullable Long validTo;
 
     @Column(nullable = false, length = 64)
@@ -101,10 +102,5 @@ class PolicyEntryVersionEntity {
 
     long validFrom() {
         return key.validFrom();
-    }
-
-    @Nullable
-    Long validTo() {
-        return validTo;
     }
 }

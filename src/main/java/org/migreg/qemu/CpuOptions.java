@@ -21,6 +21,11 @@ public record CpuOptions(String model, SortedMap<String, String> properties) {
     public static final String POINTER_AUTHENTICATION = "pauth";
     public static final String PSCI_VERSION = "kvm-psci-version";
 
+    /** The property that gives a guest this value of PSCI_VERSION: {@code kvm-psci-version=1.1}. */
+    public static String psciVersion(long value) {
+        return PSCI_VERSION + "=" + (value >>> 16) + "." + (value & 0xffff);
+    }
+
     /** Of the machine, {@code -M virt,virtualization=on}: the guest has EL2. */
     public static final String VIRTUALIZATION = "virtualization";
 

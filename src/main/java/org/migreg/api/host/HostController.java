@@ -10,10 +10,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +47,6 @@ import org.migreg.hoststore.HostWrite;
 import org.migreg.hoststore.HostsWrite;
 import org.migreg.hoststore.NoSuchHostException;
 import org.migreg.hoststore.StoredHost;
-import org.migreg.qemu.QemuVersion;
 import org.migreg.registry.HostQuestions;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
@@ -174,7 +171,7 @@ class HostController {
             @RequestBody HostBody body,
             WriteHeaders headers) {
         HostName host = ownName(name(name));
-        HostReport report = report(host, "", body, new CaptureReferences(captures));
+        HostReport report = report(host, "", body);
         ExpectedVersion expected = headers.expectedOrAny();
         WriteHeaders.Context context = headers.context("Host " + host + " has another record");
         HostWrite write = reading(
@@ -198,13 +195,12 @@ class HostController {
                             + " time. The last write wins.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
     HostsWrittenView putAll(@RequestBody HostsBody body, WriteHeaders headers) {
-        CaptureReferences known = new CaptureReferences(captures);
         Map<HostName, HostReport> wanted = new HashMap<>();
         for (int i = 0; i < body.hosts().size(); i++) {
             HostsBody.Item item = body.hosts().get(i);
             String field = "hosts[" + i + "].";
             HostName own = ownName(item.name());
-            if (wanted.put(own, report(own, field, item.says(), known)) != null) {
+            if (wanted.put(own, report(own, field, item.says())) != null) {
                 throw new InvalidFieldException(
                         field + "name", item.name(), "the batch names the host " + own + " twice: name it once");
             }
@@ -220,7 +216,8 @@ class HostController {
         return hosts.byName(name).map(StoredHost::name).orElse(name);
     }
 
-    private HostReport report(HostName name, String prefix, HostBody says, CaptureReferences known) {
+    /** Of the QEMU, where nothing is said of it, what the capture says that was taken with it. */
+    private HostReport report(HostName name, String prefix, HostBody says) {
         CaptureId capture = says.capture();
         if (capture == null && hosts.byName(name).isEmpty()) {
             throw new InvalidFieldException(
@@ -228,47 +225,25 @@ class HostController {
                     null,
                     "the host " + name + " is not known yet: give the id of a capture that was posted");
         }
+        StoredCapture stored = capture == null
+                ? null
+                : captures.byId(capture)
+                        .orElseThrow(() -> new UnresolvedReferenceException(
+                                prefix + "capture",
+                                capture.text(),
+                                "no capture " + capture + " is known: post it under /api/v1/captures first"));
         List<HostName> names = says.names();
         return new HostReport(
-                capture == null ? null : known.require(prefix + "capture", capture),
+                capture,
                 names == null
                         ? null
                         : names.stream().filter(other -> !other.equals(name)).collect(Collectors.toSet()),
-                qemu(says, capture),
+                says.qemu() != null || stored == null
+                        ? says.qemu()
+                        : stored.capture().qemu(),
                 says.xMigProperties(),
                 says.cpu(),
                 says.kernel());
-    }
-
-    /** A capture that was taken with a QEMU says which one it is. */
-    private @Nullable QemuVersion qemu(HostBody says, @Nullable CaptureId capture) {
-        return says.qemu() != null || capture == null
-                ? says.qemu()
-                : captures.byId(capture).map(stored -> stored.capture().qemu()).orElse(null);
-    }
-
-    /** Looks captures up; a fleet names each of a few many times. */
-    private static final class CaptureReferences {
-
-        private final CaptureStore captures;
-        private final Set<CaptureId> found = new HashSet<>();
-
-        CaptureReferences(CaptureStore captures) {
-            this.captures = captures;
-        }
-
-        CaptureId require(String field, CaptureId capture) {
-            if (!found.contains(capture)) {
-                if (captures.byId(capture).isEmpty()) {
-                    throw new UnresolvedReferenceException(
-                            field,
-                            capture.text(),
-                            "no capture " + capture + " is known: post it under /api/v1/captures first");
-                }
-                found.add(capture);
-            }
-            return capture;
-        }
     }
 
     @DeleteMapping("/{name}")

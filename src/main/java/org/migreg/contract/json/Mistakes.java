@@ -13,24 +13,44 @@ final class Mistakes {
     /** More are no help, and take memory. */
     static final int MOST = 100;
 
-    /** Where in a body, as a path for people and as a JSON Pointer. */
-    record Place(String field, String pointer) {
+    /**
+     * Where in a body; what it is called is put together only where something is wrong.
+     *
+     * @param within null for the body itself
+     * @param name of a field; null for an item of a list
+     */
+    record Place(@Nullable Place within, @Nullable String name, int index) {
 
-        static final Place BODY = new Place("", "");
+        static final Place BODY = new Place(null, null, 0);
 
-        Place field(String name) {
-            return new Place(
-                    field.isEmpty() ? name : field + "." + name,
-                    pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+        Place field(String named) {
+            return new Place(this, named, 0);
         }
 
-        Place item(int index) {
-            return new Place(field + "[" + index + "]", pointer + "/" + index);
+        Place item(int at) {
+            return new Place(this, null, at);
+        }
+
+        /** As a path for people. */
+        String path() {
+            if (within == null) {
+                return "";
+            }
+            String before = within.path();
+            return name == null ? before + "[" + index + "]" : before.isEmpty() ? name : before + "." + name;
+        }
+
+        /** As a JSON Pointer. */
+        String pointer() {
+            return within == null
+                    ? ""
+                    : within.pointer() + "/"
+                            + (name == null ? index : name.replace("~", "~0").replace("/", "~1"));
         }
 
         @Override
         public String toString() {
-            return field.isEmpty() ? "body" : field;
+            return within == null ? "body" : path();
         }
     }
 
@@ -56,7 +76,7 @@ final class Mistakes {
         try {
             return reader.get();
         } catch (InvalidFieldException refused) {
-            refused.errors().forEach(error -> add(error.below(at.field(), at.pointer())));
+            refused.errors().forEach(error -> add(error.below(at.path(), at.pointer())));
         } catch (IllegalArgumentException refused) {
             add(at, given, String.valueOf(refused.getMessage()));
         }

@@ -60,24 +60,6 @@ public record ExpectationForm(
                 stored.revision());
     }
 
-    ExpectationForm withVersion(long other) {
-        return new ExpectationForm(
-                machineType,
-                fromStream,
-                fromRange,
-                toStream,
-                toRange,
-                cpuModel,
-                back,
-                required,
-                loadBehaviour,
-                tolerances,
-                sourceXMigProperties,
-                description,
-                reason,
-                other);
-    }
-
     /** @throws org.migreg.contract.InvalidFieldException where it is none */
     ExpectationBody toBody() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -20,6 +20,7 @@ import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TablePreview;
 import org.migreg.qemu.MachineType;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.fleet.CapturedHosts;
@@ -166,8 +167,8 @@ public class ChangesPage {
 
     private Compared ofDraft(String draft) {
         DraftName name = reading("draft", draft, () -> new DraftName(draft));
-        Drafting.Outcome outcome = drafting.outcome(name);
-        return new Compared(outcome.against(), outcome.after(), null);
+        TablePreview preview = drafting.preview(name);
+        return new Compared(preview.before(), preview.after(), null);
     }
 
     /** The matrix of the hosts that most of the changes are about, with both verdicts where they differ. */

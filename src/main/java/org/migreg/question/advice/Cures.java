@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Finding;
 import org.migreg.evaluation.FindingKind;
+import org.migreg.evaluation.RegisterClass;
 import org.migreg.evaluation.ValueRule;
 import org.migreg.policy.PolicyEntry;
+import org.migreg.qemu.CpuOptions;
 import org.migreg.question.fleet.HostPair;
 import org.migreg.register.Hex;
 import org.migreg.register.KnownRegisters;
@@ -70,7 +72,9 @@ final class Cures {
         if (rule != null && rule.help() == ValueRule.Help.HIDING) {
             return hidingEntry(register);
         }
-        if (isIdentification(register) && sourceAcceptsTheDestinations(pair, register)) {
+        RegisterClass of = RegisterClass.of(register);
+        boolean isIdentification = of == RegisterClass.IDENTIFICATION || of == RegisterClass.CACHE_TYPE;
+        if (isIdentification && sourceAcceptsTheDestinations(pair, register)) {
             return new Cure(
                     Cure.Kind.CPU_MODEL_OR_FEATURE,
                     null,
@@ -92,7 +96,7 @@ final class Cures {
                 lowest = Math.min(lowest, offered.getAsLong());
             }
         }
-        String property = "kvm-psci-version=" + (lowest >>> 16) + "." + (lowest & 0xffff);
+        String property = CpuOptions.psciVersion(lowest);
         return new Cure(
                 Cure.Kind.PSCI_VERSION_PROPERTY,
                 property,
@@ -125,10 +129,6 @@ final class Cures {
                 "Hiding " + register.name() + " on " + entry.kernels()
                         + " keeps the destination from writing it, at the price that guests which do have its feature lose"
                         + " its state on every move.");
-    }
-
-    private static boolean isIdentification(RegisterId register) {
-        return register.name().startsWith("ID_") || register.equals(KnownRegisters.CTR_EL0);
     }
 
     private boolean sourceAcceptsTheDestinations(HostPair pair, RegisterId register) {

@@ -1,7 +1,9 @@
 package org.migreg.question.expectation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.Verdict;
@@ -23,11 +25,13 @@ public final class ExpectationCheck {
 
     private final PolicyTable table;
     private final List<CapturedHost> hosts;
+    private final List<HostPair> moves;
     private final PairEvaluator evaluator;
 
     private ExpectationCheck(PolicyTable table, List<CapturedHost> hosts) {
         this.table = table;
         this.hosts = hosts;
+        this.moves = HostPair.ofOneKind(hosts);
         this.evaluator = new PairEvaluator(table);
     }
 
@@ -46,18 +50,14 @@ public final class ExpectationCheck {
         if (there.isEmpty()) {
             return unknown(expectation, nothingToTry(expectation, expectation.from(), expectation.to()));
         }
-        List<HostPair> pairs = new ArrayList<>(there);
+        Set<HostPair> pairs = new LinkedHashSet<>(there);
         if (expectation.back()) {
-            for (HostPair pair : pairs(expectation, expectation.to(), expectation.from())) {
-                if (!pairs.contains(pair)) {
-                    pairs.add(pair);
-                }
-            }
+            pairs.addAll(pairs(expectation, expectation.to(), expectation.from()));
         }
         return evaluated(expectation, pairs);
     }
 
-    private ExpectationOutcome evaluated(Expectation expectation, List<HostPair> pairs) {
+    private ExpectationOutcome evaluated(Expectation expectation, Set<HostPair> pairs) {
         ScenarioSettings settings = new ScenarioSettings(
                 expectation.machineType(), expectation.loadBehaviour(), expectation.sourceXMigProperties(), null);
         List<FailingMove> failing = new ArrayList<>();
@@ -71,37 +71,27 @@ public final class ExpectationCheck {
             }
         }
         int checked = pairs.size();
+        Status status;
+        String sentence;
         if (!failing.isEmpty()) {
-            FailingMove first = failing.getFirst();
-            return new ExpectationOutcome(
-                    expectation,
-                    Status.NOT_MET,
-                    checked,
-                    failing,
-                    undecided,
-                    failing.size() + " of " + checked + (checked == 1 ? " move fails" : " moves fail") + ", "
-                            + first.pair() + " for one: " + first.evaluation().summary());
+            status = Status.NOT_MET;
+            sentence = failing.size() + " of " + checked + (checked == 1 ? " move fails" : " moves fail")
+                    + firstOf(failing);
+        } else if (!undecided.isEmpty()) {
+            status = Status.UNKNOWN;
+            sentence = undecided.size() + " of " + checked + " moves cannot be decided" + firstOf(undecided);
+        } else {
+            status = Status.MET;
+            sentence = checked == 1
+                    ? "The one known move goes as required."
+                    : "All " + checked + " known moves go as required.";
         }
-        if (!undecided.isEmpty()) {
-            FailingMove first = undecided.getFirst();
-            return new ExpectationOutcome(
-                    expectation,
-                    Status.UNKNOWN,
-                    checked,
-                    failing,
-                    undecided,
-                    undecided.size() + " of " + checked + " moves cannot be decided, " + first.pair() + " for one: "
-                            + first.evaluation().summary());
-        }
-        return new ExpectationOutcome(
-                expectation,
-                Status.MET,
-                checked,
-                failing,
-                undecided,
-                checked == 1
-                        ? "The one known move goes as required."
-                        : "All " + checked + " known moves go as required.");
+        return new ExpectationOutcome(expectation, status, checked, failing, undecided, sentence);
+    }
+
+    private static String firstOf(List<FailingMove> moves) {
+        FailingMove first = moves.getFirst();
+        return ", " + first.pair() + " for one: " + first.evaluation().summary();
     }
 
     private static boolean suffices(Expectation.Requirement required, Verdict verdict) {
@@ -112,7 +102,7 @@ public final class ExpectationCheck {
     }
 
     private List<HostPair> pairs(Expectation expectation, KernelRange from, KernelRange to) {
-        return HostPair.ofOneKind(hosts).stream()
+        return moves.stream()
                 .filter(pair ->
                         isSelected(expectation, from, pair.source()) && isSelected(expectation, to, pair.destination()))
                 .toList();

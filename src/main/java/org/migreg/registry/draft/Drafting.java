@@ -21,6 +21,7 @@ import org.migreg.policy.change.TableMerge;
 import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.policystore.TablePreview;
 import org.migreg.question.fleet.CapturedHosts;
 import org.migreg.question.fleet.ScenarioSettings;
 import org.migreg.question.impact.Impact;
@@ -72,7 +73,7 @@ public class Drafting {
             @Nullable Long baseRevision,
             Function<TableRevision, List<TableEdit>> edits,
             String author) {
-        TableRevision base = baseRevision == null ? store.current() : store.at(baseRevision);
+        TableRevision base = store.currentOr(baseRevision);
         return drafts.create(
                 name, new DraftContent(description, base.number(), judged(base, edits.apply(base))), author);
     }
@@ -110,13 +111,11 @@ public class Drafting {
 
     /** What the edits come to, each thing once; refused where the tables would refuse it. */
     private List<TableEdit> judged(TableRevision base, List<TableEdit> edits) {
-        return store.preview(base, VersionedEdit.unconditional(edits))
-                .difference()
-                .toEdits();
+        return preview(base, edits).difference().toEdits();
     }
 
-    private PolicyTable result(TableRevision base, List<TableEdit> edits) {
-        return store.preview(base, VersionedEdit.unconditional(edits)).after();
+    private TablePreview preview(TableRevision base, List<TableEdit> edits) {
+        return store.preview(base, VersionedEdit.unconditional(edits));
     }
 
     private StoredDraft open(DraftName name, ExpectedVersion expected) {
@@ -131,31 +130,23 @@ public class Drafting {
 
     private TableMerge merge(StoredDraft draft, TableRevision current) {
         TableRevision base = store.at(draft.content().baseRevision());
-        return publication.merge(base.table(), result(base, draft.content().edits()), current.table());
+        return TableMerge.of(
+                base.table(), preview(base, draft.content().edits()).after(), current.table());
     }
 
-    /**
-     * Tables before and after a draft.
-     *
-     * @param against what the draft is held against: the newest tables, or its base where it conflicts with them
-     */
-    public record Outcome(TableRevision against, PolicyTable after) {}
-
-    /** What an open draft would make of the tables. */
-    public Outcome outcome(DraftName name) {
+    /** What an open draft would make of the newest tables, or of its base where it conflicts with them. */
+    public TablePreview preview(DraftName name) {
         StoredDraft draft = drafts.get(name);
         TableRevision current = store.current();
-        return outcome(draft, merge(draft, current), current);
+        return preview(draft, merge(draft, current), current);
     }
 
-    private Outcome outcome(StoredDraft draft, TableMerge merge, TableRevision current) {
-        if (!merge.conflicts().isEmpty()) {
-            TableRevision base = store.at(draft.content().baseRevision());
-            return new Outcome(base, result(base, draft.content().edits()));
-        }
-        return new Outcome(
-                current,
-                store.preview(current, merge.difference().toEdits(current)).after());
+    private TablePreview preview(StoredDraft draft, TableMerge merge, TableRevision current) {
+        return merge.conflicts().isEmpty()
+                ? store.preview(current, merge.difference().toEdits(current))
+                : preview(
+                        store.at(draft.content().baseRevision()),
+                        draft.content().edits());
     }
 
     /**
@@ -165,9 +156,9 @@ public class Drafting {
         StoredDraft draft = drafts.get(name);
         TableRevision current = store.current();
         TableMerge merge = merge(draft, current);
-        Outcome outcome = outcome(draft, merge, current);
-        TableRevision against = outcome.against();
-        PolicyTable after = outcome.after();
+        TablePreview preview = preview(draft, merge, current);
+        TableRevision against = preview.before();
+        PolicyTable after = preview.after();
         CapturedHosts known = knownHosts.get();
         Impact impact = ImpactAnalysis.of(against.table(), after, known.hosts(), settings);
         LintChange lint = LintChange.between(against.table(), after, known.hosts());
@@ -175,7 +166,7 @@ public class Drafting {
                 draft,
                 against,
                 publication.conflicts(merge),
-                TableDifference.between(against.table(), after),
+                preview.difference(),
                 impact,
                 lint,
                 expectations.changes(against.table(), after),

@@ -1,8 +1,12 @@
 package org.migreg.registry.expectation;
 
-import java.util.ArrayList;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.evaluation.Assumption;
 import org.migreg.evaluation.Expectation;
@@ -23,9 +27,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class StoredExpectations {
 
+    private static final int MOST_KEPT = 4;
+
     private final ExpectationStore store;
     private final CaptureStore captures;
     private final CurrentHosts knownHosts;
+
+    /** Each view of a page asks; a table is one of few that are kept in memory, and the same one each time. */
+    private final Cache<Asked, List<TriedExpectation>> known =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+    private record Asked(PolicyTable table, Basis basis) {}
 
     StoredExpectations(ExpectationStore store, CaptureStore captures, CurrentHosts knownHosts) {
         this.store = store;
@@ -35,43 +47,43 @@ public class StoredExpectations {
 
     /** The outcomes of all of them under this table, by id. */
     public List<TriedExpectation> outcomes(PolicyTable table) {
-        List<StoredExpectation> all = store.current().all();
+        return known.get(
+                new Asked(table, basis()), asked -> tried(store.current().all(), table));
+    }
+
+    private List<TriedExpectation> tried(List<StoredExpectation> those, PolicyTable table) {
         List<ExpectationOutcome> outcomes = ExpectationCheck.of(
-                all.stream().map(StoredExpectation::expectation).toList(),
+                those.stream().map(StoredExpectation::expectation).toList(),
                 table,
                 knownHosts.get().hosts());
-        List<TriedExpectation> tried = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            tried.add(new TriedExpectation(all.get(i), outcomes.get(i)));
-        }
-        return tried;
+        return IntStream.range(0, those.size())
+                .mapToObj(i -> new TriedExpectation(those.get(i), outcomes.get(i)))
+                .toList();
     }
 
     /**
      * What a change does to those whose machine type's effective entries it touches; the others it cannot break. By id.
      */
     public List<ExpectationChange> changes(PolicyTable before, PolicyTable after) {
+        Map<String, Boolean> touched = new HashMap<>();
         List<StoredExpectation> concerned = store.current().all().stream()
-                .filter(stored -> {
-                    String machineType = stored.expectation().machineType();
-                    return !Set.copyOf(before.chainEntries(machineType))
-                                    .equals(Set.copyOf(after.chainEntries(machineType)))
-                            || (before.machineType(machineType) == null) != (after.machineType(machineType) == null);
-                })
+                .filter(stored -> touched.computeIfAbsent(
+                        stored.expectation().machineType(), machineType -> isTouched(machineType, before, after)))
                 .toList();
         if (concerned.isEmpty()) {
             return List.of();
         }
-        var expectations =
-                concerned.stream().map(StoredExpectation::expectation).toList();
-        var hosts = knownHosts.get().hosts();
-        List<ExpectationOutcome> was = ExpectationCheck.of(expectations, before, hosts);
-        List<ExpectationOutcome> is = ExpectationCheck.of(expectations, after, hosts);
-        List<ExpectationChange> changes = new ArrayList<>();
-        for (int i = 0; i < concerned.size(); i++) {
-            changes.add(new ExpectationChange(concerned.get(i), was.get(i), is.get(i)));
-        }
-        return changes;
+        List<TriedExpectation> was = tried(concerned, before);
+        List<TriedExpectation> is = tried(concerned, after);
+        return IntStream.range(0, concerned.size())
+                .mapToObj(i -> new ExpectationChange(
+                        concerned.get(i), was.get(i).outcome(), is.get(i).outcome()))
+                .toList();
+    }
+
+    private static boolean isTouched(String machineType, PolicyTable before, PolicyTable after) {
+        return (before.machineType(machineType) == null) != (after.machineType(machineType) == null)
+                || !Set.copyOf(before.chainEntries(machineType)).equals(Set.copyOf(after.chainEntries(machineType)));
     }
 
     /** What the outcomes take for granted: an expectation that says nothing of QEMU is of the builds of the tables. */

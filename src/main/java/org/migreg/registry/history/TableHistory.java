@@ -74,7 +74,7 @@ public class TableHistory {
         }
         TableRevision current = store.current();
         TableMerge merge =
-                publication.merge(store.at(number).table(), store.at(number - 1).table(), current.table());
+                TableMerge.of(store.at(number).table(), store.at(number - 1).table(), current.table());
         publication.requireNoConflict(merge);
         if (merge.difference().isEmpty()) {
             throw NotRevertibleException.nothingLeft(undone);

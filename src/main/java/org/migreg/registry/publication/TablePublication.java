@@ -130,11 +130,6 @@ public class TablePublication {
         return Text.shortened(reason, room) + note;
     }
 
-    /** Carries a change over to other tables. */
-    public TableMerge merge(PolicyTable base, PolicyTable wanted, PolicyTable current) {
-        return TableMerge.of(base, wanted, current);
-    }
-
     /** The conflicts, each with who made it. */
     public List<TableConflict> conflicts(TableMerge merge) {
         return merge.conflicts().stream()
