@@ -23,17 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts what a form says into a draft: the one that the form chose, or a new one. */
 @Component
-public class IntoDraft {
-
-    private final DraftStore drafts;
-    private final Drafting drafting;
-    private final PolicyStore policies;
-
-    IntoDraft(DraftStore drafts, Drafting drafting, PolicyStore policies) {
-        this.drafts = drafts;
-        this.drafting = drafting;
-        this.policies = policies;
-    }
+public record IntoDraft(DraftStore drafts, Drafting drafting, PolicyStore policies) {
 
     /** Those that can still be changed, for the form to choose from; none while the database does not answer. */
     public List<StoredDraft> offered() {

@@ -35,15 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/advice")
 @Tag(name = "Advice", description = "The smallest set of entries with which guests may move as wanted.")
-class AdviceController {
-
-    private final PolicyStore store;
-    private final CurrentHosts knownHosts;
-
-    AdviceController(PolicyStore store, CurrentHosts knownHosts) {
-        this.store = store;
-        this.knownHosts = knownHosts;
-    }
+record AdviceController(PolicyStore store, CurrentHosts knownHosts) {
 
     @PostMapping
     @Operation(

@@ -32,15 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/impact")
 @Tag(name = "Impact", description = "What a change of the tables would do, before it is made.")
-class ImpactController {
-
-    private final PolicyStore store;
-    private final CurrentHosts knownHosts;
-
-    ImpactController(PolicyStore store, CurrentHosts knownHosts) {
-        this.store = store;
-        this.knownHosts = knownHosts;
-    }
+record ImpactController(PolicyStore store, CurrentHosts knownHosts) {
 
     @PostMapping
     @Operation(

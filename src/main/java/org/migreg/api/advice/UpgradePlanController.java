@@ -39,17 +39,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/upgrade-plans")
 @Tag(name = "Upgrade plans", description = "Rolling upgrades of a fleet over one kernel or several, and back.")
-class UpgradePlanController {
+record UpgradePlanController(PolicyStore store, CurrentHosts knownHosts) {
 
     private static final int MOST_UNCURED = 100;
-
-    private final PolicyStore store;
-    private final CurrentHosts knownHosts;
-
-    UpgradePlanController(PolicyStore store, CurrentHosts knownHosts) {
-        this.store = store;
-        this.knownHosts = knownHosts;
-    }
 
     @PostMapping
     @Operation(

@@ -66,15 +66,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/api/v1/captures")
 @Tag(name = "Captures", description = "Register lists of hosts, under the digest of their content.")
-class CaptureController {
-
-    private final CaptureStore store;
-    private final PolicyStore policies;
-
-    CaptureController(CaptureStore store, PolicyStore policies) {
-        this.store = store;
-        this.policies = policies;
-    }
+record CaptureController(CaptureStore store, PolicyStore policies) {
 
     @GetMapping
     @Operation(

@@ -28,17 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/diagnoses")
 @Tag(name = "Diagnoses", description = "What a failed migration's log means, and what would cure it.")
-class DiagnosisController {
+record DiagnosisController(PolicyStore policies, CaptureStore captures) {
 
     private static final String LOG = "what QEMU or libvirt printed";
-
-    private final PolicyStore policies;
-    private final CaptureStore captures;
-
-    DiagnosisController(PolicyStore policies, CaptureStore captures) {
-        this.policies = policies;
-        this.captures = captures;
-    }
 
     /** What the caller knows of a log that is the body itself. */
     record Known(

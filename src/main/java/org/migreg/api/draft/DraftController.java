@@ -61,15 +61,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(
         name = "Drafts",
         description = "Changes of the tables that are prepared, looked at, and published as one revision.")
-class DraftController {
-
-    private final Drafting drafting;
-    private final DraftStore drafts;
-
-    DraftController(Drafting drafting, DraftStore drafts) {
-        this.drafting = drafting;
-        this.drafts = drafts;
-    }
+record DraftController(Drafting drafting, DraftStore drafts) {
 
     @GetMapping
     @Operation(

@@ -26,13 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/evaluations")
 @Tag(name = "Evaluations", description = "The pre-migration check: may this guest go from this host to that one?")
-class EvaluationController {
-
-    private final MoveCheck check;
-
-    EvaluationController(MoveCheck check) {
-        this.check = check;
-    }
+record EvaluationController(MoveCheck check) {
 
     @PostMapping
     @Operation(

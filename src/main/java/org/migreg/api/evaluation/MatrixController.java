@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/matrix")
 @Tag(name = "Matrix", description = "Which kernels can exchange guests.")
-class MatrixController {
+record MatrixController(KernelPairMatrix matrix) {
 
     private static final String[] COLUMNS = {
         "cpuModel",
@@ -49,12 +49,6 @@ class MatrixController {
         "sourceCapture",
         "destinationCapture"
     };
-
-    private final KernelPairMatrix matrix;
-
-    MatrixController(KernelPairMatrix matrix) {
-        this.matrix = matrix;
-    }
 
     /** The parameters of both representations. */
     record Query(

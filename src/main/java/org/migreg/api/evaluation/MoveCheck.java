@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** The pre-migration check as requests ask it: what they and the records of hosts say of the sides. */
 @Component
-final class MoveCheck {
+record MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questions) {
 
     private static final Assumption SOURCE_OF_TABLES = new Assumption(
             Assumption.Code.SOURCE_QEMU_OF_TABLES,
@@ -42,16 +42,6 @@ final class MoveCheck {
             Assumption.Code.DESTINATION_QEMU_OF_TABLES,
             "Nobody said which QEMU the destination runs: a build that carries the properties, which these tables are"
                     + " written for, is assumed. Give qemu or loadBehaviour where it is another.");
-
-    private final PreMigrationCheck check;
-    private final HostStore hosts;
-    private final HostQuestions questions;
-
-    MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questions) {
-        this.check = check;
-        this.hosts = hosts;
-        this.questions = questions;
-    }
 
     /**
      * Answers for each destination, in order.

@@ -45,15 +45,9 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/api/v1/saved-guests/evaluations")
 @Tag(name = "Saved guests", description = "Can these images still be restored, after the host upgrade?")
-class SavedGuestController {
+record SavedGuestController(MoveCheck check) {
 
     private static final int MOST_HOSTS = 1000;
-
-    private final MoveCheck check;
-
-    SavedGuestController(MoveCheck check) {
-        this.check = check;
-    }
 
     /** Where a guest may be restored; with the host's name where the request gives one. */
     private record Target(

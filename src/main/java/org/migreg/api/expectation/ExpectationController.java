@@ -49,17 +49,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(
         name = "Expectations",
         description = "Tests of the tables: moves that must be possible. A change that breaks one is refused.")
-class ExpectationController {
-
-    private final ExpectationStore store;
-    private final StoredExpectations expectations;
-    private final PolicyStore tables;
-
-    ExpectationController(ExpectationStore store, StoredExpectations expectations, PolicyStore tables) {
-        this.store = store;
-        this.expectations = expectations;
-        this.tables = tables;
-    }
+record ExpectationController(ExpectationStore store, StoredExpectations expectations, PolicyStore tables) {
 
     @GetMapping
     @Operation(operationId = "listExpectations", summary = "List expectations", description = "By id.")

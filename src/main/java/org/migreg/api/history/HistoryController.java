@@ -26,17 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Revisions", description = "Every write: who, when, why, before and after.")
-class HistoryController {
-
-    private final TableHistory history;
-    private final PolicyStore store;
-    private final RevisionLog log;
-
-    HistoryController(TableHistory history, PolicyStore store, RevisionLog log) {
-        this.history = history;
-        this.store = store;
-        this.log = log;
-    }
+record HistoryController(TableHistory history, PolicyStore store, RevisionLog log) {
 
     @GetMapping("/revisions/compare")
     @Operation(

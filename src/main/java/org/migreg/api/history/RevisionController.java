@@ -34,16 +34,10 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping("/api/v1/revisions")
 @Tag(name = "Revisions", description = "Every write: who, when, why, before and after.")
-class RevisionController {
+record RevisionController(RevisionLog log) {
 
     private static final MediaType ATOM = MediaType.APPLICATION_ATOM_XML;
     private static final MediaType JSON_FEED = MediaType.parseMediaType("application/feed+json");
-
-    private final RevisionLog log;
-
-    RevisionController(RevisionLog log) {
-        this.log = log;
-    }
 
     @GetMapping
     @Operation(

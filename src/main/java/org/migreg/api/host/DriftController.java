@@ -36,19 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/drift")
 @Tag(name = "Drift", description = "Hosts and captures that leave the baseline of their kernel.")
-class DriftController {
+record DriftController(HostStore hosts, CaptureStore captures, PolicyStore policies) {
 
     private static final int SHOWN_HOSTS = 100;
-
-    private final HostStore hosts;
-    private final CaptureStore captures;
-    private final PolicyStore policies;
-
-    DriftController(HostStore hosts, CaptureStore captures, PolicyStore policies) {
-        this.hosts = hosts;
-        this.captures = captures;
-        this.policies = policies;
-    }
 
     @GetMapping
     @Operation(

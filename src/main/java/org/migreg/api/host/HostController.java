@@ -67,18 +67,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/hosts")
 @Tag(name = "Hosts", description = "Which capture each host has, and had before.")
-class HostController {
-
-    private final HostStore hosts;
-    private final CaptureStore captures;
-
-    private final HostQuestions questions;
-
-    HostController(HostStore hosts, CaptureStore captures, HostQuestions questions) {
-        this.questions = questions;
-        this.hosts = hosts;
-        this.captures = captures;
-    }
+record HostController(HostStore hosts, CaptureStore captures, HostQuestions questions) {
 
     @GetMapping
     @Operation(operationId = "listHosts", summary = "List hosts by name, or count them by capture")

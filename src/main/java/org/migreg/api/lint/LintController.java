@@ -30,15 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/lint")
 @Tag(name = "Lint", description = "What is doubtful about the tables, and how to fix it.")
-class LintController {
-
-    private final PolicyStore store;
-    private final CurrentHosts knownHosts;
-
-    LintController(PolicyStore store, CurrentHosts knownHosts) {
-        this.store = store;
-        this.knownHosts = knownHosts;
-    }
+record LintController(PolicyStore store, CurrentHosts knownHosts) {
 
     @GetMapping
     @Operation(

@@ -47,17 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/machine-types/{name}/entries")
 @Tag(name = "Entries", description = "The lines of a machine type's compat table.")
-class EntryController {
-
-    private final PolicyStore store;
-    private final TablePublication publication;
-    private final CurrentHosts knownHosts;
-
-    EntryController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
-        this.store = store;
-        this.publication = publication;
-        this.knownHosts = knownHosts;
-    }
+record EntryController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
 
     @GetMapping
     @Operation(

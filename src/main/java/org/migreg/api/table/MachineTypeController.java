@@ -47,17 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/machine-types")
 @Tag(name = "Machine types", description = "Versioned boards, each inheriting the entries of the next newer one.")
-class MachineTypeController {
-
-    private final PolicyStore store;
-    private final TablePublication publication;
-    private final PreMigrationCheck check;
-
-    MachineTypeController(PolicyStore store, TablePublication publication, PreMigrationCheck check) {
-        this.store = store;
-        this.publication = publication;
-        this.check = check;
-    }
+record MachineTypeController(PolicyStore store, TablePublication publication, PreMigrationCheck check) {
 
     @GetMapping
     @Operation(operationId = "listMachineTypes", summary = "List machine types", description = "Older versions first.")

@@ -47,17 +47,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/machine-types/{name}/renderings/{form}")
 @Tag(name = "Renderings", description = "Tables as C source, command line, domain XML or tolerances, both ways.")
-class RenderingController {
+record RenderingController(PolicyStore store, CaptureStore captures) {
 
     private static final int MOST_KERNELS = 1000;
-
-    private final PolicyStore store;
-    private final CaptureStore captures;
-
-    RenderingController(PolicyStore store, CaptureStore captures) {
-        this.store = store;
-        this.captures = captures;
-    }
 
     /** What a rendering can be made of. */
     record Query(

@@ -44,21 +44,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Tables", description = "Tables as files, in YAML or JSON; openapi/table-file.schema.json describes them.")
-class TableController {
+record TableController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
 
     private static final String YAML = "application/yaml";
     private static final String FORMAT =
             "yaml or json; where left out, the Accept header decides, and JSON goes first.";
-
-    private final PolicyStore store;
-    private final TablePublication publication;
-    private final CurrentHosts knownHosts;
-
-    TableController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
-        this.store = store;
-        this.publication = publication;
-        this.knownHosts = knownHosts;
-    }
 
     @GetMapping("/tables")
     @Operation(

@@ -47,7 +47,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/api/v1/tables/import")
 @Tag(name = "Renderings")
-class TableImportController {
+record TableImportController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
 
     private static final Pattern PROPERTIES = Pattern.compile("\\b(?:GlobalProperty|compat_props_add)\\b");
     private static final Pattern C_SOURCE = Pattern.compile("\\b(?:TYPE_ARM_CPU|MachineClass)\\b");
@@ -55,16 +55,6 @@ class TableImportController {
             Pattern.compile("\\barm_register_cpreg_mig_tolerance\\b|\\bTolerance[A-Z]\\w+\\b");
     private static final String ALL = "qemu-source, command-line, libvirt-xml, tolerances and patch";
     private static final Pattern ARGUMENTS = Pattern.compile("(?:^|[\\s'\"])--?(?:global|cpu|machine|M)(?:\\s|$)");
-
-    private final PolicyStore store;
-    private final TablePublication publication;
-    private final CurrentHosts knownHosts;
-
-    TableImportController(PolicyStore store, TablePublication publication, CurrentHosts knownHosts) {
-        this.store = store;
-        this.publication = publication;
-        this.knownHosts = knownHosts;
-    }
 
     private enum Form {
         QEMU_SOURCE("qemu-source"),

@@ -39,22 +39,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** One capture opened, and what two of them have apart. */
 @Controller
-public class CapturePage {
+public record CapturePage(CaptureStore captures, HostStore hosts, PolicyStore policies) {
 
     private static final int SHOWN_HOSTS = 50;
 
     /** More captures than this are not all offered to compare with: pages name them by address. */
     private static final int MOST_CHOICES = 500;
-
-    private final CaptureStore captures;
-    private final HostStore hosts;
-    private final PolicyStore policies;
-
-    CapturePage(CaptureStore captures, HostStore hosts, PolicyStore policies) {
-        this.captures = captures;
-        this.hosts = hosts;
-        this.policies = policies;
-    }
 
     /**
      * One register of a capture.

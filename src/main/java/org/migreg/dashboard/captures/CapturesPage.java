@@ -39,17 +39,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** All captures, and where files of new ones are given: looked at first, stored then. */
 @Controller
-public class CapturesPage {
+public record CapturesPage(CaptureStore captures, HostStore hosts) {
 
     private static final int PAGE = 100;
-
-    private final CaptureStore captures;
-    private final HostStore hosts;
-
-    CapturesPage(CaptureStore captures, HostStore hosts) {
-        this.captures = captures;
-        this.hosts = hosts;
-    }
 
     /** A capture in a list, and how many hosts have it now. */
     public record Line(CaptureSummary capture, int hosts) {}

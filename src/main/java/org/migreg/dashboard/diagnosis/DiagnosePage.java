@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** A failed migration's log is pasted, and its meaning told. */
 @Controller
-public class DiagnosePage {
+public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
 
     /** As QEMU 11.1 prints it when a guest comes to an older kernel. */
     private static final String SAMPLE = """
@@ -41,14 +41,6 @@ public class DiagnosePage {
             qemu-system-aarch64: error while loading state for instance 0x0 of device 'cpu'
             qemu-system-aarch64: load of migration failed: Invalid argument
             """;
-
-    private final PolicyStore policies;
-    private final CaptureStore captures;
-
-    DiagnosePage(PolicyStore policies, CaptureStore captures) {
-        this.policies = policies;
-        this.captures = captures;
-    }
 
     /** What is asked, as typed; null is empty. */
     public record Question(

@@ -28,17 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Drafts: changes that are prepared, looked at, carried over to newer tables, and published. */
 @Controller
-public class DraftsPage {
-
-    private final DraftStore drafts;
-    private final Drafting drafting;
-    private final PolicyStore policies;
-
-    DraftsPage(DraftStore drafts, Drafting drafting, PolicyStore policies) {
-        this.drafts = drafts;
-        this.drafting = drafting;
-        this.policies = policies;
-    }
+public record DraftsPage(DraftStore drafts, Drafting drafting, PolicyStore policies) {
 
     @GetMapping("/drafts")
     String list(Model model) {

@@ -26,21 +26,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** What must be possible, and whether it is. */
 @Controller
-public class ExpectationsPage {
+public record ExpectationsPage(
+        ExpectationStore store, StoredExpectations expectations, PolicyStore policies, ChangeCheck check) {
 
     private static final int MOST_MOVES = 100;
-
-    private final ExpectationStore store;
-    private final StoredExpectations expectations;
-    private final PolicyStore policies;
-    private final ChangeCheck check;
-
-    ExpectationsPage(ExpectationStore store, StoredExpectations expectations, PolicyStore policies, ChangeCheck check) {
-        this.store = store;
-        this.expectations = expectations;
-        this.policies = policies;
-        this.check = check;
-    }
 
     @GetMapping("/expectations")
     String list(Model model) {

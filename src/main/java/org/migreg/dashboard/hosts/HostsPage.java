@@ -34,25 +34,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The fleet over kernels and lists, hosts that leave their kind, and one host with its history. */
 @Controller
-public class HostsPage {
+public record HostsPage(HostStore hosts, CaptureStore captures, HostQuestions questions) {
 
     private static final int PAGE = 100;
 
     /** Of kinds that deviate, and of groups, so many are shown. */
     private static final int MOST_SHOWN = 200;
 
-    private final HostStore hosts;
-    private final CaptureStore captures;
-
     private static final int SHOWN_DIGITS = 8;
-
-    private final HostQuestions questions;
-
-    HostsPage(HostStore hosts, CaptureStore captures, HostQuestions questions) {
-        this.hosts = hosts;
-        this.captures = captures;
-        this.questions = questions;
-    }
 
     /** How many hosts have something, and how many different lists those have. */
     public record Share(String label, @Nullable String kernelStream, int hosts, int lists) {}

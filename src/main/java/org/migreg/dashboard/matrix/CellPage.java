@@ -53,32 +53,16 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** One move opened: the verdict, what decides, what QEMU would print, and what would cure it. */
 @Controller
-public class CellPage {
+public record CellPage(
+        PreMigrationCheck check,
+        PolicyStore policies,
+        CaptureStore captures,
+        CurrentHosts knownHosts,
+        Drafting drafting,
+        IntoDraft intoDraft) {
 
     private static final int SHORTEST_ID = 8;
     private static final int MOST_SHOWN_AT_ONCE = 12;
-
-    private final PreMigrationCheck check;
-    private final PolicyStore policies;
-    private final CaptureStore captures;
-    private final CurrentHosts knownHosts;
-    private final Drafting drafting;
-    private final IntoDraft intoDraft;
-
-    CellPage(
-            PreMigrationCheck check,
-            PolicyStore policies,
-            CaptureStore captures,
-            CurrentHosts knownHosts,
-            Drafting drafting,
-            IntoDraft intoDraft) {
-        this.check = check;
-        this.policies = policies;
-        this.captures = captures;
-        this.knownHosts = knownHosts;
-        this.drafting = drafting;
-        this.intoDraft = intoDraft;
-    }
 
     /** An advised entry, and the form where it can be changed and kept. */
     public record Proposal(AdvisedEntry advised, String address) {}

@@ -42,32 +42,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** How the matrix changed from one revision of the tables to another, and what a draft would change. */
 @Controller
-public class ChangesPage {
+public record ChangesPage(
+        PolicyStore policies,
+        CurrentHosts knownHosts,
+        RevisionLog log,
+        KernelPairMatrix matrix,
+        DraftStore drafts,
+        Drafting drafting) {
 
     private static final int MOST_REVISIONS = 200;
     private static final int MOST_LISTED = 100;
-
-    private final PolicyStore policies;
-    private final CurrentHosts knownHosts;
-    private final RevisionLog log;
-    private final KernelPairMatrix matrix;
-    private final DraftStore drafts;
-    private final Drafting drafting;
-
-    ChangesPage(
-            PolicyStore policies,
-            CurrentHosts knownHosts,
-            RevisionLog log,
-            KernelPairMatrix matrix,
-            DraftStore drafts,
-            Drafting drafting) {
-        this.policies = policies;
-        this.knownHosts = knownHosts;
-        this.log = log;
-        this.matrix = matrix;
-        this.drafts = drafts;
-        this.drafting = drafting;
-    }
 
     /** A move whose verdict is another one. */
     public record ChangedMove(

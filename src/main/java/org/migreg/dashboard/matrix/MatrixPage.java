@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The matrix: which kernels can exchange guests, of one machine type, on hosts of one kind. */
 @Controller
-public class MatrixPage {
+public record MatrixPage(WarmMatrices matrices, PolicyStore policies, CaptureStore captures, FleetSettings fleet) {
 
     /** More rows than this are shown with alike kernels collapsed, unless the address says otherwise. */
     private static final int MOST_UNCOLLAPSED = 40;
@@ -48,19 +48,6 @@ public class MatrixPage {
 
     /** So many rows of such a matrix come at once: browsers take seconds for 40,000 cells, and the page shall answer meanwhile. */
     private static final int ROWS_AT_ONCE = 20;
-
-    private final WarmMatrices matrices;
-    private final PolicyStore policies;
-    private final CaptureStore captures;
-
-    private final FleetSettings fleet;
-
-    MatrixPage(WarmMatrices matrices, PolicyStore policies, CaptureStore captures, FleetSettings fleet) {
-        this.fleet = fleet;
-        this.matrices = matrices;
-        this.policies = policies;
-        this.captures = captures;
-    }
 
     /** What a page shows: the choice as understood, and the grid. */
     public record Found(

@@ -24,17 +24,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Registers by name or id, and one of them opened. */
 @Controller
-public class RegistersPage {
+public record RegistersPage(CaptureStore captures, PolicyStore policies) {
 
     private static final int PAGE = 100;
-
-    private final CaptureStore captures;
-    private final PolicyStore policies;
-
-    RegistersPage(CaptureStore captures, PolicyStore policies) {
-        this.captures = captures;
-        this.policies = policies;
-    }
 
     /**
      * A register in a list of them.

@@ -41,24 +41,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** One entry: written in a form, with what is wrong with it and what it would do beside the form. */
 @Controller
-public class EntryPage {
+public record EntryPage(
+        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
 
     private static final long NEW = 0;
-
-    private final PolicyStore store;
-    private final RevisionLog log;
-    private final ChangeCheck check;
-    private final TablePublication publication;
-    private final IntoDraft intoDraft;
-
-    EntryPage(
-            PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
-        this.store = store;
-        this.log = log;
-        this.check = check;
-        this.publication = publication;
-        this.intoDraft = intoDraft;
-    }
 
     @GetMapping("/tables/{machineType}/entries/new")
     String compose(@PathVariable String machineType, HttpServletRequest request, Model model) {

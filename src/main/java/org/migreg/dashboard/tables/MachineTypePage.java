@@ -33,23 +33,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** One machine type: its entries, those it inherits, what is doubtful, and what QEMU shall set. */
 @Controller
-public class MachineTypePage {
+public record MachineTypePage(PolicyStore store, RevisionLog log, ChangeCheck check) {
 
     /** A page has room for so many entries of its own, and as many inherited ones; a filter finds the rest. */
     private static final int MOST_ENTRIES = 300;
 
     private static final String ALL_CAPTURED = "captured";
     private static final int MOST_KERNELS = 500;
-
-    private final PolicyStore store;
-    private final RevisionLog log;
-    private final ChangeCheck check;
-
-    MachineTypePage(PolicyStore store, RevisionLog log, ChangeCheck check) {
-        this.store = store;
-        this.log = log;
-        this.check = check;
-    }
 
     /** The entries that a machine type inherits from one other. */
     public record Inherited(String machineType, List<EntryRow> rows) {}

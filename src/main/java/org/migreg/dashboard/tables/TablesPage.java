@@ -29,22 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** All machine types, and the forms that make, change and delete one. */
 @Controller
-public class TablesPage {
-
-    private final PolicyStore store;
-    private final RevisionLog log;
-    private final ChangeCheck check;
-    private final TablePublication publication;
-    private final IntoDraft intoDraft;
-
-    TablesPage(
-            PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
-        this.store = store;
-        this.log = log;
-        this.check = check;
-        this.publication = publication;
-        this.intoDraft = intoDraft;
-    }
+public record TablesPage(
+        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
 
     /**
      * One machine type of the list.
