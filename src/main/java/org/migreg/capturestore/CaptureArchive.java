@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
@@ -14,6 +12,7 @@ import org.migreg.history.Change;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.revision.ChangeSource;
+import org.migreg.revision.ChangedRows;
 import org.migreg.revision.DamagedDataException;
 import org.springframework.stereotype.Component;
 
@@ -105,19 +104,18 @@ class CaptureArchive implements ChangeSource {
     public List<Change> changes(long revision) {
         Map<String, CaptureEntity> rows = new HashMap<>();
         captures.changedBetween(revision - 1, revision).forEach(row -> rows.put(row.id(), row));
-        TreeMap<String, @Nullable String> before = new TreeMap<>();
-        TreeMap<String, String> after = new TreeMap<>();
-        for (CaptureAttributesVersionEntity of : attributes.begunOrEndedBy(revision)) {
-            StoredCapture stored = stored(row(rows, of), of);
-            String text = CaptureText.of(stored.id(), stored.capture());
-            if (of.validFrom() == revision) {
-                after.put(of.captureId(), text);
-            } else {
-                before.put(of.captureId(), text);
-            }
-        }
-        List<Change> changes = new ArrayList<>();
-        after.forEach((id, text) -> changes.add(new Change(Change.Subject.CAPTURE, id, before.get(id), text)));
-        return changes;
+        ChangedRows<String> changed = new ChangedRows<>();
+        attributes.endedBy(revision).forEach(of -> add(changed, rows, of, false));
+        attributes.begunBy(revision).forEach(of -> add(changed, rows, of, true));
+        return changed.of(Change.Subject.CAPTURE);
+    }
+
+    private static void add(
+            ChangedRows<String> changed,
+            Map<String, CaptureEntity> rows,
+            CaptureAttributesVersionEntity of,
+            boolean begins) {
+        StoredCapture stored = stored(row(rows, of), of);
+        changed.add(of.captureId(), begins, CaptureText.of(stored.id(), stored.capture()));
     }
 }

@@ -1,11 +1,8 @@
 package org.migreg.expectationstore;
 
 import jakarta.persistence.EntityManager;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.Expectation;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.history.Change;
@@ -13,6 +10,7 @@ import org.migreg.history.RevisionKind;
 import org.migreg.question.expectation.ExpectationSet;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.revision.ChangeSource;
+import org.migreg.revision.ChangedRows;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +35,7 @@ class ExpectationArchive implements ChangeSource {
                 revision,
                 versions.inForceAt(revision).stream()
                         .map(ExpectationVersionEntity::toExpectation)
+                        .sorted(Comparator.comparingLong(StoredExpectation::id))
                         .toList());
     }
 
@@ -62,16 +61,10 @@ class ExpectationArchive implements ChangeSource {
 
     @Override
     public List<Change> changes(long revision) {
-        TreeMap<Long, @Nullable String> before = new TreeMap<>();
-        TreeMap<Long, @Nullable String> after = new TreeMap<>();
-        for (ExpectationVersionEntity row : versions.begunOrEndedBy(revision)) {
-            (row.validFrom() == revision ? after : before).put(row.id(), text(row.toExpectation()));
-        }
-        Set<Long> ids = new TreeSet<>(before.keySet());
-        ids.addAll(after.keySet());
-        return ids.stream()
-                .map(id -> new Change(Change.Subject.EXPECTATION, Long.toString(id), before.get(id), after.get(id)))
-                .toList();
+        ChangedRows<Long> rows = new ChangedRows<>();
+        versions.endedBy(revision).forEach(row -> rows.add(row.id(), false, text(row.toExpectation())));
+        versions.begunBy(revision).forEach(row -> rows.add(row.id(), true, text(row.toExpectation())));
+        return rows.of(Change.Subject.EXPECTATION);
     }
 
     /** As JSON on one line, members always in the same order. */

@@ -1,22 +1,13 @@
 package org.migreg.expectationstore;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.revision.VersionRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
-interface ExpectationVersionRepository extends Repository<ExpectationVersionEntity, ExpectationVersionEntity.Key> {
-
-    @Query("""
-            select v from ExpectationVersionEntity v
-            where v.key.validFrom <= :revision and (v.validTo is null or v.validTo > :revision)
-            order by v.key.expectationId""")
-    List<ExpectationVersionEntity> inForceAt(@Param("revision") long revision);
-
-    @Query("select v from ExpectationVersionEntity v where v.key.validFrom = :revision or v.validTo = :revision")
-    List<ExpectationVersionEntity> begunOrEndedBy(@Param("revision") long revision);
+interface ExpectationVersionRepository
+        extends VersionRepository<ExpectationVersionEntity, ExpectationVersionEntity.Key> {
 
     @Query("select max(v.key.expectationId) from ExpectationVersionEntity v")
     @Nullable

@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.HostName;
@@ -17,6 +15,7 @@ import org.migreg.history.Change;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
 import org.migreg.revision.ChangeSource;
+import org.migreg.revision.ChangedRows;
 import org.migreg.revision.RevisionLog;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -126,16 +125,10 @@ class HostArchive implements ChangeSource {
 
     @Override
     public List<Change> changes(long revision) {
-        TreeMap<HostName, @Nullable String> before = new TreeMap<>();
-        TreeMap<HostName, @Nullable String> after = new TreeMap<>();
-        // Asked apart: with an "or" H2 would look at every row.
-        versions.endedBy(revision).forEach(row -> before.put(row.name(), text(row)));
-        versions.begunBy(revision).forEach(row -> after.put(row.name(), text(row)));
-        Set<HostName> names = new TreeSet<>(before.keySet());
-        names.addAll(after.keySet());
-        return names.stream()
-                .map(name -> new Change(Change.Subject.HOST, name.text(), before.get(name), after.get(name)))
-                .toList();
+        ChangedRows<HostName> rows = new ChangedRows<>();
+        versions.endedBy(revision).forEach(row -> rows.add(row.name(), false, text(row)));
+        versions.begunBy(revision).forEach(row -> rows.add(row.name(), true, text(row)));
+        return rows.of(Change.Subject.HOST);
     }
 
     /** As JSON. */

@@ -1,22 +1,14 @@
 package org.migreg.policystore;
 
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.revision.VersionRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
-interface MachineTypeVersionRepository extends Repository<MachineTypeVersionEntity, MachineTypeVersionEntity.Key> {
-
-    @Query("""
-            select v from MachineTypeVersionEntity v
-            where v.key.validFrom <= :revision and (v.validTo is null or v.validTo > :revision)""")
-    List<MachineTypeVersionEntity> inForceAt(@Param("revision") long revision);
-
-    @Query("select v from MachineTypeVersionEntity v where v.key.validFrom = :revision or v.validTo = :revision")
-    List<MachineTypeVersionEntity> begunOrEndedBy(@Param("revision") long revision);
+interface MachineTypeVersionRepository
+        extends VersionRepository<MachineTypeVersionEntity, MachineTypeVersionEntity.Key> {
 
     @Query("select max(v.key.validFrom) from MachineTypeVersionEntity v where v.key.name = :key")
     @Nullable

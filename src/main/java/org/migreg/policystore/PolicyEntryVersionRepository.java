@@ -1,22 +1,14 @@
 package org.migreg.policystore;
 
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.migreg.revision.VersionRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
-interface PolicyEntryVersionRepository extends Repository<PolicyEntryVersionEntity, PolicyEntryVersionEntity.Key> {
-
-    @Query("""
-            select v from PolicyEntryVersionEntity v
-            where v.key.validFrom <= :revision and (v.validTo is null or v.validTo > :revision)""")
-    List<PolicyEntryVersionEntity> inForceAt(@Param("revision") long revision);
-
-    @Query("select v from PolicyEntryVersionEntity v where v.key.validFrom = :revision or v.validTo = :revision")
-    List<PolicyEntryVersionEntity> begunOrEndedBy(@Param("revision") long revision);
+interface PolicyEntryVersionRepository
+        extends VersionRepository<PolicyEntryVersionEntity, PolicyEntryVersionEntity.Key> {
 
     @Query("select max(v.key.entryId) from PolicyEntryVersionEntity v where v.key.validFrom <= :revision")
     @Nullable

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Change;
 import org.migreg.history.RevisionKind;
@@ -18,6 +17,7 @@ import org.migreg.policy.change.TableDifference.EntryChange;
 import org.migreg.policy.change.TableDifference.MachineTypeChange;
 import org.migreg.qemu.MachineType;
 import org.migreg.revision.ChangeSource;
+import org.migreg.revision.ChangedRows;
 import org.migreg.revision.DamagedDataException;
 import org.springframework.stereotype.Component;
 
@@ -122,33 +122,22 @@ class TableArchive implements ChangeSource {
 
     @Override
     public List<Change> changes(long revision) {
-        TreeMap<String, Sides> ofMachineTypes = new TreeMap<>();
-        for (MachineTypeVersionEntity row : machineTypes.begunOrEndedBy(revision)) {
-            MachineType machineType = row.toMachineType();
-            ofMachineTypes.merge(
-                    machineType.name(), Sides.of(row.validFrom() == revision, TableText.of(machineType)), Sides::and);
+        ChangedRows<String> ofMachineTypes = new ChangedRows<>();
+        for (MachineTypeVersionEntity row : machineTypes.endedBy(revision)) {
+            add(ofMachineTypes, false, row.toMachineType());
         }
-        TreeMap<Long, Sides> ofEntries = new TreeMap<>();
-        for (PolicyEntryVersionEntity row : entries.begunOrEndedBy(revision)) {
-            ofEntries.merge(
-                    row.entryId(), Sides.of(row.validFrom() == revision, TableText.of(row.toEntry())), Sides::and);
+        for (MachineTypeVersionEntity row : machineTypes.begunBy(revision)) {
+            add(ofMachineTypes, true, row.toMachineType());
         }
-        List<Change> changes = new ArrayList<>();
-        ofMachineTypes.forEach((name, sides) ->
-                changes.add(new Change(Change.Subject.MACHINE_TYPE, name, sides.before(), sides.after())));
-        ofEntries.forEach((id, sides) ->
-                changes.add(new Change(Change.Subject.ENTRY, Long.toString(id), sides.before(), sides.after())));
+        ChangedRows<Long> ofEntries = new ChangedRows<>();
+        entries.endedBy(revision).forEach(row -> ofEntries.add(row.entryId(), false, TableText.of(row.toEntry())));
+        entries.begunBy(revision).forEach(row -> ofEntries.add(row.entryId(), true, TableText.of(row.toEntry())));
+        List<Change> changes = new ArrayList<>(ofMachineTypes.of(Change.Subject.MACHINE_TYPE));
+        changes.addAll(ofEntries.of(Change.Subject.ENTRY));
         return changes;
     }
 
-    private record Sides(@Nullable String before, @Nullable String after) {
-
-        static Sides of(boolean begins, String text) {
-            return begins ? new Sides(null, text) : new Sides(text, null);
-        }
-
-        Sides and(Sides other) {
-            return new Sides(before == null ? other.before : before, after == null ? other.after : after);
-        }
+    private static void add(ChangedRows<String> rows, boolean begins, MachineType machineType) {
+        rows.add(machineType.name(), begins, TableText.of(machineType));
     }
 }

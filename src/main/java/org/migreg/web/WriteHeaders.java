@@ -3,6 +3,7 @@ package org.migreg.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
@@ -44,26 +45,13 @@ public final class WriteHeaders {
 
     /** Who writes; the token's owner where nobody is named. */
     public String author() {
-        String given = given(WriteHeader.AUTHOR);
-        if (given == null) {
-            return "admin";
-        }
-        if (given.length() > Revision.LONGEST_AUTHOR) {
-            throw new InvalidFieldException(
-                    WriteHeader.AUTHOR.headerName(), given, "an author has at most 200 characters");
-        }
-        return given;
+        return Objects.requireNonNullElse(
+                given(WriteHeader.AUTHOR, Revision.LONGEST_AUTHOR, "an author has at most 200 characters"), "admin");
     }
 
     /** Why; null where nobody says so. */
-    @Nullable
-    public String reason() {
-        String given = given(WriteHeader.REASON);
-        if (given != null && given.length() > Revision.LONGEST_REASON) {
-            throw new InvalidFieldException(
-                    WriteHeader.REASON.headerName(), given, "a reason has at most 2,000 characters");
-        }
-        return given;
+    public @Nullable String reason() {
+        return given(WriteHeader.REASON, Revision.LONGEST_REASON, "a reason has at most 2,000 characters");
     }
 
     /** @param otherwise the reason where none is given: what is done, shortened where a name in it is endless */
@@ -75,14 +63,9 @@ public final class WriteHeaders {
     }
 
     /** Why expectations may be broken; null to refuse that. */
-    @Nullable
-    public String override() {
-        String given = given(WriteHeader.OVERRIDE);
-        if (given != null && given.length() > TablePublication.LONGEST_OVERRIDE) {
-            throw new InvalidFieldException(
-                    WriteHeader.OVERRIDE.headerName(), given, "an override has at most 1,000 characters");
-        }
-        return given;
+    public @Nullable String override() {
+        return given(
+                WriteHeader.OVERRIDE, TablePublication.LONGEST_OVERRIDE, "an override has at most 1,000 characters");
     }
 
     /**
@@ -103,13 +86,17 @@ public final class WriteHeaders {
         return ifMatch == null ? ExpectedVersion.any() : EntityVersion.ofIfMatch(ifMatch);
     }
 
-    private @Nullable String given(WriteHeader header) {
+    private @Nullable String given(WriteHeader header, int longest, String refusal) {
         String value = value(header);
         if (value != null && value.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidFieldException(
                     header.headerName(), value, "a text in a header is UTF-8 without control characters");
         }
-        return value == null || value.isBlank() ? null : value.strip();
+        String given = value == null || value.isBlank() ? null : value.strip();
+        if (given != null && given.length() > longest) {
+            throw new InvalidFieldException(header.headerName(), given, refusal);
+        }
+        return given;
     }
 
     private @Nullable String value(WriteHeader header) {

@@ -44,7 +44,7 @@ record AdviceController(PolicyStore store, CurrentHosts knownHosts) {
             description =
                     "For two captures, for some kernels, or for all that are captured; the destinations' QEMU carries the"
                             + " x-mig properties. What no entry can cure is listed with what helps outside the tables. Writes nothing.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems(ProblemType.UNRESOLVED_REFERENCE)
     AdviceView advise(@RequestBody AdviceBody body) {
         String machineType = body.machineType();
         int limit = ImpactBody.limit(body.limit());

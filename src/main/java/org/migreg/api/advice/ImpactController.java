@@ -42,7 +42,6 @@ record ImpactController(PolicyStore store, CurrentHosts knownHosts) {
                     "Holds the verdicts of every move among captured hosts of one kind before the change against those after"
                             + " it. Writes nothing.")
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.UNKNOWN_ENTRY,
         ProblemType.UNKNOWN_PARENT,

@@ -50,7 +50,7 @@ record UpgradePlanController(PolicyStore store, CurrentHosts knownHosts) {
             description =
                     "Walks guests, started at every stage, from kernel to kernel with the values that they carry. If some are"
                             + " stranded, the entries or the order that make it possible. Writes nothing.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems(ProblemType.UNRESOLVED_REFERENCE)
     UpgradeView plan(@RequestBody UpgradeBody body) {
         String machineType = body.machineType();
         List<String> current = body.currentKernels();

@@ -1,7 +1,5 @@
 package org.migreg.api.capture;
 
-import static org.migreg.contract.InvalidFieldException.reading;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.migreg.api.diagnosis.Diagnoses;
+import org.migreg.api.operation.Descriptions;
 import org.migreg.api.operation.PostedFiles;
 import org.migreg.api.operation.PostedFiles.PostedCapture;
 import org.migreg.api.operation.Problems;
@@ -73,18 +72,14 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
             operationId = "listCaptures",
             summary = "List captures",
             description = "By kernel, CPU model and vCPU feature set; without their registers.")
-    @Problems(ProblemType.INVALID_FIELD)
     ItemsView<CaptureSummary> list(@ParameterObject CaptureFilter filter, @ParameterObject Paging paging) {
         return paging.of(store.current().matching(filter.wanted()), 100).map(CaptureController::summary);
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getCapture", summary = "Get a capture with its registers")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_CAPTURE})
-    CaptureView get(
-            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
-                    @PathVariable
-                    String id) {
+    @Problems(ProblemType.UNKNOWN_CAPTURE)
+    CaptureView get(@Parameter(example = Descriptions.CAPTURE) @PathVariable CaptureId id) {
         StoredCapture stored = find(id);
         return CaptureView.of(summary(stored), stored.capture());
     }
@@ -96,14 +91,10 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
             description =
                     "Registers that only one of them has, and differing values, each decoded and with the entries that name"
                             + " it.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_CAPTURE})
+    @Problems(ProblemType.UNKNOWN_CAPTURE)
     CaptureDiffView diff(
-            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
-                    @PathVariable
-                    String a,
-            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
-                    @PathVariable
-                    String b) {
+            @Parameter(example = Descriptions.CAPTURE) @PathVariable CaptureId a,
+            @Parameter(example = Descriptions.CAPTURE) @PathVariable CaptureId b) {
         StoredCapture first = find(a);
         StoredCapture second = find(b);
         return CaptureDiffView.of(
@@ -127,11 +118,9 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
                                 @Content(mediaType = "application/json", schema = @Schema(type = "object")),
                                 @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
                             }))
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_CAPTURE})
+    @Problems(ProblemType.UNKNOWN_CAPTURE)
     ResponseEntity<String> export(
-            @Parameter(example = "sha256:0000000000000000000000000000000000000000000000000000000000000000")
-                    @PathVariable
-                    String id,
+            @Parameter(example = Descriptions.CAPTURE) @PathVariable CaptureId id,
             @Parameter(schema = @Schema(allowableValues = {"json", "text", "x-mig"}))
                     @RequestParam(defaultValue = "json")
                     String format) {
@@ -150,9 +139,8 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
         };
     }
 
-    private StoredCapture find(String id) {
-        CaptureId wanted = reading("id", id, () -> new CaptureId(id));
-        return store.byId(wanted).orElseThrow(() -> new NoSuchCaptureException(wanted));
+    private StoredCapture find(CaptureId id) {
+        return store.byId(id).orElseThrow(() -> new NoSuchCaptureException(id));
     }
 
     private static SaidOfHost said(HostFacts facts) {
@@ -208,7 +196,7 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
                 @ApiResponse(responseCode = "201", description = "Stored."),
                 @ApiResponse(responseCode = "200", description = "Known already, or a dry run: nothing was stored.")
             })
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems({ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
     ResponseEntity<IntakeView> add(
             InputStream body,
             @ParameterObject HostFacts facts,

@@ -8,6 +8,7 @@ import org.migreg.api.operation.Problems;
 import org.migreg.api.operation.Representations;
 import org.migreg.api.operation.Writes;
 import org.migreg.contract.problem.ProblemType;
+import org.migreg.web.WriteHeader;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,8 +58,10 @@ final class OperationProblems {
             if (own != null) {
                 types.addAll(Arrays.asList(own.value()));
             }
-            if (method.hasMethodAnnotation(Writes.class)) {
+            Writes writes = method.getMethodAnnotation(Writes.class);
+            if (writes != null) {
                 types.addAll(OF_WRITES);
+                Arrays.stream(writes.value()).forEach(header -> types.addAll(ofHeader(header)));
             }
             if (method.hasMethodAnnotation(PostMapping.class) || method.hasMethodAnnotation(PutMapping.class)) {
                 types.addAll(OF_POST_AND_PUT);
@@ -80,6 +83,14 @@ final class OperationProblems {
             types.addAll(OF_THE_API);
         }
         return types;
+    }
+
+    private static Set<ProblemType> ofHeader(WriteHeader header) {
+        return switch (header) {
+            case IF_MATCH -> Set.of(ProblemType.STALE_VERSION);
+            case OVERRIDE -> Set.of(ProblemType.EXPECTATION_BROKEN);
+            case AUTHOR, REASON -> Set.of();
+        };
     }
 
     private static boolean takesParts(HandlerMethod method) {

@@ -79,7 +79,7 @@ record DiagnosisController(PolicyStore policies, CaptureStore captures) {
                             + " packed (gzip, bzip2, xz, zstd). Mail's line breaks and marks, escapes of JSON, YAML and HTML"
                             + " are taken back. Of several loads the last is diagnosed, and the earlier ones each for itself."
                             + " Stores nothing.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems(ProblemType.UNRESOLVED_REFERENCE)
     DiagnosisView diagnose(@RequestBody DiagnosisBody body) {
         return diagnosis(body.log(), body.machineType(), body.sourceKernel(), body.destinationKernel());
     }

@@ -68,7 +68,7 @@ record DraftController(Drafting drafting, DraftStore drafts) {
             operationId = "listDrafts",
             summary = "List drafts",
             description = "By name, without their edits; published ones stay until they are deleted.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.DATABASE_UNAVAILABLE})
+    @Problems(ProblemType.DATABASE_UNAVAILABLE)
     ItemsView<DraftView.SummaryView> list(@ParameterObject Paging paging) {
         return paging.of(drafts.all(), 1000).map(DraftController::summary);
     }
@@ -81,7 +81,6 @@ record DraftController(Drafting drafting, DraftStore drafts) {
             description = "Refuses what a write of the same edits would refuse. Drafts make no revisions.",
             responses = @ApiResponse(responseCode = "201", description = "Made; its ETag and address in the headers."))
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.UNKNOWN_ENTRY,
         ProblemType.UNKNOWN_REVISION,
@@ -110,7 +109,7 @@ record DraftController(Drafting drafting, DraftStore drafts) {
     @GetMapping("/{name}")
     @Versioned
     @Operation(operationId = "getDraft", summary = "Get a draft", description = "Its ETag is in the headers.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_DRAFT})
+    @Problems(ProblemType.UNKNOWN_DRAFT)
     ResponseEntity<DraftView> get(@Parameter(example = "release-11.2") @PathVariable String name) {
         return answer(drafts.get(name(name)));
     }
@@ -122,14 +121,12 @@ record DraftController(Drafting drafting, DraftStore drafts) {
             summary = "Give a draft other edits",
             description = "For the revision that it has as its base, which stays. All of its edits are replaced.")
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_DRAFT,
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.UNKNOWN_ENTRY,
         ProblemType.MACHINE_TYPE_IN_USE,
         ProblemType.DUPLICATE_ENTRY,
         ProblemType.DRAFT_CLOSED,
-        ProblemType.STALE_VERSION,
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE,
         ProblemType.PRECONDITION_REQUIRED
@@ -162,12 +159,7 @@ record DraftController(Drafting drafting, DraftStore drafts) {
             summary = "Delete a draft",
             description = "The revision that a published one became stays.",
             responses = @ApiResponse(responseCode = "204", description = "Deleted."))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_DRAFT,
-        ProblemType.STALE_VERSION,
-        ProblemType.PRECONDITION_REQUIRED
-    })
+    @Problems({ProblemType.UNKNOWN_DRAFT, ProblemType.PRECONDITION_REQUIRED})
     ResponseEntity<Void> delete(@Parameter(example = "release-11.2") @PathVariable String name, WriteHeaders headers) {
         drafts.remove(name(name), headers.expected());
         return ResponseEntity.noContent().build();
@@ -180,7 +172,7 @@ record DraftController(Drafting drafting, DraftStore drafts) {
             description =
                     "Carried over to the newest tables: what it changes there, which moves among captured hosts it"
                             + " blocks or makes possible, and what lint and the expectations say of it.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_DRAFT})
+    @Problems(ProblemType.UNKNOWN_DRAFT)
     DraftView.EffectView impact(
             @Parameter(example = "release-11.2") @PathVariable String name,
             @ParameterObject QemuFields qemu,
@@ -223,11 +215,9 @@ record DraftController(Drafting drafting, DraftStore drafts) {
                             + " differently, nothing is changed, and the problem names each conflict. Without If-Match whatever"
                             + " the draft is by now is carried over.")
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_DRAFT,
         ProblemType.DRAFT_CLOSED,
         ProblemType.CONFLICTING_CHANGE,
-        ProblemType.STALE_VERSION,
         ProblemType.INHERITANCE_CYCLE
     })
     ResponseEntity<DraftView> rebase(
@@ -245,13 +235,10 @@ record DraftController(Drafting drafting, DraftStore drafts) {
                             + " other things; where they changed the same things, nothing is changed, and the problem"
                             + " names each conflict. Without If-Match whatever the draft is by now is published.")
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_DRAFT,
         ProblemType.DRAFT_CLOSED,
         ProblemType.CONFLICTING_CHANGE,
         ProblemType.NOTHING_TO_CHANGE,
-        ProblemType.EXPECTATION_BROKEN,
-        ProblemType.STALE_VERSION,
         ProblemType.INHERITANCE_CYCLE
     })
     ResponseEntity<DraftView.PublicationView> publish(

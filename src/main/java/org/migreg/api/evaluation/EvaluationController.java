@@ -35,7 +35,7 @@ record EvaluationController(MoveCheck check) {
             description =
                     "Answers 200 with a verdict whatever the verdict is; what is not known is UNKNOWN. mayMigrate is true for"
                             + " COMPATIBLE and COMPATIBLE_WITH_WARNINGS alone.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
+    @Problems({ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     EvaluationView evaluate(@RequestBody EvaluationBody body) {
         return answer(
                         body.machineType(),
@@ -51,7 +51,7 @@ record EvaluationController(MoveCheck check) {
             operationId = "evaluateBatch",
             summary = "To which of these hosts may this guest go?",
             description = "One source and up to 1,000 destinations; the answers come in their order.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
+    @Problems({ProblemType.UNRESOLVED_REFERENCE, ProblemType.DATABASE_UNAVAILABLE})
     List<EvaluationView> evaluateBatch(@RequestBody BatchBody body) {
         return answer(
                 body.machineType(),

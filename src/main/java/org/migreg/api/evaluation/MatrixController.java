@@ -77,12 +77,7 @@ record MatrixController(KernelPairMatrix matrix) {
             description =
                     "For each CPU model, accelerator and vCPU feature set that was captured. As JSON, or as text/csv by the"
                             + " Accept header.")
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.UNKNOWN_REVISION,
-        ProblemType.NOT_ACCEPTABLE
-    })
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION, ProblemType.NOT_ACCEPTABLE})
     MatrixView json(
             @ParameterObject Query query,
             @ParameterObject FleetFields hosts,

@@ -136,7 +136,7 @@ record SavedGuestController(MoveCheck check) {
                                                                                         type = "string",
                                                                                         format = "binary"))))
                             }))
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems({ProblemType.UNREADABLE_CAPTURE, ProblemType.UNRESOLVED_REFERENCE})
     List<SavedGuestView> evaluate(InputStream body, @ParameterObject Query query, @ParameterObject QemuFields qemu)
             throws IOException {
         List<Target> targets = targets(query, qemu);

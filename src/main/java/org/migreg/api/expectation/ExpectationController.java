@@ -53,7 +53,6 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
 
     @GetMapping
     @Operation(operationId = "listExpectations", summary = "List expectations", description = "By id.")
-    @Problems(ProblemType.INVALID_FIELD)
     ItemsView<ExpectationView> list(@ParameterObject Paging paging) {
         return paging.of(store.current().all(), 1000).map(ExpectationView::of);
     }
@@ -64,7 +63,7 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
             summary = "Are the expectations met?",
             description =
                     "Tries today's expectations on every captured host, under today's tables or those of a revision.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
+    @Problems(ProblemType.UNKNOWN_REVISION)
     ExpectationView.OutcomesView outcomes(
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {
         TableRevision of = tables.currentOr(revision);
@@ -100,7 +99,6 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
             summary = "Add an expectation",
             description = "Also one that is not met yet, or about a machine type that does not exist yet.",
             responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
-    @Problems(ProblemType.INVALID_FIELD)
     ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
         String description = body.descriptionOrNothing();
@@ -120,7 +118,7 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
             operationId = "getExpectation",
             summary = "Get an expectation",
             description = "Its ETag is in the headers.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_EXPECTATION})
+    @Problems(ProblemType.UNKNOWN_EXPECTATION)
     ResponseEntity<ExpectationView> get(@Parameter(example = "1") @PathVariable long id) {
         return answer(store.current().get(id));
     }
@@ -131,12 +129,7 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
             operationId = "replaceExpectation",
             summary = "Replace an expectation",
             description = "The whole of it; it keeps its id.")
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_EXPECTATION,
-        ProblemType.STALE_VERSION,
-        ProblemType.PRECONDITION_REQUIRED
-    })
+    @Problems({ProblemType.UNKNOWN_EXPECTATION, ProblemType.PRECONDITION_REQUIRED})
     ResponseEntity<ExpectationView> replace(
             @Parameter(example = "1") @PathVariable long id, @RequestBody ExpectationBody body, WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
@@ -156,12 +149,7 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
             summary = "Delete an expectation",
             description = "The revisions keep what it was.",
             responses = @ApiResponse(responseCode = "204", description = "Deleted."))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_EXPECTATION,
-        ProblemType.STALE_VERSION,
-        ProblemType.PRECONDITION_REQUIRED
-    })
+    @Problems({ProblemType.UNKNOWN_EXPECTATION, ProblemType.PRECONDITION_REQUIRED})
     ResponseEntity<Void> delete(@Parameter(example = "1") @PathVariable long id, WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
         WriteHeaders.Context context = headers.context("Delete expectation " + id);

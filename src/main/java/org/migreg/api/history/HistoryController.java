@@ -33,7 +33,7 @@ record HistoryController(TableHistory history, PolicyStore store, RevisionLog lo
             operationId = "compareRevisions",
             summary = "Where do the tables of two revisions differ?",
             description = "In any direction. Revision 0 is before the first.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
+    @Problems(ProblemType.UNKNOWN_REVISION)
     HistoryView.ComparisonView compare(
             @Parameter(example = "1") @RequestParam long from,
             @Parameter(description = "The newest where left out.", example = "2")
@@ -49,7 +49,7 @@ record HistoryController(TableHistory history, PolicyStore store, RevisionLog lo
             operationId = "diffRevision",
             summary = "What did a revision change of the tables?",
             description = "Readable, field by field; nothing for a revision that changed no tables.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
+    @Problems(ProblemType.UNKNOWN_REVISION)
     HistoryView.DifferenceView difference(@Parameter(example = "2") @PathVariable long number) {
         Revision revision = log.get(number);
         return HistoryView.DifferenceView.of(revision, history.of(revision));
@@ -65,11 +65,9 @@ record HistoryController(TableHistory history, PolicyStore store, RevisionLog lo
                             + " back under a new id. Where later revisions changed the same things, nothing is changed,"
                             + " and the problem names each conflict.")
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_REVISION,
         ProblemType.NOTHING_TO_CHANGE,
         ProblemType.CONFLICTING_CHANGE,
-        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
     HistoryView.DifferenceView revert(@Parameter(example = "2") @PathVariable long number, WriteHeaders headers) {
@@ -82,7 +80,7 @@ record HistoryController(TableHistory history, PolicyStore store, RevisionLog lo
             operationId = "blame",
             summary = "Who set each entry of a machine type, when and why?",
             description = "Inherited entries among them.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
     HistoryView.BlameView blame(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision) {

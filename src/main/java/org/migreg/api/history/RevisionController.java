@@ -57,7 +57,7 @@ record RevisionController(RevisionLog log) {
                                         mediaType = "application/feed+json",
                                         schema = @Schema(implementation = JsonFeedView.class))
                             }))
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.NOT_ACCEPTABLE, ProblemType.DATABASE_UNAVAILABLE})
+    @Problems({ProblemType.NOT_ACCEPTABLE, ProblemType.DATABASE_UNAVAILABLE})
     ResponseEntity<?> list(
             @Parameter(
                             description =
@@ -131,7 +131,7 @@ record RevisionController(RevisionLog log) {
             operationId = "getRevision",
             summary = "Get a revision with what it changed",
             description = "Each change with the thing before and after, as JSON; null where it did not exist.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
+    @Problems(ProblemType.UNKNOWN_REVISION)
     RevisionChangesView get(@Parameter(example = "1") @PathVariable long number) {
         return RevisionChangesView.of(log.changes(number));
     }

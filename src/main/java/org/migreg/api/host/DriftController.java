@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.migreg.api.operation.Problems;
 import org.migreg.capture.CaptureId;
 import org.migreg.capture.CaptureQuery;
 import org.migreg.capture.HostName;
@@ -15,7 +14,6 @@ import org.migreg.contract.KernelView;
 import org.migreg.contract.Paging;
 import org.migreg.contract.entry.KnownEvents;
 import org.migreg.contract.host.DriftView;
-import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.register.RegisterView;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.hoststore.HostStore;
@@ -48,7 +46,6 @@ record DriftController(HostStore hosts, CaptureStore captures, PolicyStore polic
                     "Each difference comes with the entries that name its register. Hosts of one kind have the same kernel release and package, CPU, accelerator, vCPU features, QEMU and"
                             + " machine type. The baseline is the list that most hosts of the kind have. offset and limit hold"
                             + " for either list.")
-    @Problems(ProblemType.INVALID_FIELD)
     DriftView find(
             @Parameter(description = "Only this kernel: uname -r.", example = "6.12.107+deb13-arm64")
                     @RequestParam(required = false)

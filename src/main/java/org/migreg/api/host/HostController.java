@@ -71,7 +71,6 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
 
     @GetMapping
     @Operation(operationId = "listHosts", summary = "List hosts by name, or count them by capture")
-    @Problems(ProblemType.INVALID_FIELD)
     ItemsView<HostView> list(
             @Parameter(description = "uname -r of the host.", example = "6.12.107+deb13-arm64")
                     @RequestParam(required = false)
@@ -92,7 +91,6 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
             summary = "List hosts by name, or count them by capture",
             description =
                     "With groupBy, the captures that hosts have, those of most hosts first: a fleet has few lists.")
-    @Problems(ProblemType.INVALID_FIELD)
     ItemsView<HostGroupView> count(
             @Parameter(description = "Count instead of listing.", schema = @Schema(allowableValues = "capture"))
                     @RequestParam(required = false)
@@ -135,10 +133,9 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
             operationId = "getHost",
             summary = "Get a host with the captures that it has and had",
             description = "Its ETag is in the headers.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_HOST, ProblemType.DATABASE_UNAVAILABLE})
-    ResponseEntity<HostHistoryView> get(@Parameter(example = "compute-17.example.org") @PathVariable String name) {
-        HostName wanted = name(name);
-        StoredHost host = hosts.byName(wanted).orElseThrow(() -> new NoSuchHostException(wanted));
+    @Problems({ProblemType.UNKNOWN_HOST, ProblemType.DATABASE_UNAVAILABLE})
+    ResponseEntity<HostHistoryView> get(@Parameter(example = "compute-17.example.org") @PathVariable HostName name) {
+        StoredHost host = hosts.byName(name).orElseThrow(() -> new NoSuchHostException(name));
         return ResponseEntity.ok().eTag(etag(host)).body(withHistory(host));
     }
 
@@ -154,12 +151,12 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
                 @ApiResponse(responseCode = "200", description = "Known before; its ETag in the headers."),
                 @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers.")
             })
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE, ProblemType.STALE_VERSION})
+    @Problems(ProblemType.UNRESOLVED_REFERENCE)
     ResponseEntity<HostHistoryView> put(
-            @Parameter(example = "compute-17.example.org") @PathVariable String name,
+            @Parameter(example = "compute-17.example.org") @PathVariable HostName name,
             @RequestBody HostBody body,
             WriteHeaders headers) {
-        HostName host = ownName(name(name));
+        HostName host = ownName(name);
         HostReport report = report(host, "", body);
         ExpectedVersion expected = headers.expectedOrAny();
         WriteHeaders.Context context = headers.context("Host " + host + " has another record");
@@ -182,7 +179,7 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
                     "In one revision: all of them or none. Hosts that are not named keep what they have. A host that has"
                             + " already what is said of it is not changed, only heard of, so that the whole fleet can be sent each"
                             + " time. The last write wins.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNRESOLVED_REFERENCE})
+    @Problems(ProblemType.UNRESOLVED_REFERENCE)
     HostsWrittenView putAll(@RequestBody HostsBody body, WriteHeaders headers) {
         Map<HostName, HostReport> wanted = new HashMap<>();
         for (int i = 0; i < body.hosts().size(); i++) {
@@ -242,23 +239,14 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
             summary = "Delete a host",
             description = "The revisions keep what it had.",
             responses = @ApiResponse(responseCode = "204", description = "Deleted."))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_HOST,
-        ProblemType.STALE_VERSION,
-        ProblemType.PRECONDITION_REQUIRED
-    })
+    @Problems({ProblemType.UNKNOWN_HOST, ProblemType.PRECONDITION_REQUIRED})
     ResponseEntity<Void> delete(
-            @Parameter(example = "compute-17.example.org") @PathVariable String name, WriteHeaders headers) {
+            @Parameter(example = "compute-17.example.org") @PathVariable HostName name, WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
-        HostName host = ownName(name(name));
+        HostName host = ownName(name);
         WriteHeaders.Context context = headers.context("Delete host " + host);
         hosts.remove(host, expected, context.author(), context.reason());
         return ResponseEntity.noContent().build();
-    }
-
-    private static HostName name(String name) {
-        return reading("name", name, () -> HostName.parseLenient(name));
     }
 
     private static String etag(StoredHost host) {

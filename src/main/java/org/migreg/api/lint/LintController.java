@@ -37,7 +37,7 @@ record LintController(PolicyStore store, CurrentHosts knownHosts) {
             operationId = "lint",
             summary = "Look the tables over",
             description = "With the captured hosts at hand. The heaviest findings first.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
     LintView lint(
             @Parameter(description = "Only findings about entries of this machine type's own.", example = "virt-10.2")
                     @RequestParam(required = false)

@@ -3,7 +3,6 @@ package org.migreg.api.problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.migreg.api.operation.Problems;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.problem.ProblemTypeView;
@@ -17,7 +16,6 @@ class ProblemController {
 
     @GetMapping("/problems/{slug}")
     @Operation(operationId = "getProblemType", summary = "What a type of problem means")
-    @Problems(ProblemType.INVALID_FIELD)
     ProblemTypeView get(@Parameter(example = "stale-version") @PathVariable String slug) {
         for (ProblemType type : ProblemType.values()) {
             if (type.slug().equals(slug)) {

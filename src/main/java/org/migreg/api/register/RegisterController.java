@@ -5,11 +5,9 @@ import static org.migreg.contract.InvalidFieldException.reading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.migreg.api.operation.Problems;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.contract.ItemsView;
 import org.migreg.contract.Paging;
-import org.migreg.contract.problem.ProblemType;
 import org.migreg.contract.register.RegisterView;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterNames;
@@ -32,7 +30,6 @@ class RegisterController {
             description =
                     "Matches a part of a name, alias, note or id, whatever its case; a whole register ID in any form gives"
                             + " that register first. All 688 known registers without a query.")
-    @Problems(ProblemType.INVALID_FIELD)
     ItemsView<RegisterView> find(
             @Parameter(example = "TCR2") @RequestParam(defaultValue = "") String query,
             @ParameterObject Paging paging) {
@@ -50,7 +47,6 @@ class RegisterController {
                     "Takes every form: hex, decimal, a name (TCR2_EL1, SYS_TCR2_EL1), S3_0_C2_C0_3, what QEMU and KVM print"
                             + " (op0:3 op1:0 crn:2 crm:0 op2:3, fw feat reg 3), and C of the kernel's headers"
                             + " (ARM64_SYS_REG(3, 0, 2, 0, 3)). An id without a name is decoded all the same.")
-    @Problems(ProblemType.INVALID_FIELD)
     RegisterView decode(@Parameter(example = "TCR2_EL1") @PathVariable String idOrName) {
         return RegisterView.of(reading("idOrName", idOrName, () -> RegisterId.parseLenient(idOrName)));
     }

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.api.operation.Descriptions;
 import org.migreg.api.operation.Problems;
@@ -54,7 +53,7 @@ record EntryController(PolicyStore store, TablePublication publication, CurrentH
             operationId = "listEntries",
             summary = "List a machine type's own entries",
             description = "By property and register. What it inherits is in its effective policy.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
     ItemsView<EntryView> list(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
@@ -68,24 +67,18 @@ record EntryController(PolicyStore store, TablePublication publication, CurrentH
             operationId = "addEntry",
             summary = "Add an entry to a machine type",
             responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.DUPLICATE_ENTRY,
-        ProblemType.EXPECTATION_BROKEN
-    })
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.DUPLICATE_ENTRY})
     ResponseEntity<WrittenEntryView> add(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @RequestBody EntryBody body,
             WriteHeaders headers) {
         EntryContent entry = body.toDomain(name);
-        WriteHeaders.Context context = headers.context("Add " + describe(entry));
         TableRevision before = store.current();
-        Applied applied = publication.apply(
-                List.of(new TableEdit.AddEntry(entry).expecting(ExpectedVersion.absent())),
-                context.author(),
-                context.reason(),
-                headers.override());
+        Applied applied = TableChanges.publish(
+                publication,
+                new TableEdit.AddEntry(entry).expecting(ExpectedVersion.absent()),
+                headers,
+                "Add " + describe(entry));
         long id = applied.newEntryIds().getFirst();
         return written(
                 ResponseEntity.created(URI.create("/api/v1/machine-types/" + name + "/entries/" + id)),
@@ -98,12 +91,7 @@ record EntryController(PolicyStore store, TablePublication publication, CurrentH
     @GetMapping("/{id}")
     @Versioned
     @Operation(operationId = "getEntry", summary = "Get an entry", description = "Its ETag is in the headers.")
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.UNKNOWN_ENTRY,
-        ProblemType.UNKNOWN_REVISION
-    })
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_ENTRY, ProblemType.UNKNOWN_REVISION})
     ResponseEntity<EntryView> get(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
@@ -120,12 +108,9 @@ record EntryController(PolicyStore store, TablePublication publication, CurrentH
             summary = "Replace an entry",
             description = "The whole entry; it keeps its id.")
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
         ProblemType.UNKNOWN_ENTRY,
         ProblemType.DUPLICATE_ENTRY,
-        ProblemType.EXPECTATION_BROKEN,
-        ProblemType.STALE_VERSION,
         ProblemType.PRECONDITION_REQUIRED
     })
     ResponseEntity<WrittenEntryView> replace(
@@ -135,13 +120,12 @@ record EntryController(PolicyStore store, TablePublication publication, CurrentH
             WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
         EntryContent entry = body.toDomain(name);
-        WriteHeaders.Context context = headers.context("Change " + describe(entry));
         TableRevision before = store.current();
-        Applied applied = publication.apply(
-                List.of(new TableEdit.ReplaceEntry(id, entry).expecting(expected)),
-                context.author(),
-                context.reason(),
-                headers.override());
+        Applied applied = TableChanges.publish(
+                publication,
+                new TableEdit.ReplaceEntry(id, entry).expecting(expected),
+                headers,
+                "Change " + describe(entry));
         return written(ResponseEntity.ok(), name, id, before, applied.revision());
     }
 
@@ -151,25 +135,17 @@ record EntryController(PolicyStore store, TablePublication publication, CurrentH
             operationId = "deleteEntry",
             summary = "Delete an entry",
             responses = @ApiResponse(responseCode = "204", description = "Deleted."))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.UNKNOWN_ENTRY,
-        ProblemType.EXPECTATION_BROKEN,
-        ProblemType.STALE_VERSION,
-        ProblemType.PRECONDITION_REQUIRED
-    })
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_ENTRY, ProblemType.PRECONDITION_REQUIRED})
     ResponseEntity<Void> delete(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(example = "1") @PathVariable long id,
             WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
-        WriteHeaders.Context context = headers.context("Delete entry " + id + " of " + name);
-        publication.apply(
-                List.of(new TableEdit.DeleteEntry(name, id).expecting(expected)),
-                context.author(),
-                context.reason(),
-                headers.override());
+        TableChanges.publish(
+                publication,
+                new TableEdit.DeleteEntry(name, id).expecting(expected),
+                headers,
+                "Delete entry " + id + " of " + name);
         return ResponseEntity.noContent().build();
     }
 

@@ -25,6 +25,7 @@ import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.TableRevision;
 import org.migreg.policy.change.TableEdit;
+import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.MachineType;
 import org.migreg.registry.PreMigrationCheck;
@@ -51,7 +52,7 @@ record MachineTypeController(PolicyStore store, TablePublication publication, Pr
 
     @GetMapping
     @Operation(operationId = "listMachineTypes", summary = "List machine types", description = "Older versions first.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION})
+    @Problems(ProblemType.UNKNOWN_REVISION)
     ItemsView<MachineTypeView> list(
             @Parameter(description = Descriptions.REVISION) @RequestParam(required = false) @Nullable Long revision,
             @ParameterObject Paging paging) {
@@ -67,7 +68,7 @@ record MachineTypeController(PolicyStore store, TablePublication publication, Pr
             summary = "Create a machine type",
             responses =
                     @ApiResponse(responseCode = "201", description = "Created; its ETag and address in the headers."))
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.MACHINE_TYPE_EXISTS, ProblemType.UNKNOWN_PARENT})
+    @Problems({ProblemType.MACHINE_TYPE_EXISTS, ProblemType.UNKNOWN_PARENT})
     ResponseEntity<MachineTypeView> create(@RequestBody MachineTypeBody body, WriteHeaders headers) {
         MachineType machineType = body.toDomain(null);
         WriteHeaders.Context context = headers.context("Create machine type " + machineType.name());
@@ -101,10 +102,7 @@ record MachineTypeController(PolicyStore store, TablePublication publication, Pr
             summary = "Replace a machine type",
             description = "Its entries stay. A machine type keeps its name.")
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.EXPECTATION_BROKEN,
-        ProblemType.STALE_VERSION,
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE,
         ProblemType.PRECONDITION_REQUIRED
@@ -115,15 +113,12 @@ record MachineTypeController(PolicyStore store, TablePublication publication, Pr
             WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
         MachineType machineType = body.toDomain(name);
-        WriteHeaders.Context context = headers.context("Change machine type " + name);
-        TableRevision tables = publication
-                .apply(
-                        List.of(new TableEdit.PutMachineType(machineType).expecting(expected)),
-                        context.author(),
-                        context.reason(),
-                        headers.override())
-                .revision();
-        return answer(HttpStatus.OK, name, tables);
+        Applied applied = TableChanges.publish(
+                publication,
+                new TableEdit.PutMachineType(machineType).expecting(expected),
+                headers,
+                "Change machine type " + name);
+        return answer(HttpStatus.OK, name, applied.revision());
     }
 
     @DeleteMapping("/{name}")
@@ -132,21 +127,14 @@ record MachineTypeController(PolicyStore store, TablePublication publication, Pr
             operationId = "deleteMachineType",
             summary = "Delete a machine type and its entries",
             responses = @ApiResponse(responseCode = "204", description = "Deleted."))
-    @Problems({
-        ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.MACHINE_TYPE_IN_USE,
-        ProblemType.EXPECTATION_BROKEN,
-        ProblemType.STALE_VERSION,
-        ProblemType.PRECONDITION_REQUIRED
-    })
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.MACHINE_TYPE_IN_USE, ProblemType.PRECONDITION_REQUIRED})
     ResponseEntity<Void> delete(@Parameter(example = "virt-10.1") @PathVariable String name, WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
-        WriteHeaders.Context context = headers.context("Delete machine type " + name);
-        publication.apply(
-                List.of(new TableEdit.DeleteMachineType(name).expecting(expected)),
-                context.author(),
-                context.reason(),
-                headers.override());
+        TableChanges.publish(
+                publication,
+                new TableEdit.DeleteMachineType(name).expecting(expected),
+                headers,
+                "Delete machine type " + name);
         return ResponseEntity.noContent().build();
     }
 
@@ -158,7 +146,7 @@ record MachineTypeController(PolicyStore store, TablePublication publication, Pr
                     "Merges the machine type's entries with those of all it inherits from into one array for each property,"
                             + " since QEMU aborts when an array property is set twice. Without a kernel, only entries for every"
                             + " kernel are decided.")
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION})
     EffectivePolicyView effectivePolicy(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @Parameter(description = "The host's kernel release (uname -r).", example = "6.16.3")

@@ -169,12 +169,7 @@ record RenderingController(PolicyStore store, CaptureStore captures) {
                             + " tolerances of QEMU 11.1. One value for each property, since QEMU aborts where one is set twice."
                             + " As JSON, or as text/plain by the Accept header: then warnings and what is not carried stand in a"
                             + " comment.")
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.UNKNOWN_REVISION,
-        ProblemType.NOT_ACCEPTABLE
-    })
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION, ProblemType.NOT_ACCEPTABLE})
     ResponseEntity<RenderingView> json(
             @Parameter(example = "virt-10.1") @PathVariable String name,
             @Parameter(

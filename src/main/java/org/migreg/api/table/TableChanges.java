@@ -22,6 +22,7 @@ import org.migreg.policy.change.TableEdit;
 import org.migreg.policy.change.TablePlan;
 import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.policystore.Applied;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.question.fleet.CapturedHost;
 import org.migreg.question.lint.LintChange;
@@ -51,6 +52,12 @@ public final class TableChanges {
         return TablePlan.between(current, wanted, Objects.equals(change.prune(), true))
                 .difference()
                 .toEdits();
+    }
+
+    /** Makes one edit of the tables a revision. */
+    static Applied publish(TablePublication publication, VersionedEdit edit, WriteHeaders headers, String otherwise) {
+        WriteHeaders.Context context = headers.context(otherwise);
+        return publication.apply(List.of(edit), context.author(), context.reason(), headers.override());
     }
 
     /** Does what the plan says, or answers what that would be; what the store refuses is refused by a dry run, too. */

@@ -63,7 +63,7 @@ record TableController(PolicyStore store, TablePublication publication, CurrentH
                                 @Content(mediaType = "application/json", schema = @Schema(type = "object")),
                                 @Content(mediaType = YAML, schema = @Schema(type = "string"))
                             }))
-    @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_REVISION, ProblemType.NOT_ACCEPTABLE})
+    @Problems({ProblemType.UNKNOWN_REVISION, ProblemType.NOT_ACCEPTABLE})
     ResponseEntity<byte[]> export(
             @Parameter(description = FORMAT, schema = @Schema(allowableValues = {"yaml", "json"}))
                     @RequestParam(required = false)
@@ -88,12 +88,7 @@ record TableController(PolicyStore store, TablePublication publication, CurrentH
                                 @Content(mediaType = "application/json", schema = @Schema(type = "object")),
                                 @Content(mediaType = YAML, schema = @Schema(type = "string"))
                             }))
-    @Problems({
-        ProblemType.INVALID_FIELD,
-        ProblemType.UNKNOWN_MACHINE_TYPE,
-        ProblemType.UNKNOWN_REVISION,
-        ProblemType.NOT_ACCEPTABLE
-    })
+    @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION, ProblemType.NOT_ACCEPTABLE})
     ResponseEntity<byte[]> exportOne(
             @Parameter(example = "virt-10.2") @PathVariable String name,
             @Parameter(description = FORMAT, schema = @Schema(allowableValues = {"yaml", "json"}))
@@ -128,12 +123,10 @@ record TableController(PolicyStore store, TablePublication publication, CurrentH
                                 @Content(mediaType = YAML, schema = @Schema(type = "string"))
                             }))
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE,
         ProblemType.MACHINE_TYPE_IN_USE,
         ProblemType.DUPLICATE_ENTRY,
-        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
     TablePlanView apply(

@@ -219,11 +219,9 @@ record TableImportController(PolicyStore store, TablePublication publication, Cu
                                                         schema = @Schema(type = "string", format = "binary")))
                             }))
     @Problems({
-        ProblemType.INVALID_FIELD,
         ProblemType.UNKNOWN_PARENT,
         ProblemType.INHERITANCE_CYCLE,
         ProblemType.DUPLICATE_ENTRY,
-        ProblemType.EXPECTATION_BROKEN,
         ProblemType.STALE_VERSION
     })
     TableImportView read(@RequestBody byte[] body, @ParameterObject Query query, WriteHeaders headers) {

@@ -84,47 +84,31 @@ public record ProblemView(
 
     /** The same with all that is wrong. */
     public ProblemView withErrors(List<FieldError> these) {
-        return new ProblemView(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                field,
-                rejectedValue,
-                these,
-                line,
-                column,
-                conflicts,
-                expectations);
+        return with(these, line, column, conflicts, expectations);
     }
 
     /** The same at a place in a text; 0 where that is not known. */
     public ProblemView at(int inLine, int inColumn) {
-        return new ProblemView(
-                type,
-                title,
-                status,
-                detail,
-                instance,
-                field,
-                rejectedValue,
-                errors,
-                inLine > 0 ? inLine : null,
-                inColumn > 0 ? inColumn : null,
-                conflicts,
-                expectations);
+        return with(errors, inLine > 0 ? inLine : null, inColumn > 0 ? inColumn : null, conflicts, expectations);
     }
 
     /** The same with what stands in the way. */
     public ProblemView withConflicts(List<ConflictView> these) {
-        return new ProblemView(
-                type, title, status, detail, instance, field, rejectedValue, errors, line, column, these, expectations);
+        return with(errors, line, column, these, expectations);
     }
 
     /** The same with the expectations that would be broken. */
     public ProblemView withExpectations(List<ExpectationView.OutcomeView> these) {
+        return with(errors, line, column, conflicts, these);
+    }
+
+    private ProblemView with(
+            @Nullable List<FieldError> all,
+            @Nullable Integer inLine,
+            @Nullable Integer inColumn,
+            @Nullable List<ConflictView> inTheWay,
+            @Nullable List<ExpectationView.OutcomeView> broken) {
         return new ProblemView(
-                type, title, status, detail, instance, field, rejectedValue, errors, line, column, conflicts, these);
+                type, title, status, detail, instance, field, rejectedValue, all, inLine, inColumn, inTheWay, broken);
     }
 }
