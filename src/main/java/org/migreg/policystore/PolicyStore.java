@@ -125,7 +125,7 @@ public class PolicyStore implements RevisionFollower {
      * @throws RuntimeException the same as {@code apply}
      */
     public TablePreview preview(TableRevision before, List<VersionedEdit> edits) {
-        return TablePreview.of(before, TablesUnderChange.of(before, edits).table());
+        return TablePreview.of(before, EditedTables.of(before, edits).table());
     }
 
     /** What an edit would make of the newest tables, whatever the version of its thing. */

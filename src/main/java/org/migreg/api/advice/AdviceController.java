@@ -49,7 +49,7 @@ record AdviceController(PolicyStore store, CurrentHosts knownHosts) {
         String machineType = body.machineType();
         int limit = ImpactBody.limit(body.limit());
         TableRevision tables = store.current();
-        Fleets.requireMachineType(tables, "machineType", machineType);
+        FleetReferences.requireMachineType(tables, "machineType", machineType);
         CapturedHosts known = knownHosts.get();
         List<HostPair> wanted = wanted(body, known);
         if (wanted.isEmpty()) {
@@ -88,8 +88,8 @@ record AdviceController(PolicyStore store, CurrentHosts knownHosts) {
         Directions directions = Objects.requireNonNullElse(body.directions(), Directions.BOTH);
         AdviceBody.PairBody pair = body.pair();
         if (pair != null) {
-            CapturedHost source = Fleets.host(known, "pair.source", pair.source());
-            CapturedHost destination = Fleets.host(known, "pair.destination", pair.destination());
+            CapturedHost source = FleetReferences.host(known, "pair.source", pair.source());
+            CapturedHost destination = FleetReferences.host(known, "pair.destination", pair.destination());
             HostPair there = new HostPair(source, destination);
             return switch (directions) {
                 case FORWARD -> List.of(there);
@@ -97,14 +97,14 @@ record AdviceController(PolicyStore store, CurrentHosts knownHosts) {
                 case BOTH -> List.of(there, there.reversed());
             };
         }
-        List<CapturedHost> hosts = Fleets.hosts(known, body.hosts());
+        List<CapturedHost> hosts = FleetReferences.hosts(known, body.hosts());
         List<String> names = body.kernels();
         if (names == null) {
             return directions.among(hosts);
         }
         Set<KernelRelease> kernels = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
-            kernels.addAll(Fleets.kernels(hosts, "kernels[" + i + "]", names.get(i)));
+            kernels.addAll(FleetReferences.kernels(hosts, "kernels[" + i + "]", names.get(i)));
         }
         return directions.among(
                 hosts.stream().filter(host -> kernels.contains(host.kernel())).toList());

@@ -61,18 +61,18 @@ record UpgradePlanController(PolicyStore store, CurrentHosts knownHosts) {
                 body.sources().carryProperties(),
                 body.hosts().accelerator());
         TableRevision tables = store.current();
-        Fleets.requireMachineType(tables, "machineType", machineType);
+        FleetReferences.requireMachineType(tables, "machineType", machineType);
         CapturedHosts known = knownHosts.get();
-        List<CapturedHost> hosts = Fleets.hosts(known, body.hosts());
+        List<CapturedHost> hosts = FleetReferences.hosts(known, body.hosts());
         Set<KernelRelease> now = new LinkedHashSet<>();
         for (int i = 0; i < current.size(); i++) {
-            now.addAll(Fleets.kernels(hosts, "currentKernels[" + i + "]", current.get(i)));
+            now.addAll(FleetReferences.kernels(hosts, "currentKernels[" + i + "]", current.get(i)));
         }
         List<KernelRelease> stops = new ArrayList<>();
         for (int i = 0; i < hops.size(); i++) {
             // Where several packages have one release, the newest is the one to go to.
             stops.add(Collections.max(
-                    Fleets.kernels(hosts, "hops[" + i + "]", hops.get(i)), KernelRelease.LISTING_ORDER));
+                    FleetReferences.kernels(hosts, "hops[" + i + "]", hops.get(i)), KernelRelease.LISTING_ORDER));
         }
         boolean rollback = !Objects.equals(body.rollback(), false);
         UpgradeRequest request = reading(

@@ -14,7 +14,7 @@ import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.dashboard.EntryForm;
-import org.migreg.dashboard.IntoDraft;
+import org.migreg.dashboard.DraftEditing;
 import org.migreg.dashboard.PageAddress;
 import org.migreg.dashboard.SentForm;
 import org.migreg.draftstore.DraftClosedException;
@@ -59,7 +59,7 @@ public record CellPage(
         CaptureStore captures,
         CurrentHosts knownHosts,
         Drafting drafting,
-        IntoDraft intoDraft) {
+        DraftEditing draftEditing) {
 
     private static final int SHORTEST_ID = 8;
     private static final int MOST_SHOWN_AT_ONCE = 12;
@@ -131,7 +131,7 @@ public record CellPage(
                             .map(Refused::of)
                             .toList());
             model.addAttribute("cpuOption", cpuOption(advice));
-            model.addAttribute("drafts", intoDraft.offered());
+            model.addAttribute("drafts", draftEditing.offered());
             model.addAttribute(
                     "carriesProperties",
                     there.evaluation().qemuOutcome().behaviour() instanceof LoadBehaviour.XMigProperties);
@@ -175,7 +175,7 @@ public record CellPage(
         try {
             StoredDraft kept = draft.isEmpty()
                     ? drafting.create(
-                            intoDraft.free(machineType + "-" + label(source) + "-to-" + label(destination)),
+                            draftEditing.free(machineType + "-" + label(source) + "-to-" + label(destination)),
                             description(move, advice),
                             null,
                             base -> cure,

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.dashboard.ChangedThing;
 import org.migreg.dashboard.EntryForm;
-import org.migreg.dashboard.IntoDraft;
+import org.migreg.dashboard.DraftEditing;
 import org.migreg.dashboard.SentForm;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
@@ -42,7 +42,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** One entry: written in a form, with what is wrong with it and what it would do beside the form. */
 @Controller
 public record EntryPage(
-        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
+        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, DraftEditing draftEditing) {
 
     private static final long NEW = 0;
 
@@ -144,7 +144,7 @@ public record EntryPage(
         long entryId = id == null ? NEW : id;
         EntryForm form = EntryForm.of(sent.request());
         EntryContent entry = read(form, machineType, sent);
-        String draft = entry == null ? null : intoDraft.put(edit(entryId, entry), sent);
+        String draft = entry == null ? null : draftEditing.put(edit(entryId, entry), sent);
         return draft == null ? form(machineType, entryId, form, sent.request(), model) : draft;
     }
 
@@ -152,7 +152,7 @@ public record EntryPage(
     String confirmDeletion(@PathVariable String machineType, @PathVariable long id, Model model) {
         TableRevision tables = store.current();
         model.addAttribute("entry", EntryRow.of(entry(machineType, id, tables)));
-        model.addAttribute("drafts", intoDraft.offered());
+        model.addAttribute("drafts", draftEditing.offered());
         model.addAttribute("machineType", machineType);
         model.addAttribute("version", tables.versionOfEntry(id));
         PolicyTable after =
@@ -194,7 +194,7 @@ public record EntryPage(
 
     @PostMapping("/tables/{machineType}/entries/{id}/delete/draft")
     String draftDeletion(@PathVariable String machineType, @PathVariable long id, SentForm sent, Model model) {
-        String draft = intoDraft.put(new TableEdit.DeleteEntry(machineType, id), sent);
+        String draft = draftEditing.put(new TableEdit.DeleteEntry(machineType, id), sent);
         return draft == null ? confirmDeletion(machineType, id, model) : draft;
     }
 
@@ -215,7 +215,7 @@ public record EntryPage(
             model.addAttribute("errors", Map.of());
         }
         model.addAttribute("preview", previewOf(machineType, id, form));
-        model.addAttribute("drafts", intoDraft.offered());
+        model.addAttribute("drafts", draftEditing.offered());
         model.addAttribute("kernelStreams", kernelStreams());
         model.addAttribute("registers", registers());
         return "tables/entry";
@@ -321,7 +321,7 @@ public record EntryPage(
         if (tables.table().machineType(machineType) != null) {
             return null;
         }
-        PolicyTable proposed = intoDraft.tablesWith(draft);
+        PolicyTable proposed = draftEditing.tablesWith(draft);
         return proposed != null && proposed.machineType(machineType) != null ? draft : null;
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.InvalidFieldException;
-import org.migreg.dashboard.IntoDraft;
+import org.migreg.dashboard.DraftEditing;
 import org.migreg.dashboard.SentForm;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.policy.PolicyTable;
@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** All machine types, and the forms that make, change and delete one. */
 @Controller
 public record TablesPage(
-        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, IntoDraft intoDraft) {
+        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, DraftEditing draftEditing) {
 
     /**
      * One machine type of the list.
@@ -92,7 +92,7 @@ public record TablesPage(
 
     private @Nullable String putIntoDraft(MachineTypeForm form, SentForm sent) {
         try {
-            return intoDraft.put(new TableEdit.PutMachineType(form.toDomain()), sent);
+            return draftEditing.put(new TableEdit.PutMachineType(form.toDomain()), sent);
         } catch (InvalidFieldException refused) {
             sent.refuse(HttpStatus.UNPROCESSABLE_CONTENT, "draftError", refused.getMessage());
             return null;
@@ -101,7 +101,7 @@ public record TablesPage(
 
     @PostMapping("/tables/{machineType}/delete/draft")
     String draftDeletion(@PathVariable String machineType, SentForm sent, Model model) {
-        String draft = intoDraft.put(new TableEdit.DeleteMachineType(machineType), sent);
+        String draft = draftEditing.put(new TableEdit.DeleteMachineType(machineType), sent);
         return draft == null ? confirmDeletion(machineType, model) : draft;
     }
 
@@ -127,7 +127,7 @@ public record TablesPage(
                             count(findings, LintLevel.INFO, name))));
         }
         model.addAttribute("rows", rows.reversed());
-        model.addAttribute("drafts", intoDraft.offered());
+        model.addAttribute("drafts", draftEditing.offered());
         model.addAttribute("revision", revision);
         model.addAttribute("number", tables.number());
         model.addAttribute("entries", table.allEntries().size());
@@ -163,7 +163,7 @@ public record TablesPage(
         TableRevision tables = store.current();
         PolicyTable table = tables.table();
         model.addAttribute("machineType", machineType);
-        model.addAttribute("drafts", intoDraft.offered());
+        model.addAttribute("drafts", draftEditing.offered());
         if (model.getAttribute("form") instanceof MachineTypeForm form && table.machineType(machineType) != null) {
             try {
                 PolicyTable after = store.preview(new TableEdit.PutMachineType(form.toDomain()))
@@ -229,7 +229,7 @@ public record TablesPage(
         model.addAttribute("version", tables.versionOf(machineType));
         model.addAttribute("machineType", machineType);
         model.addAttribute("own", tables.table().ownEntries(machineType).size());
-        model.addAttribute("drafts", intoDraft.offered());
+        model.addAttribute("drafts", draftEditing.offered());
         List<String> heirs = tables.table().heirs(machineType);
         model.addAttribute("heirs", heirs);
         if (heirs.isEmpty()) {

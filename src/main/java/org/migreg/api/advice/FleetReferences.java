@@ -15,11 +15,11 @@ import org.migreg.register.Text;
 import org.migreg.web.errors.UnresolvedReferenceException;
 
 /** Maps questions about many hosts between the contract and the check. */
-public final class Fleets {
+public final class FleetReferences {
 
     private static final int KERNELS_SHOWN = 20;
 
-    private Fleets() {}
+    private FleetReferences() {}
 
     static void requireMachineType(TableRevision tables, String field, String name) {
         if (tables.table().machineType(name) == null) {

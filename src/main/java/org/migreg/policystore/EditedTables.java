@@ -17,7 +17,7 @@ import org.migreg.qemu.MachineType;
 import org.migreg.revision.StaleVersionException;
 
 /** Tables under change: the edits taken one by one. */
-final class TablesUnderChange {
+final class EditedTables {
 
     private static final long MADE_BY_THIS_CHANGE = 0;
 
@@ -26,7 +26,7 @@ final class TablesUnderChange {
     private final Map<Long, PolicyEntry> entries = new LinkedHashMap<>();
     private long highestEntryId;
 
-    private TablesUnderChange(TableRevision before) {
+    private EditedTables(TableRevision before) {
         this.before = before;
         before.table().machineTypes().forEach(machineType -> machineTypes.put(machineType.name(), machineType));
         before.table().allEntries().forEach(entry -> entries.put(entry.id(), entry));
@@ -34,8 +34,8 @@ final class TablesUnderChange {
     }
 
     /** Takes all the edits; whether the result holds together is judged by {@link #table}. */
-    static TablesUnderChange of(TableRevision before, List<VersionedEdit> edits) {
-        TablesUnderChange underChange = new TablesUnderChange(before);
+    static EditedTables of(TableRevision before, List<VersionedEdit> edits) {
+        EditedTables underChange = new EditedTables(before);
         edits.forEach(underChange::take);
         return underChange;
     }

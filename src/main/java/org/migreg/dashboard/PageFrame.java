@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What every page shows around its own content. */
 @ControllerAdvice(basePackages = "org.migreg.dashboard")
-class Frame {
+class PageFrame {
 
     /** Who is signed in; null for readers. */
     @ModelAttribute("who")

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts what a form says into a draft: the one that the form chose, or a new one. */
 @Component
-public record IntoDraft(DraftStore drafts, Drafting drafting, PolicyStore policies) {
+public record DraftEditing(DraftStore drafts, Drafting drafting, PolicyStore policies) {
 
     /** Those that can still be changed, for the form to choose from; none while the database does not answer. */
     public List<StoredDraft> offered() {

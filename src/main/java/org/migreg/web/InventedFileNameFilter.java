@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-class WithoutInventedFileNames extends OncePerRequestFilter {
+class InventedFileNameFilter extends OncePerRequestFilter {
 
     private static final String INVENTED = "inline;filename=f.txt";
 

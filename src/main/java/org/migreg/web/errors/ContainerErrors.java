@@ -29,13 +29,13 @@ import org.springframework.web.servlet.ModelAndView;
  * programs a problem.
  */
 @Controller
-class EarlyErrors implements ErrorController, WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+class ContainerErrors implements ErrorController, WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EarlyErrors.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerErrors.class);
 
     private final ProblemWriter problems;
 
-    EarlyErrors(ProblemWriter problems) {
+    ContainerErrors(ProblemWriter problems) {
         this.problems = problems;
     }
 
