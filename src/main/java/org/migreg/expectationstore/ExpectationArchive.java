@@ -73,8 +73,8 @@ class ExpectationArchive implements ChangeSource {
         ObjectNode object = JSON.createObjectNode();
         object.put("id", stored.id());
         object.put("machineType", expectation.machineType());
-        object.put("from", expectation.from().toString());
-        object.put("to", expectation.to().toString());
+        object.put("sourceKernels", expectation.from().toString());
+        object.put("destinationKernels", expectation.to().toString());
         object.put("cpuModel", expectation.cpuModel());
         object.put("back", expectation.back());
         object.put("loadBehaviour", expectation.loadBehaviour().apiName());

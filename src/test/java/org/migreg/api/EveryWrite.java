@@ -20,7 +20,7 @@ final class EveryWrite {
              "vcpuFeatureSet": "every-write", "registers": [["0x603000000013c103", "0x0"]]}""";
     private static final String EXPECTATION = """
             {"machineType": "%s", "cpuModel": "neoverse-v1", "back": %s,
-             "from": {"stream": "el9", "range": "*"}, "to": {"stream": "el10", "range": "*"}}""";
+             "sourceKernels": {"stream": "el9", "range": "*"}, "destinationKernels": {"stream": "el10", "range": "*"}}""";
 
     private final RunningService service;
     private final Set<String> done = new TreeSet<>();

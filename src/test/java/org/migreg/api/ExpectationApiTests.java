@@ -19,7 +19,7 @@ class ExpectationApiTests {
     private static final String ENTRIES = "/api/v1/machine-types/%s/entries";
     private static final String FORWARD = """
             {"machineType": "%s", "cpuModel": "neoverse-v1", "back": false,
-             "from": {"stream": "upstream", "range": ">=6.12|<6.13"}, "to": {"stream": "upstream", "range": ">=6.16"}}""";
+             "sourceKernels": {"stream": "upstream", "range": ">=6.12|<6.13"}, "destinationKernels": {"stream": "upstream", "range": ">=6.16"}}""";
 
     private RunningService service;
 
@@ -90,7 +90,7 @@ class ExpectationApiTests {
                         .json()
                         .get("field")
                         .asString())
-                .isEqualTo("from");
+                .isEqualTo("sourceKernels");
         assertThat(service.ask(EXPECTATIONS, FORWARD.formatted("virt-10.0")).problem())
                 .isEqualTo("unauthenticated");
     }

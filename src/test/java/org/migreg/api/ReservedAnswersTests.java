@@ -30,8 +30,8 @@ class ReservedAnswersTests {
         older = capture("6.12.9", SCTLR + "," + TCR2);
         newer = capture("6.18.46", SCTLR);
         service.write("POST", V1 + "/expectations", """
-                {"machineType": "virt-10.1", "from": {"stream": "upstream", "range": "6.18.46"},
-                 "to": {"stream": "upstream", "range": "6.12.9"}, "cpuModel": "cut"}""");
+                {"machineType": "virt-10.1", "sourceKernels": {"stream": "upstream", "range": "6.18.46"},
+                 "destinationKernels": {"stream": "upstream", "range": "6.12.9"}, "cpuModel": "cut"}""");
     }
 
     @AfterAll

@@ -377,8 +377,8 @@ class TablesPageIT {
     void expectationMadeByAProgramKeepsWhatItSaysOfQemusWhenItIsSavedOnItsPage() {
         long id = visitor.service()
                 .write("POST", "/api/v1/expectations", """
-                        {"machineType": "virt-5.1", "from": {"stream": "debian", "range": "*"},
-                         "to": {"stream": "debian", "range": "*"}, "loadBehaviour": "TOLERANCES",
+                        {"machineType": "virt-5.1", "sourceKernels": {"stream": "debian", "range": "*"},
+                         "destinationKernels": {"stream": "debian", "range": "*"}, "loadBehaviour": "TOLERANCES",
                          "tolerances": "TABLE", "sourceXMigProperties": false}""")
                 .json()
                 .get("id")

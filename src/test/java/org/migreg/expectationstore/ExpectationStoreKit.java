@@ -99,12 +99,12 @@ abstract class ExpectationStoreKit {
                 .containsExactly(new Change(
                         Change.Subject.EXPECTATION,
                         Long.toString(added.id()),
-                        "{\"id\":" + added.id() + ",\"machineType\":\"virt-10.1\",\"from\":\"el9/*\",\"to\":\"el10/*\","
+                        "{\"id\":" + added.id() + ",\"machineType\":\"virt-10.1\",\"sourceKernels\":\"el9/*\",\"destinationKernels\":\"el10/*\","
                                 + "\"cpuModel\":\"neoverse-v1\",\"back\":true,\"loadBehaviour\":\"X_MIG_PROPERTIES\","
                                 + "\"tolerancesFromTable\":false,\"sourceXMigProperties\":true,"
                                 + "\"required\":\"MAY_MIGRATE\",\"description\":\"for the upgrade\"}",
                         "{\"id\":" + added.id() + ",\"machineType\":\"virt-rhel9.6.0\","
-                                + "\"from\":\"upstream/>=6.12|<6.13\",\"to\":\"upstream/>=6.16\",\"cpuModel\":null,"
+                                + "\"sourceKernels\":\"upstream/>=6.12|<6.13\",\"destinationKernels\":\"upstream/>=6.16\",\"cpuModel\":null,"
                                 + "\"back\":false,\"loadBehaviour\":\"TOLERANCES\",\"tolerancesFromTable\":true,"
                                 + "\"sourceXMigProperties\":false,\"required\":\"WITHOUT_WARNINGS\","
                                 + "\"description\":\"narrower\"}"));

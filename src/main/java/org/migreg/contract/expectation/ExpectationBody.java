@@ -22,11 +22,11 @@ public record ExpectationBody(
 
         @Schema(description = "The kernels that guests come from.")
         @Required("the kernels that guests come from, as stream and range")
-        KernelRange from,
+        KernelRange sourceKernels,
 
         @Schema(description = "The kernels that they go to.")
         @Required("the kernels that guests go to, as stream and range")
-        KernelRange to,
+        KernelRange destinationKernels,
 
         @Schema(
                 nullable = true,
@@ -55,8 +55,8 @@ public record ExpectationBody(
             throw new InvalidFieldException("description", description, "a description has at most 2,000 characters");
         }
         String name = machineType;
-        KernelRange source = from;
-        KernelRange destination = to;
+        KernelRange source = sourceKernels;
+        KernelRange destination = destinationKernels;
         String cpu = cpuModel;
         reading("machineType", name, () -> Expectation.of(name, source, destination, null, true));
         reading("cpuModel", cpu, () -> Expectation.of(name, source, destination, cpu, true));
@@ -80,8 +80,8 @@ public record ExpectationBody(
     public Expectation toDomain() {
         return new Expectation(
                 machineType,
-                from,
-                to,
+                sourceKernels,
+                destinationKernels,
                 cpuModel,
                 !Objects.equals(back, false),
                 load.behaviour(),

@@ -64,8 +64,8 @@ public record ExpectationForm(
     ExpectationBody toBody() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("machineType", nullIfBlank(machineType));
-        body.putObject("from").put("stream", nullIfBlank(fromStream)).put("range", nullIfBlank(fromRange));
-        body.putObject("to").put("stream", nullIfBlank(toStream)).put("range", nullIfBlank(toRange));
+        body.putObject("sourceKernels").put("stream", nullIfBlank(fromStream)).put("range", nullIfBlank(fromRange));
+        body.putObject("destinationKernels").put("stream", nullIfBlank(toStream)).put("range", nullIfBlank(toRange));
         body.put("cpuModel", nullIfBlank(cpuModel));
         body.put("back", Objects.equals(back, true));
         body.put("loadBehaviour", nullIfBlank(loadBehaviour));

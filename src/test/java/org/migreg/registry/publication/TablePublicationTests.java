@@ -75,8 +75,8 @@ class TablePublicationTests {
         add(safeMissing(machineType, "PIR_EL1", "upstream/>=6.13"));
         return service.write("POST", "/api/v1/expectations", """
                         {"machineType": "%s", "cpuModel": "neoverse-v1", "back": false,
-                         "from": {"stream": "upstream", "range": ">=6.12|<6.13"},
-                         "to": {"stream": "upstream", "range": ">=6.16"}}""".formatted(machineType))
+                         "sourceKernels": {"stream": "upstream", "range": ">=6.12|<6.13"},
+                         "destinationKernels": {"stream": "upstream", "range": ">=6.16"}}""".formatted(machineType))
                 .json()
                 .get("id")
                 .asLong();
