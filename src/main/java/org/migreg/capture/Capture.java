@@ -128,38 +128,6 @@ public record Capture(
         return value;
     }
 
-    /** One of which nobody says what guest CPU QEMU was given. */
-    public Capture(
-            RegisterList registers,
-            @Nullable KernelRelease kernel,
-            @Nullable String kernelPackage,
-            @Nullable String cpuModel,
-            @Nullable Long midr,
-            Accelerator accelerator,
-            @Nullable QemuVersion qemu,
-            @Nullable String machineType,
-            @Nullable String vcpuFeatureSet,
-            List<String> vcpuFeatures,
-            @Nullable WritableMasks masks,
-            @Nullable Integer hardwareNv,
-            String origin) {
-        this(
-                registers,
-                kernel,
-                kernelPackage,
-                cpuModel,
-                midr,
-                accelerator,
-                qemu,
-                machineType,
-                vcpuFeatureSet,
-                vcpuFeatures,
-                masks,
-                hardwareNv,
-                origin,
-                null);
-    }
-
     /** Why this cannot be all that a KVM host lists: half a sentence, or null where nothing speaks against it. */
     public @Nullable String whyNotWhole() {
         return accelerator == Accelerator.KVM

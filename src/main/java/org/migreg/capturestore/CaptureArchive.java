@@ -18,21 +18,12 @@ import org.springframework.stereotype.Component;
 
 /** The captures in the database. */
 @Component
-class CaptureArchive implements ChangeSource {
+record CaptureArchive(
+        CaptureRepository captures, CaptureAttributesVersionRepository attributes, EntityManager entityManager)
+        implements ChangeSource {
 
     /** Databases bound the parameters of one statement. */
     private static final int AT_ONCE = 1000;
-
-    private final CaptureRepository captures;
-    private final CaptureAttributesVersionRepository attributes;
-    private final EntityManager entityManager;
-
-    CaptureArchive(
-            CaptureRepository captures, CaptureAttributesVersionRepository attributes, EntityManager entityManager) {
-        this.captures = captures;
-        this.attributes = attributes;
-        this.entityManager = entityManager;
-    }
 
     /** The index brought up to a revision that has been written; later writes do not disturb the reading. */
     CaptureIndex readOn(CaptureIndex known, long revision) {

@@ -24,7 +24,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** A form that somebody sent to write something: who it is, why, and what the page after it says. */
-public final class SentForm {
+public record SentForm(
+        HttpServletRequest request, HttpServletResponse response, ModelMap model, RedirectAttributes after) {
 
     /**
      * What a write did.
@@ -32,22 +33,6 @@ public final class SentForm {
      * @param revision which one it made; null where it changed nothing of the tables
      */
     public record Notice(String sentence, @Nullable Long revision) {}
-
-    private final HttpServletRequest request;
-    private final HttpServletResponse response;
-    private final ModelMap model;
-    private final RedirectAttributes after;
-
-    SentForm(HttpServletRequest request, HttpServletResponse response, ModelMap model, RedirectAttributes after) {
-        this.request = request;
-        this.response = response;
-        this.model = model;
-        this.after = after;
-    }
-
-    public HttpServletRequest request() {
-        return request;
-    }
 
     /** Who sent it. */
     public String author() {

@@ -17,17 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The expectations of every revision in the database. */
 @Component
-class ExpectationArchive implements ChangeSource {
+record ExpectationArchive(ExpectationVersionRepository versions, EntityManager entityManager) implements ChangeSource {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    private final ExpectationVersionRepository versions;
-    private final EntityManager entityManager;
-
-    ExpectationArchive(ExpectationVersionRepository versions, EntityManager entityManager) {
-        this.versions = versions;
-        this.entityManager = entityManager;
-    }
 
     /** The expectations as of a revision that has been written, or 0. */
     ExpectationSet read(long revision) {

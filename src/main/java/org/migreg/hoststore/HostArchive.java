@@ -24,20 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The hosts of every revision in the database. */
 @Component
-class HostArchive implements ChangeSource {
+record HostArchive(HostVersionRepository versions, EntityManager entityManager) implements ChangeSource {
 
     /** So many rows in one statement or flush. */
     private static final int AT_ONCE = 1000;
 
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    private final HostVersionRepository versions;
-    private final EntityManager entityManager;
-
-    HostArchive(HostVersionRepository versions, EntityManager entityManager) {
-        this.versions = versions;
-        this.entityManager = entityManager;
-    }
 
     /** What changed after one revision, up to another that has been written; later writes do not disturb it. */
     HostChanges between(long after, long upTo) {

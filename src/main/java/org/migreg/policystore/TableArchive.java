@@ -23,23 +23,12 @@ import org.springframework.stereotype.Component;
 
 /** The tables of every revision in the database. */
 @Component
-class TableArchive implements ChangeSource {
+record TableArchive(
+        MachineTypeVersionRepository machineTypes, PolicyEntryVersionRepository entries, EntityManager entityManager)
+        implements ChangeSource {
 
     /** Databases bound the parameters of one statement. */
     private static final int AT_ONCE = 1000;
-
-    private final MachineTypeVersionRepository machineTypes;
-    private final PolicyEntryVersionRepository entries;
-    private final EntityManager entityManager;
-
-    TableArchive(
-            MachineTypeVersionRepository machineTypes,
-            PolicyEntryVersionRepository entries,
-            EntityManager entityManager) {
-        this.machineTypes = machineTypes;
-        this.entries = entries;
-        this.entityManager = entityManager;
-    }
 
     /** The tables as of a revision that has been written, or 0; later writes do not disturb the reading. */
     TableRevision read(long number) {

@@ -11,13 +11,7 @@ import org.springframework.stereotype.Component;
  * for, a migration of large tables is not.
  */
 @Component
-class MigrationConnections implements FlywayConfigurationCustomizer {
-
-    private final ObjectProvider<JdbcConnectionDetails> details;
-
-    MigrationConnections(ObjectProvider<JdbcConnectionDetails> details) {
-        this.details = details;
-    }
+record MigrationConnections(ObjectProvider<JdbcConnectionDetails> details) implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * that sleeps while it sends a batch nor one that sleeps while it receives an answer.
  */
 @Component
-class SleepingWriters {
+record SleepingWriters(DurableWrites writes, DatabaseProduct product, JdbcTemplate jdbc) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SleepingWriters.class);
 
@@ -41,16 +41,6 @@ class SleepingWriters {
              where waiting.application_name = ? and waiting.wait_event_type = 'Lock'
                and process.alive < clock_timestamp() - ? * interval '1 second'
             """;
-
-    private final DurableWrites writes;
-    private final DatabaseProduct product;
-    private final JdbcTemplate jdbc;
-
-    SleepingWriters(DurableWrites writes, DatabaseProduct product, JdbcTemplate jdbc) {
-        this.writes = writes;
-        this.product = product;
-        this.jdbc = jdbc;
-    }
 
     @Scheduled(fixedDelay = LOOK_EVERY_MILLIS, initialDelay = LOOK_EVERY_MILLIS)
     void look() {

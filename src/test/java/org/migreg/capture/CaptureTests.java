@@ -48,7 +48,8 @@ class CaptureTests {
                 features,
                 masks,
                 hardwareNv,
-                origin);
+                origin,
+                null);
     }
 
     private static RegisterList list() {

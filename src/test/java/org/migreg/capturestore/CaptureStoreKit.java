@@ -81,7 +81,8 @@ abstract class CaptureStoreKit {
                 List.of("pmu-v3", "sve,x=1"),
                 masks,
                 hardwareNv,
-                "");
+                "",
+                null);
     }
 
     private Added add(Capture... captures) {
@@ -232,7 +233,8 @@ abstract class CaptureStoreKit {
                 List.of(),
                 null,
                 null,
-                "a\0b");
+                "a\0b",
+                null);
 
         assertThatThrownBy(() -> add(given, withNul))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -360,7 +362,8 @@ abstract class CaptureStoreKit {
                 List.of(),
                 masks,
                 null,
-                "");
+                "",
+                null);
     }
 
     @Test
@@ -386,7 +389,8 @@ abstract class CaptureStoreKit {
                 List.of(),
                 null,
                 0,
-                "");
+                "",
+                null);
         add(disagreeing);
         assertThat(store().current().hardwareNvFor(without)).isNull();
     }

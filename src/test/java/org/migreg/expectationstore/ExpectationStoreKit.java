@@ -99,7 +99,8 @@ abstract class ExpectationStoreKit {
                 .containsExactly(new Change(
                         Change.Subject.EXPECTATION,
                         Long.toString(added.id()),
-                        "{\"id\":" + added.id() + ",\"machineType\":\"virt-10.1\",\"sourceKernels\":\"el9/*\",\"destinationKernels\":\"el10/*\","
+                        "{\"id\":" + added.id()
+                                + ",\"machineType\":\"virt-10.1\",\"sourceKernels\":\"el9/*\",\"destinationKernels\":\"el10/*\","
                                 + "\"cpuModel\":\"neoverse-v1\",\"back\":true,\"loadBehaviour\":\"X_MIG_PROPERTIES\","
                                 + "\"tolerancesFromTable\":false,\"sourceXMigProperties\":true,"
                                 + "\"required\":\"MAY_MIGRATE\",\"description\":\"for the upgrade\"}",

@@ -79,7 +79,8 @@ public final class RealCaptures {
                         List.of(),
                         RecordedOutcomes.masks(capture),
                         (int) RecordedOutcomes.hardwareNv(cpuModel),
-                        "seed"));
+                        "seed",
+                        null));
     }
 
     /** A made-up host with these registers, all of value 0, beside those that every host lists. */
@@ -101,7 +102,8 @@ public final class RealCaptures {
                         List.of(),
                         null,
                         null,
-                        "made up"));
+                        "made up",
+                        null));
     }
 
     /** virt-10.1, inheriting from virt-10.2, inheriting from virt-11.0, with these entries. */

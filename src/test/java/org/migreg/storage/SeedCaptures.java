@@ -63,7 +63,8 @@ public final class SeedCaptures {
                 features,
                 masks(json),
                 null,
-                json.get("source").asString());
+                json.get("source").asString(),
+                null);
     }
 
     /** What the file itself has, unlike {@link RecordedOutcomes#masks}. */

@@ -65,7 +65,9 @@ public record ExpectationForm(
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("machineType", nullIfBlank(machineType));
         body.putObject("sourceKernels").put("stream", nullIfBlank(fromStream)).put("range", nullIfBlank(fromRange));
-        body.putObject("destinationKernels").put("stream", nullIfBlank(toStream)).put("range", nullIfBlank(toRange));
+        body.putObject("destinationKernels")
+                .put("stream", nullIfBlank(toStream))
+                .put("range", nullIfBlank(toRange));
         body.put("cpuModel", nullIfBlank(cpuModel));
         body.put("back", Objects.equals(back, true));
         body.put("loadBehaviour", nullIfBlank(loadBehaviour));

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.migreg.dashboard.ChangedThing;
-import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.DraftEditing;
+import org.migreg.dashboard.EntryForm;
 import org.migreg.dashboard.SentForm;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.hostkernel.KernelRange;
@@ -42,7 +42,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** One entry: written in a form, with what is wrong with it and what it would do beside the form. */
 @Controller
 public record EntryPage(
-        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, DraftEditing draftEditing) {
+        PolicyStore store,
+        RevisionLog log,
+        ChangeCheck check,
+        TablePublication publication,
+        DraftEditing draftEditing) {
 
     private static final long NEW = 0;
 

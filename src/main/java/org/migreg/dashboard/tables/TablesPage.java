@@ -30,7 +30,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** All machine types, and the forms that make, change and delete one. */
 @Controller
 public record TablesPage(
-        PolicyStore store, RevisionLog log, ChangeCheck check, TablePublication publication, DraftEditing draftEditing) {
+        PolicyStore store,
+        RevisionLog log,
+        ChangeCheck check,
+        TablePublication publication,
+        DraftEditing draftEditing) {
 
     /**
      * One machine type of the list.

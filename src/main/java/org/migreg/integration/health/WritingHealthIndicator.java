@@ -7,13 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Down while nothing can be written; reading and evaluating go on from memory all the same. */
 @Component
-class WritingHealthIndicator implements HealthIndicator {
-
-    private final WritePath writePath;
-
-    WritingHealthIndicator(WritePath writePath) {
-        this.writePath = writePath;
-    }
+record WritingHealthIndicator(WritePath writePath) implements HealthIndicator {
 
     @Override
     public Health health() {

@@ -29,15 +29,10 @@ import org.springframework.web.servlet.ModelAndView;
  * programs a problem.
  */
 @Controller
-class ContainerErrors implements ErrorController, WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+record ContainerErrors(ProblemWriter problems)
+        implements ErrorController, WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerErrors.class);
-
-    private final ProblemWriter problems;
-
-    ContainerErrors(ProblemWriter problems) {
-        this.problems = problems;
-    }
 
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView page(HttpServletRequest request) {

@@ -53,7 +53,8 @@ class CaptureJsonRoundTripTests {
                 List.of("psci-0.2", "pmu-v3"),
                 new WritableMasks(Map.of(new RegisterId(0x6030_0000_0013_c020L), 0xffL)),
                 2,
-                "by hand");
+                "by hand",
+                null);
         assertThat(CaptureJsonWriter.write(capture)).isEqualTo("""
                 {
                  "kernelRelease": "6.18.15+deb13-arm64",
@@ -98,7 +99,8 @@ class CaptureJsonRoundTripTests {
                 features == null ? List.of() : List.copyOf(features),
                 host.get(Fact.MASKS),
                 host.get(Fact.HARDWARE_NV),
-                host.get(Fact.ORIGIN) == null ? "" : host.get(Fact.ORIGIN));
+                host.get(Fact.ORIGIN) == null ? "" : host.get(Fact.ORIGIN),
+                null);
     }
 
     private static Generator<List<Capture>> captures() {
@@ -140,7 +142,8 @@ class CaptureJsonRoundTripTests {
                     given.any(words.list(0, 4)),
                     given.any(masks.orNull(0.5)),
                     given.any(Generator.integers(0, 15).orNull(0.3)),
-                    text == null ? "" : text);
+                    text == null ? "" : text,
+                    null);
         };
         return capture.list(1, 3);
     }

@@ -45,7 +45,8 @@ class PlainTextRoundTripTests {
                 List.of(),
                 null,
                 null,
-                "");
+                "",
+                null);
         String text = PlainTextWriter.write(capture);
         assertThat(text).isEqualTo("""
                 # kernelRelease: 6.12.107+deb13-arm64

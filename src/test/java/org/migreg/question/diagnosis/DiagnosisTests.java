@@ -66,7 +66,8 @@ class DiagnosisTests {
                 List.of(),
                 null,
                 null,
-                "");
+                "",
+                null);
     }
 
     private static List<Capture> seeds(String cpuModel) {

@@ -41,7 +41,8 @@ class DriftTests {
                 List.of(),
                 null,
                 null,
-                "");
+                "",
+                null);
     }
 
     private static Capture capture(RegisterList.Builder registers) {

@@ -187,7 +187,8 @@ class ImpactAnalysisTests {
                                         List.of(),
                                         capture.masks(),
                                         capture.hardwareNv(),
-                                        "seed")));
+                                        "seed",
+                                        null)));
                     }
                 }
             }

@@ -262,7 +262,8 @@ class UpgradePlannerTests {
                         List.of(),
                         null,
                         null,
-                        "made up"));
+                        "made up",
+                        null));
     }
 
     @Test
