@@ -2,17 +2,18 @@ package org.migreg.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.migreg.capture.Capture;
-import org.migreg.check.intake.IntakeMetadata;
+import org.migreg.capture.SaidOfHost;
 import org.migreg.evaluation.DestinationSide;
 import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Evaluator;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.evaluation.SourceSide;
+import org.migreg.format.CaptureFormats;
+import org.migreg.format.reading.FileContent;
 import org.migreg.policy.EffectivePolicy;
 import org.migreg.question.intake.CaptureIntake;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +53,9 @@ public class EvaluationBenchmark {
     private static Capture capture(String kernel) {
         String file = "/db/seed/captures/" + kernel + "__neoverse-v1__qemu-host.json";
         try (InputStream content = Objects.requireNonNull(EvaluationBenchmark.class.getResourceAsStream(file), file)) {
-            return CaptureIntake.capture(CaptureIntake.read(content).getFirst(), IntakeMetadata.NONE);
+            return CaptureIntake.captures(CaptureFormats.open(content).captures(), SaidOfHost.NOTHING)
+                    .getFirst()
+                    .capture();
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }
@@ -86,10 +89,10 @@ public class EvaluationBenchmark {
 
     /** What reading a capture costs, as a measure to hold the others against. */
     @Benchmark
-    public List<?> readingOneCapture() throws IOException {
+    public FileContent readingOneCapture() throws IOException {
         try (InputStream content = Objects.requireNonNull(EvaluationBenchmark.class.getResourceAsStream(
                 "/db/seed/captures/6.12.107+deb13-arm64__neoverse-v1__qemu-host.json"))) {
-            return CaptureIntake.read(content);
+            return CaptureFormats.open(content);
         }
     }
 }
