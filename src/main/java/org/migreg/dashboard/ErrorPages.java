@@ -49,33 +49,24 @@ class ErrorPages {
 
     @ExceptionHandler({InvalidFieldException.class, UnstorableTextException.class})
     ModelAndView invalid(RuntimeException problem) {
-        return page(HttpStatus.BAD_REQUEST, "This cannot be asked like that", problem);
+        return notAsked(problem.getMessage());
     }
 
     /** An address with something else where a number belongs. */
     @ExceptionHandler
     ModelAndView mistyped(MethodArgumentTypeMismatchException problem) {
-        return page(
-                HttpStatus.BAD_REQUEST,
-                "This cannot be asked like that",
-                "'" + problem.getName() + "' cannot be read: write a number, such as 7");
+        return notAsked("'" + problem.getName() + "' cannot be read: write a number, such as 7");
     }
 
     @ExceptionHandler
     ModelAndView missing(MissingServletRequestParameterException problem) {
-        return page(
-                HttpStatus.BAD_REQUEST,
-                "This cannot be asked like that",
-                "'" + problem.getParameterName() + "' is missing from the address");
+        return notAsked("'" + problem.getParameterName() + "' is missing from the address");
     }
 
     /** Tomcat's, when a parameter of the address or of a form is asked for. */
     @ExceptionHandler
     ModelAndView undecodable(InvalidParameterException problem) {
-        return page(
-                HttpStatus.BAD_REQUEST,
-                "This cannot be asked like that",
-                "a parameter cannot be decoded: it must be UTF-8, percent-encoded");
+        return notAsked("a parameter cannot be decoded: it must be UTF-8, percent-encoded");
     }
 
     @ExceptionHandler({UnreadableCaptureException.class, UnreadableTableException.class})
@@ -153,6 +144,10 @@ class ErrorPages {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Something is wrong with migreg",
                 "The log of the service says what. Nothing was changed.");
+    }
+
+    private static ModelAndView notAsked(@Nullable String why) {
+        return page(HttpStatus.BAD_REQUEST, "This cannot be asked like that", why);
     }
 
     private static ModelAndView page(HttpStatus status, String title, Exception problem) {

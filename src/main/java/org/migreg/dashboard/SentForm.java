@@ -2,6 +2,7 @@ package org.migreg.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,6 +11,8 @@ import org.migreg.contract.InvalidFieldException;
 import org.migreg.draftstore.DraftClosedException;
 import org.migreg.draftstore.DraftExistsException;
 import org.migreg.history.Revision;
+import org.migreg.policy.change.VersionedEdit;
+import org.migreg.policystore.Applied;
 import org.migreg.policystore.MachineTypeExistsException;
 import org.migreg.policystore.MachineTypeInUseException;
 import org.migreg.registry.draft.NothingToPublishException;
@@ -72,6 +75,11 @@ public record SentForm(
             throw new InvalidFieldException("override", why, "an override has at most 1,000 characters");
         }
         return why.isEmpty() ? null : why;
+    }
+
+    /** Makes one edit of the tables a revision. */
+    public Applied publish(TablePublication publication, VersionedEdit edit) {
+        return publication.apply(List.of(edit), author(), reason(), override());
     }
 
     /**

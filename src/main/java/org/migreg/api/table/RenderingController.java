@@ -6,6 +6,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,6 +161,22 @@ record RenderingController(PolicyStore store, CaptureStore captures) {
         }
     }
 
+    /** The names of the forms, in the contract. */
+    @Parameter(
+            schema =
+                    @Schema(
+                            allowableValues = {
+                                "qemu-source",
+                                "global",
+                                "global-long",
+                                "cpu",
+                                "libvirt-xml",
+                                "tolerances"
+                            }))
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.PARAMETER)
+    private @interface FormName {}
+
     private record Rendered(RenderingView view, Form form) {}
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -172,19 +192,7 @@ record RenderingController(PolicyStore store, CaptureStore captures) {
     @Problems({ProblemType.UNKNOWN_MACHINE_TYPE, ProblemType.UNKNOWN_REVISION, ProblemType.NOT_ACCEPTABLE})
     ResponseEntity<RenderingView> json(
             @Parameter(example = "virt-10.1") @PathVariable String name,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "qemu-source",
-                                                "global",
-                                                "global-long",
-                                                "cpu",
-                                                "libvirt-xml",
-                                                "tolerances"
-                                            }))
-                    @PathVariable
-                    String form,
+            @FormName @PathVariable String form,
             @ParameterObject Query query) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
@@ -195,19 +203,7 @@ record RenderingController(PolicyStore store, CaptureStore captures) {
     @Operation(operationId = "renderMachineType", summary = "A machine type in QEMU's own language")
     ResponseEntity<String> text(
             @Parameter(example = "virt-10.1") @PathVariable String name,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "qemu-source",
-                                                "global",
-                                                "global-long",
-                                                "cpu",
-                                                "libvirt-xml",
-                                                "tolerances"
-                                            }))
-                    @PathVariable
-                    String form,
+            @FormName @PathVariable String form,
             @ParameterObject Query query) {
         Rendered rendered = rendered(name, form, query);
         RenderingView view = rendered.view();

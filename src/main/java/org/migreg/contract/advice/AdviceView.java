@@ -10,6 +10,7 @@ import org.migreg.question.advice.AdvisedEntry;
 import org.migreg.question.advice.BlockedMove;
 import org.migreg.question.advice.Cure;
 import org.migreg.question.fleet.CapturedHosts;
+import org.migreg.question.fleet.StateLoss;
 import org.migreg.register.RegisterId;
 
 /** The smallest set of entries with which the wanted moves pass, and what is left. */
@@ -55,10 +56,8 @@ public record AdviceView(
             @Schema(description = "How many of the wanted moves fail without this entry, all others given.")
             int unblocks,
 
-            @Schema(
-                    allowableValues = {"NONE", "NONE_WHILE_CONDITION_HOLDS", "STATE"},
-                    description = "The worst that a guest loses by it.")
-            String stateLoss,
+            @Schema(description = "The worst that a guest loses by it.")
+            StateLoss stateLoss,
 
             String stateLossReason,
 
@@ -68,7 +67,7 @@ public record AdviceView(
             return new AdvisedEntryView(
                     EntryBody.of(advised.entry().content()),
                     advised.unblocks().size(),
-                    advised.loss().name(),
+                    advised.loss(),
                     advised.lossReason(),
                     advised.rangeNote());
         }
@@ -113,7 +112,7 @@ public record AdviceView(
                     register == null ? null : register.name(),
                     refusal.finding().sentence(),
                     new CureView(
-                            cure.kind().name(),
+                            cure.kind(),
                             cure.cpuProperty(),
                             entry == null ? null : EntryBody.of(entry.content()),
                             cure.sentence()));
@@ -123,15 +122,7 @@ public record AdviceView(
     /** What helps. */
     @Schema(name = "Cure")
     public record CureView(
-            @Schema(
-                    allowableValues = {
-                        "PSCI_VERSION_PROPERTY",
-                        "PMU_OFF",
-                        "CPU_MODEL_OR_FEATURE",
-                        "HIDING_ENTRY",
-                        "NONE"
-                    })
-            String kind,
+            Cure.Kind kind,
 
             @Schema(nullable = true, description = "For QEMU's -cpu option.", example = "kvm-psci-version=1.1")
             @Nullable

@@ -99,9 +99,7 @@ public record ImpactView(
     /** A move whose verdict changes. */
     @Schema(name = "ImpactChange")
     public record ChangeView(
-            @Schema(allowableValues = {"NEWLY_BLOCKED", "NEWLY_MIGRATABLE", "OTHER_VERDICT"})
-            String kind,
-
+            PairChange.Kind kind,
             String machineType,
             FleetHostView source,
             FleetHostView destination,
@@ -110,7 +108,7 @@ public record ImpactView(
             List<RegisterReference> decidingRegisters) {
         static ChangeView of(PairChange change, String machineType, CapturedHosts known) {
             return new ChangeView(
-                    change.kind().name(),
+                    change.kind(),
                     machineType,
                     FleetHostView.of(known, change.pair().source()),
                     FleetHostView.of(known, change.pair().destination()),

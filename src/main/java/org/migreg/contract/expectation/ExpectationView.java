@@ -9,6 +9,7 @@ import org.migreg.evaluation.Evaluation;
 import org.migreg.evaluation.Verdict;
 import org.migreg.question.expectation.ExpectationChange;
 import org.migreg.question.expectation.ExpectationOutcome;
+import org.migreg.question.expectation.ExpectationOutcome.Status;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.question.expectation.TriedExpectation;
 
@@ -45,17 +46,11 @@ public record ExpectationView(
             @Schema(example = "virt-10.1 must go from el9/* to el10/* and back on neoverse-v1")
             String expectation,
 
-            @Schema(
-                    allowableValues = {"MET", "NOT_MET", "UNKNOWN"},
-                    description = "UNKNOWN: no known host to try it on, or a verdict that cannot be told.")
-            String status,
+            @Schema(description = "UNKNOWN: no known host to try it on, or a verdict that cannot be told.")
+            Status status,
 
-            @Schema(
-                    nullable = true,
-                    allowableValues = {"MET", "NOT_MET", "UNKNOWN"},
-                    description = "Of a change: what it was before; else null.")
-            @Nullable
-            String statusBefore,
+            @Schema(nullable = true, description = "Of a change: what it was before; else null.") @Nullable
+            Status statusBefore,
 
             @Schema(description = "The outcome in one sentence.")
             String sentence,
@@ -86,8 +81,8 @@ public record ExpectationView(
             return new OutcomeView(
                     stored.id(),
                     stored.expectation().toString(),
-                    outcome.status().name(),
-                    before == null ? null : before.status().name(),
+                    outcome.status(),
+                    before == null ? null : before.status(),
                     outcome.sentence(),
                     outcome.checked(),
                     outcome.failing().size(),

@@ -101,11 +101,8 @@ public record EntryPage(
             return sent.attempt(
                     HttpStatus.CONFLICT,
                     () -> {
-                        Applied applied = publication.apply(
-                                List.of(edit(entryId, entry).expecting(expected(entryId, form))),
-                                sent.author(),
-                                sent.reason(),
-                                sent.override());
+                        Applied applied =
+                                sent.publish(publication, edit(entryId, entry).expecting(expected(entryId, form)));
                         long saved = entryId == NEW ? applied.newEntryIds().getFirst() : entryId;
                         return sent.done(
                                 applied.changed()
@@ -178,11 +175,8 @@ public record EntryPage(
         return sent.attempt(
                 HttpStatus.CONFLICT,
                 () -> {
-                    Applied applied = publication.apply(
-                            List.of(new TableEdit.DeleteEntry(machineType, id).expecting(version)),
-                            sent.author(),
-                            sent.reason(),
-                            sent.override());
+                    Applied applied =
+                            sent.publish(publication, new TableEdit.DeleteEntry(machineType, id).expecting(version));
                     return sent.done(
                             "Entry " + id + " is deleted.",
                             applied.revisionMade(),

@@ -62,11 +62,8 @@ public record TablesPage(
                     if (!saysWhy) {
                         return list(null, model);
                     }
-                    Applied applied = publication.apply(
-                            List.of(new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.absent())),
-                            sent.author(),
-                            sent.reason(),
-                            null);
+                    Applied applied = sent.publish(
+                            publication, new TableEdit.PutMachineType(machineType).expecting(ExpectedVersion.absent()));
                     return done(sent, applied, "Machine type " + machineType.name() + " is made.", machineType.name());
                 },
                 () -> list(null, model));
@@ -205,11 +202,8 @@ public record TablesPage(
                     if (!saysWhy) {
                         return change(machineType, model);
                     }
-                    Applied applied = publication.apply(
-                            List.of(new TableEdit.PutMachineType(wanted).expecting(version)),
-                            sent.author(),
-                            sent.reason(),
-                            sent.override());
+                    Applied applied =
+                            sent.publish(publication, new TableEdit.PutMachineType(wanted).expecting(version));
                     return done(
                             sent,
                             applied,
@@ -252,11 +246,8 @@ public record TablesPage(
         return sent.attempt(
                 HttpStatus.CONFLICT,
                 () -> {
-                    Applied applied = publication.apply(
-                            List.of(new TableEdit.DeleteMachineType(machineType).expecting(version)),
-                            sent.author(),
-                            sent.reason(),
-                            sent.override());
+                    Applied applied =
+                            sent.publish(publication, new TableEdit.DeleteMachineType(machineType).expecting(version));
                     return sent.done("Machine type " + machineType + " is deleted.", applied.revisionMade(), "/tables");
                 },
                 stale -> {
