@@ -9,7 +9,7 @@ import org.migreg.hostkernel.KernelRange;
  * @param machineType the guests' machine type, 1 to 64 characters
  * @param from the kernels they come from; a whole stream is {@code el9/*}
  * @param to the kernels they go to
- * @param cpuModel at most 100 characters: on hosts of this CPU model alone; null for all, each among its own
+ * @param cpuModel at most 100 characters: only on hosts of this CPU model; null for all, each among its own
  * @param back whether the way back must be possible too
  * @param loadBehaviour what the destinations' QEMU does
  * @param sourceXMigProperties whether the sources' QEMU carries the properties

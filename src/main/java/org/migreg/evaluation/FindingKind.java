@@ -28,7 +28,7 @@ public enum FindingKind {
     EXTRA_TOLERATED,
     /** In the incoming stream, unknown on the destination; this QEMU loads and drops its state unnoticed. */
     EXTRA_DROPPED,
-    /** In the incoming stream, unknown on the destination; whether it is tolerated cannot be told. */
+    /** In the incoming stream, unknown on the destination; whether it is tolerated is unknown. */
     EXTRA_UNDECIDED,
     /** Known on the destination, not in the incoming stream: keeps its reset value. */
     ABSENT,

@@ -26,7 +26,7 @@ final class FindingText {
             case HIDDEN_ON_DESTINATION -> "the destination hides it";
         };
         String reason = question.reason();
-        return "Whether " + effect + " cannot be told for "
+        return "Whether " + effect + " is unknown for "
                 + question.register().name() + ": "
                 + (reason.endsWith(".") ? reason : reason + ".")
                 + switch (weight) {
@@ -98,13 +98,13 @@ final class FindingText {
 
     static String extraUndecided(RegisterId register) {
         return register.name()
-                + " is in the incoming stream and unknown on the destination; whether that is tolerated cannot be told.";
+                + " is in the incoming stream and unknown on the destination; whether that is tolerated is unknown.";
     }
 
     static String fatal(RegisterId register, LossPermission permission, boolean hiddenOnDestination) {
         if (hiddenOnDestination) {
             return register.name()
-                    + " is hidden on the destination alone, which makes it an unknown one in the incoming stream: hide it"
+                    + " is hidden only on the destination, which makes it an unknown one in the incoming stream: hide it"
                     + " on the source too, or declare it safe-missing on the destination.";
         }
         String extra = register.name() + " is in the incoming stream and unknown on the destination";
@@ -208,7 +208,7 @@ final class FindingText {
     }
 
     static String nothingKnown(List<String> reasons) {
-        return "It cannot be told whether the guest can migrate: " + String.join("; ", reasons) + ".";
+        return "It is not known whether the guest can migrate: " + String.join("; ", reasons) + ".";
     }
 
     private static String mayOrMayNot(boolean mayMigrate) {

@@ -169,7 +169,7 @@ public sealed interface LoadBehaviour {
     /**
      * QEMU 11.1 and distribution backports of it: as 11.0 with compiled-in tolerances. In 11.1.1 to
      * 11.1.3 the failure flag is overwritten for each extra register in ascending order, so that the
-     * highest one alone decides.
+     * highest one decides.
      *
      * <p>Source: QEMU 11.1.3 {@code target/arm/machine.c}, {@code cpu_post_load()}.
      *

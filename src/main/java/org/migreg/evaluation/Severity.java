@@ -6,7 +6,7 @@ public enum Severity {
     BLOCKING,
     /** State is lost silently for this. */
     UNSAFE,
-    /** The verdict cannot be told for this. */
+    /** The verdict is unknown for this. */
     UNKNOWN,
     /** Loads, but somebody should know. */
     WARNING,

@@ -10,7 +10,7 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
     private static final int MOST_NAMES = 4;
 
     String text() {
-        String decided = basis == Basis.LISTS ? " This rests on the register lists alone: no values were given." : "";
+        String decided = basis == Basis.LISTS ? " This rests only on the register lists: no values were given." : "";
         return switch (verdict) {
             case COMPATIBLE ->
                 "The guest can migrate: both sides agree on all " + counts.common() + " registers." + decided;
@@ -20,7 +20,7 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
                         + names(Severity.UNSAFE, Set.of(FindingKind.EXTRA_DROPPED, FindingKind.CONDITION_NOT_MET))
                         + ", which no policy declares safe." + decided;
             case INCOMPATIBLE -> "The migration would fail: " + failure() + decided;
-            case UNKNOWN -> "It cannot be told whether the guest can migrate: " + unknown();
+            case UNKNOWN -> "It is not known whether the guest can migrate: " + unknown();
         };
     }
 
@@ -52,7 +52,7 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
             text.append(text.isEmpty() ? ", though " : "; ")
                     .append("what the tables do to ")
                     .append(open)
-                    .append(" cannot be told");
+                    .append(" is unknown");
         }
         if (findings.stream().anyMatch(f -> f.kind() == FindingKind.VALUES_NOT_GIVEN)) {
             text.append(text.isEmpty() ? ", though " : "; ").append("not all values could be checked");

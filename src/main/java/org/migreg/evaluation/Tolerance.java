@@ -10,8 +10,8 @@ import org.migreg.register.RegisterId;
 /**
  * A compiled-in exception to QEMU 11.1's list comparison.
  *
- * @param condition null for <i>not-on-both-ends</i> (the register may be on either side alone), else
- *     <i>only-source-test-value</i> (may be on the source alone if the condition is met)
+ * @param condition null for <i>not-on-both-ends</i> (the register may be on one side only), else
+ *     <i>only-source-test-value</i> (may be only on the source if the condition is met)
  * @param accelerator the one accelerator it is for, or null for both
  */
 public record Tolerance(

@@ -32,9 +32,8 @@ class CandidatesTests {
         assertThat(evaluation.qemuOutcome()).isEqualTo(new QemuOutcome(null, X_MIG, null, List.of()));
         assertThat(evaluation.counts()).isEqualTo(Counts.NONE);
         assertThat(evaluation.summary())
-                .isEqualTo(
-                        "It cannot be told whether the guest can migrate: for the source, no capture of kernel 6.12.1"
-                                + " is known.");
+                .isEqualTo("It is not known whether the guest can migrate: for the source, no capture of kernel 6.12.1"
+                        + " is known.");
         assertThat(findings(evaluation)).containsExactly("LIST_MISSING/UNKNOWN");
     }
 

@@ -208,7 +208,7 @@ class EvaluatorPropertyTests {
                                 case COMPATIBLE, COMPATIBLE_WITH_WARNINGS -> "The guest can migrate";
                                 case UNSAFE -> "QEMU would load the guest, yet silently lose the state of ";
                                 case INCOMPATIBLE -> "The migration would fail: ";
-                                case UNKNOWN -> "It cannot be told";
+                                case UNKNOWN -> "It is not known";
                             })
                     .doesNotContain("state of ,", "know .", "with  at");
         });

@@ -37,7 +37,7 @@ class ListComparisonTests {
             assertThat(evaluation.qemuOutcome()).isEqualTo(new QemuOutcome(true, behaviour, null, List.of()));
             assertThat(evaluation.summary())
                     .isEqualTo("The guest can migrate: both sides agree on all 2 registers."
-                            + " This rests on the register lists alone: no values were given.");
+                            + " This rests only on the register lists: no values were given.");
         }
     }
 
@@ -107,7 +107,7 @@ class ListComparisonTests {
         RegisterList both = list("SCTLR_EL1", "TCR2_EL1");
         Evaluation fails = destination(both, hidden("TCR2_EL1")).from(source(both));
         assertThat(fails.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
-        assertThat(fails.findings().getFirst().sentence()).contains("hidden on the destination alone");
+        assertThat(fails.findings().getFirst().sentence()).contains("hidden only on the destination");
         assertThat(fails.findings().getFirst().entry()).isNotNull();
 
         Evaluation loads =
@@ -407,7 +407,7 @@ class ListComparisonTests {
         assertThat(evaluation.verdict()).isEqualTo(Verdict.COMPATIBLE_WITH_WARNINGS);
         assertThat(evaluation.qemuOutcome().loads()).isTrue();
         assertThat(findings(evaluation)).containsExactly("ENTRY_UNDECIDED/WARNING TCR2_EL1");
-        assertThat(evaluation.summary()).contains("what the tables do to TCR2_EL1 cannot be told");
+        assertThat(evaluation.summary()).contains("what the tables do to TCR2_EL1 is unknown");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class Lists {
     /** Patch level unknown, so that a bound inside 6.1 cannot be decided. */
     static final KernelRelease DEBIAN_6_1 = KernelRelease.parse("6.1.0-50-arm64");
 
-    /** On {@link #DEBIAN_6_1}, it cannot be told whether this range applies. */
+    /** On {@link #DEBIAN_6_1}, it is unknown whether this range applies. */
     static final KernelRange UNDECIDED = KernelRange.parse("upstream/>=6.1.84");
 
     private Lists() {}

@@ -22,7 +22,7 @@ class ValueVerdictTests {
         Evaluation evaluation = destination(list(PSCI)).from(PSCI + "=0x10003");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.COMPATIBLE);
         assertThat(evaluation.basis()).isEqualTo(Basis.LISTS);
-        assertThat(evaluation.summary()).contains("rests on the register lists alone");
+        assertThat(evaluation.summary()).contains("rests only on the register lists");
         assertThat(destination(list(PSCI + "=0x10001")).from(PSCI).basis()).isEqualTo(Basis.LISTS);
     }
 

@@ -59,7 +59,7 @@ record RangeCandidate(KernelRange range, BitSet hosts, int bounds) {
                         .add(marks.get(i));
             }
         }
-        // Of a host without a kernel it cannot be told whether it lies in a narrower range.
+        // Of a host without a kernel it is unknown whether it lies in a narrower range.
         ranges.add(KernelRange.any());
         if (!anyUnknown) {
             streams.forEach((stream, points) -> ranges.addAll(rangesOf(stream, points)));

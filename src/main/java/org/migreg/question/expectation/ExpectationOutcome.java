@@ -25,7 +25,7 @@ public record ExpectationOutcome(
     public enum Status {
         MET,
         NOT_MET,
-        /** No known host to try it on, an unknown machine type, or a verdict that cannot be told. */
+        /** No known host to try it on, an unknown machine type, or a verdict that is unknown. */
         UNKNOWN
     }
 

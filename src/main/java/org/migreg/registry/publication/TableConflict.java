@@ -10,7 +10,7 @@ import org.migreg.revision.RevisionLog;
 /**
  * A conflict with what others wrote, and the revision that wrote it.
  *
- * @param revision the one that last changed what stands in the way; null where it cannot be told
+ * @param revision the one that last changed what stands in the way; null where it is unknown
  */
 public record TableConflict(
         TableMerge.Conflict conflict, @Nullable Revision revision) {
