@@ -42,6 +42,11 @@ public record RegisterValue(long bits) {
         return Hex.number(bits);
     }
 
+    /** The text of a value that may be unknown; null where it is. */
+    public static @Nullable String text(@Nullable Long bits) {
+        return bits == null ? null : Hex.number(bits);
+    }
+
     private static IllegalArgumentException refused(String text, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 "'" + Text.shortened(text) + "' is not a register value: write up to 16 hex digits after 0x,"

@@ -73,7 +73,7 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
             summary = "List captures",
             description = "By kernel, CPU model and vCPU feature set; without their registers.")
     ItemsView<CaptureSummary> list(@ParameterObject CaptureFilter filter, @ParameterObject Paging paging) {
-        return paging.of(store.current().matching(filter.wanted()), 100).map(CaptureController::summary);
+        return paging.of(store.current().matching(filter.wanted()), 100).map(CaptureSummary::of);
     }
 
     @GetMapping("/{id}")
@@ -81,7 +81,7 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
     @Problems(ProblemType.UNKNOWN_CAPTURE)
     CaptureView get(@Parameter(example = Descriptions.CAPTURE) @PathVariable CaptureId id) {
         StoredCapture stored = find(id);
-        return CaptureView.of(summary(stored), stored.capture());
+        return CaptureView.of(CaptureSummary.of(stored), stored.capture());
     }
 
     @GetMapping("/{a}/diff/{b}")
@@ -98,9 +98,9 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
         StoredCapture first = find(a);
         StoredCapture second = find(b);
         return CaptureDiffView.of(
-                summary(first),
+                CaptureSummary.of(first),
                 first.capture().registers(),
-                summary(second),
+                CaptureSummary.of(second),
                 second.capture().registers(),
                 policies.current().table());
     }
@@ -239,7 +239,7 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
             for (PostedCapture each : read) {
                 CaptureId id = each.read().capture().id();
                 Optional<StoredCapture> there = store.byId(id);
-                CaptureSummary summary = there.map(CaptureController::summary)
+                CaptureSummary summary = there.map(CaptureSummary::of)
                         .orElseGet(
                                 () -> CaptureSummary.of(id.text(), each.read().capture()));
                 items.add(IntakeView.Item.of(each.file(), each.read(), summary, given.add(id) && there.isEmpty()));
@@ -253,7 +253,7 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
             for (int i = 0; i < read.size(); i++) {
                 Added.Item item = added.items().get(i);
                 items.add(IntakeView.Item.of(
-                        read.get(i).file(), read.get(i).read(), summary(item.stored()), item.created()));
+                        read.get(i).file(), read.get(i).read(), CaptureSummary.of(item.stored()), item.created()));
             }
         }
         String only = items.size() == 1 ? items.getFirst().capture().id() : null;
@@ -272,9 +272,5 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
                 null,
                 facts.kernel() == null ? null : KernelRelease.parse(facts.kernel()),
                 store.current());
-    }
-
-    private static CaptureSummary summary(StoredCapture stored) {
-        return CaptureSummary.of(stored.id().text(), stored.capture(), stored.addedAt(), stored.revision());
     }
 }

@@ -84,16 +84,12 @@ public final class Diagnoses {
         return new DiagnosisView.Involved(
                 RegisterView.of(involved.register()),
                 involved.role().name(),
-                value(involved.incoming()),
-                value(involved.current()),
+                RegisterValue.text(involved.incoming()),
+                RegisterValue.text(involved.current()),
                 involved.entries().stream().map(EntryView::of).toList(),
                 involved.sentence(),
                 suggestion == null ? null : suggestion.sentence(),
                 involved.next());
-    }
-
-    private static @Nullable String value(@Nullable Long bits) {
-        return bits == null ? null : new RegisterValue(bits).toString();
     }
 
     private static DiagnosisView.LengthPair view(LengthExplanation explanation) {

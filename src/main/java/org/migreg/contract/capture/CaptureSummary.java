@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.capture.StoredCapture;
 import org.migreg.contract.KernelView;
 import org.migreg.register.Hex;
 import org.migreg.register.Midr;
@@ -80,7 +81,11 @@ public record CaptureSummary(
     }
 
     /** Of a capture that is stored. */
-    public static CaptureSummary of(String id, Capture capture, @Nullable Instant addedAt, @Nullable Long revision) {
+    public static CaptureSummary of(StoredCapture stored) {
+        return of(stored.id().text(), stored.capture(), stored.addedAt(), stored.revision());
+    }
+
+    private static CaptureSummary of(String id, Capture capture, @Nullable Instant addedAt, @Nullable Long revision) {
         var masks = capture.masks();
         return new CaptureSummary(
                 id,

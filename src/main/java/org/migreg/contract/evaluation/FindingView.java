@@ -44,12 +44,8 @@ public record FindingView(
                 register == null ? null : register.name(),
                 EntryView.ofNullable(finding.entry()),
                 finding.rule() == null ? null : finding.rule().toString(),
-                value(finding.sourceValue()),
-                value(finding.destinationValue()),
+                RegisterValue.text(finding.sourceValue()),
+                RegisterValue.text(finding.destinationValue()),
                 finding.sentence());
-    }
-
-    private static @Nullable String value(@Nullable Long bits) {
-        return bits == null ? null : new RegisterValue(bits).toString();
     }
 }

@@ -15,14 +15,13 @@ import org.migreg.capture.CaptureIndex;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.contract.capture.CaptureDiffView;
+import org.migreg.contract.capture.CaptureSummary;
+import org.migreg.dashboard.FieldDifference;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
 import org.migreg.policystore.PolicyStore;
 import org.migreg.qemu.Accelerator;
 import org.migreg.question.side.NoSuchCaptureException;
-import org.migreg.register.BitField;
-import org.migreg.register.Hex;
-import org.migreg.register.RegisterFields;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterList;
 import org.migreg.register.RegisterNames;
@@ -70,7 +69,7 @@ public record CapturePage(CaptureStore captures, HostStore hosts, PolicyStore po
         List<Line> lines = lines(capture);
         String wanted = find == null ? "" : find.toLowerCase(Locale.ROOT);
         List<StoredHost> having = hosts.matching(host -> host.capture().equals(stored.id()));
-        model.addAttribute("capture", CapturesPage.summary(stored));
+        model.addAttribute("capture", CaptureSummary.of(stored));
         model.addAttribute("caption", CaptureCaption.text(capture));
         model.addAttribute("find", find);
         model.addAttribute("registers", lines.size());
@@ -112,9 +111,6 @@ public record CapturePage(CaptureStore captures, HostStore hosts, PolicyStore po
         return lines;
     }
 
-    /** Of a value that differs, one field that does. */
-    public record FieldDifference(BitField field, String inA, String inB) {}
-
     /**
      * A value that differs.
      *
@@ -148,9 +144,9 @@ public record CapturePage(CaptureStore captures, HostStore hosts, PolicyStore po
         RegisterList listA = first.capture().registers();
         RegisterList listB = second.capture().registers();
         CaptureDiffView diff = CaptureDiffView.of(
-                CapturesPage.summary(first),
+                CaptureSummary.of(first),
                 listA,
-                CapturesPage.summary(second),
+                CaptureSummary.of(second),
                 listB,
                 policies.current().table());
         model.addAttribute("diff", diff);
@@ -169,17 +165,7 @@ public record CapturePage(CaptureStore captures, HostStore hosts, PolicyStore po
         RegisterId id = RegisterId.parse(difference.register().id());
         long inA = listA.valueOf(id).orElseThrow();
         long inB = listB.valueOf(id).orElseThrow();
-        return new ValueDifference(
-                difference,
-                RegisterFields.fieldsOf(id).stream()
-                        .filter(field -> field.of(inA) != field.of(inB))
-                        .map(field -> new FieldDifference(field, hex(field.of(inA)), hex(field.of(inB))))
-                        .toList(),
-                Capture.isCounter(id));
-    }
-
-    private static String hex(long value) {
-        return Hex.number(value);
+        return new ValueDifference(difference, FieldDifference.of(id, inA, inB), Capture.isCounter(id));
     }
 
     /** What can be compared: all, or of very many the first, and those that are chosen already. */

@@ -148,7 +148,7 @@ public record CapturesPage(CaptureStore captures, HostStore hosts) {
                 "lines",
                 page.items().stream()
                         .map(stored -> new Line(
-                                summary(stored),
+                                CaptureSummary.of(stored),
                                 byCapture.getOrDefault(stored.id(), List.of()).size()))
                         .toList());
         model.addAttribute("known", index.all().size());
@@ -186,9 +186,5 @@ public record CapturesPage(CaptureStore captures, HostStore hosts) {
                 .map(Objects::requireNonNull)
                 .distinct();
         return (sorted ? values.sorted() : values).toList();
-    }
-
-    static CaptureSummary summary(StoredCapture stored) {
-        return CaptureSummary.of(stored.id().text(), stored.capture(), stored.addedAt(), stored.revision());
     }
 }

@@ -112,7 +112,7 @@ public final class Upload {
         return new Outcome(
                 readings((file, read) -> {
                     Added.Item item = stored.next();
-                    return IntakeView.Item.of(file, read, CapturesPage.summary(item.stored()), item.created());
+                    return IntakeView.Item.of(file, read, CaptureSummary.of(item.stored()), item.created());
                 }),
                 true,
                 added.created());

@@ -10,6 +10,7 @@ import org.migreg.capture.StoredCapture;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.dashboard.EntryForm;
+import org.migreg.dashboard.FieldDifference;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
@@ -20,9 +21,7 @@ import org.migreg.question.diagnosis.CuringEntry;
 import org.migreg.question.diagnosis.Diagnosis;
 import org.migreg.question.diagnosis.InvolvedRegister;
 import org.migreg.question.diagnosis.RegisterRole;
-import org.migreg.register.BitField;
 import org.migreg.register.Hex;
-import org.migreg.register.RegisterFields;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -148,9 +147,6 @@ public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
             @Nullable String current,
             List<FieldDifference> fields) {}
 
-    /** A field of a refused value. */
-    public record FieldDifference(BitField field, String incoming, String current) {}
-
     /** @param address of the form of a new entry, filled in; null where the machine type is not known */
     public record Cure(CuringEntry cure, @Nullable String address) {}
 
@@ -159,10 +155,7 @@ public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
         Long current = involved.current();
         List<FieldDifference> fields = incoming == null || current == null
                 ? List.of()
-                : RegisterFields.fieldsOf(involved.register()).stream()
-                        .filter(field -> field.of(incoming) != field.of(current))
-                        .map(field -> new FieldDifference(field, hex(field.of(incoming)), hex(field.of(current))))
-                        .toList();
+                : FieldDifference.of(involved.register(), incoming, current);
         return new Line(
                 involved,
                 words(involved.role()),

@@ -76,11 +76,11 @@ public record Reason(
     }
 
     public @Nullable String sourceValue() {
-        return hex(finding.sourceValue());
+        return RegisterValue.text(finding.sourceValue());
     }
 
     public @Nullable String destinationValue() {
-        return hex(finding.destinationValue());
+        return RegisterValue.text(finding.destinationValue());
     }
 
     /** The named fields of both values, and the bits without a name where those differ. */
@@ -101,7 +101,11 @@ public record Reason(
         }
         long unnamed = RegisterFields.unnamedBits(register);
         if (!fields.isEmpty() && source != null && destination != null && ((source ^ destination) & unnamed) != 0) {
-            fields.add(new DecodedField("bits without a name", "", hex(source & unnamed), hex(destination & unnamed)));
+            fields.add(new DecodedField(
+                    "bits without a name",
+                    "",
+                    RegisterValue.text(source & unnamed),
+                    RegisterValue.text(destination & unnamed)));
         }
         return fields;
     }
@@ -109,10 +113,6 @@ public record Reason(
     /** Those that people look for first. */
     public List<DecodedField> telling() {
         return fields().stream().filter(DecodedField::tells).toList();
-    }
-
-    private static @Nullable String hex(@Nullable Long bits) {
-        return bits == null ? null : new RegisterValue(bits).toString();
     }
 
     private static String words(FindingKind kind) {
