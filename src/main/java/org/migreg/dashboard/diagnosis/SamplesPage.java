@@ -1,9 +1,7 @@
 package org.migreg.dashboard.diagnosis;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.List;
-import org.migreg.dashboard.Done;
+import org.migreg.dashboard.SentForm;
 import org.migreg.question.sample.LogMasking;
 import org.migreg.samplestore.SampleStore;
 import org.migreg.samplestore.SamplesFullException;
@@ -15,17 +13,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Logs that were not understood and were kept, for administrators. */
 @Controller
-public class SamplesPage {
-
-    private final SampleStore samples;
-
-    SamplesPage(SampleStore samples) {
-        this.samples = samples;
-    }
+public record SamplesPage(SampleStore samples) {
 
     @GetMapping("/samples")
     String list(Model model) {
@@ -46,34 +37,27 @@ public class SamplesPage {
             @RequestParam(defaultValue = "false") boolean consent,
             @RequestParam(defaultValue = "false") boolean mask,
             @RequestParam(defaultValue = "") String note,
-            HttpServletResponse response,
-            Principal principal,
-            Model model,
-            RedirectAttributes after) {
-        String refusal = null;
-        if (!consent) {
-            refusal = "The log was not kept: nobody agreed to it.";
-        } else {
+            SentForm sent,
+            Model model) {
+        String refusal = "The log was not kept: nobody agreed to it.";
+        if (consent) {
             try {
                 List<String> texts = List.of(log.strip(), note.strip());
                 texts = mask ? LogMasking.masked(texts) : texts;
-                UnreadSample kept = samples.keep(texts.getFirst(), mask, texts.getLast(), principal.getName());
-                Done.add(after, (Long) null, "The log is kept. Look whether it says more than it should.");
-                after.addAttribute("id", kept.id());
-                return "redirect:/samples/{id}";
+                UnreadSample kept = samples.keep(texts.getFirst(), mask, texts.getLast(), sent.author());
+                return sent.done(
+                        "The log is kept. Look whether it says more than it should.", null, "/samples/{id}", kept.id());
             } catch (IllegalArgumentException | SamplesFullException refused) {
                 refusal = "The log was not kept: " + refused.getMessage();
             }
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        model.addAttribute("refusal", refusal);
+        sent.refuse(HttpStatus.UNPROCESSABLE_CONTENT, "refusal", refusal);
         return list(model);
     }
 
     @PostMapping("/samples/{id}/delete")
-    String delete(@PathVariable long id, RedirectAttributes after) {
+    String delete(@PathVariable long id, SentForm sent) {
         samples.delete(id);
-        Done.add(after, (Long) null, "Sample " + id + " is deleted.");
-        return "redirect:/samples";
+        return sent.done("Sample " + id + " is deleted.", null, "/samples");
     }
 }

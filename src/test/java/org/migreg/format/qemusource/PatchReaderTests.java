@@ -21,7 +21,7 @@ import org.migreg.property.Property;
 
 class PatchReaderTests {
 
-    private static final PolicyTable SERIES = ProposedTables.ofTheSeries().toPolicyTable();
+    private static final PolicyTable SERIES = ProposedTables.policies(ProposedTables.ofTheSeries());
 
     private static List<String> settings(List<EntryContent> entries) {
         return entries.stream()
@@ -170,8 +170,8 @@ class PatchReaderTests {
     @Test
     void theDiffOfTwoTablesInCMakesTheOneOfTheOther() {
         Property.holds(300, given -> {
-            PolicyTable before = given.any(ProposedTables.any()).toPolicyTable();
-            PolicyTable wanted = given.any(ProposedTables.any()).toPolicyTable();
+            PolicyTable before = ProposedTables.policies(given.any(ProposedTables.any()));
+            PolicyTable wanted = ProposedTables.policies(given.any(ProposedTables.any()));
             TablePatch patch = PatchReader.read(diff(source(before), source(wanted)), null);
             List<String> changed = patch.machineTypes().stream().sorted().toList();
             List<String> inherited = wanted.allEntries().stream()

@@ -55,7 +55,7 @@ class TolerancesReaderTests {
     @Test
     void whatIsRenderedIsReadBack() {
         Property.holds(500, given -> {
-            PolicyTable table = given.any(ProposedTables.any()).toPolicyTable();
+            PolicyTable table = ProposedTables.policies(given.any(ProposedTables.any()));
             PolicyUnion union = PolicyUnion.ofAllEntries(table, "virt-9.0", Scope.MERGED);
             Map<RegisterId, List<ValueCondition>> rendered = new TreeMap<>();
             union.elements(CompatProperty.SAFE_MISSING_REGS)
@@ -77,7 +77,7 @@ class TolerancesReaderTests {
 
     @Test
     void rationalesComeBackFromTheComments() {
-        PolicyTable series = ProposedTables.ofTheSeries().toPolicyTable();
+        PolicyTable series = ProposedTables.policies(ProposedTables.ofTheSeries());
         String text = TolerancesWriter.write(PolicyUnion.ofAllEntries(series, "virt-10.1", Scope.MERGED))
                 .text();
         assertThat(TolerancesReader.read(text, null).table().entries())
