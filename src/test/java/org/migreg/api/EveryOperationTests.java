@@ -214,6 +214,7 @@ class EveryOperationTests {
                         JSON,
                         "{\"formatVersion\": 1, \"machineTypes\": [{\"name\": \"" + fresh("virt-file")
                                 + "\", \"architecture\": \"aarch64\"}]}"));
+        good.put("makeBackup", () -> new Call("POST", V1 + "/backups", null, ""));
         good.put("keepSample", () -> new Call("POST", SAMPLES, JSON, SAMPLE));
         good.put(
                 "deleteSample",

@@ -40,6 +40,7 @@ final class EveryWrite {
         writes.drafts("d-" + suffix, "virt-d-" + suffix);
         writes.expectations("virt-w-" + suffix);
         writes.deletions("virt-w-" + suffix);
+        writes.write("POST", "/backups", null);
         assertThat(writes.done)
                 .as("the operations of the contract that need the token")
                 .containsExactlyElementsOf(writes.operationsThatNeedTheToken());

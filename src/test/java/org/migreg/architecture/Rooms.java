@@ -81,6 +81,7 @@ final class Rooms {
             entry("expectationstore", Room.at(6, "contract")),
             entry("samplestore", Room.at(6, "contract")),
             entry("registry", Room.at(7, "contract")),
+            entry("maintenance", new Room(7, Set.of())),
             entry("web", Room.at(8)),
             entry("api", Room.at(9)),
             entry("dashboard", Room.at(9)),

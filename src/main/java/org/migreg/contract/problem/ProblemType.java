@@ -33,6 +33,7 @@ public enum ProblemType {
     CONFLICTING_CHANGE(409, "Others changed the same things in the meantime"),
     NOTHING_TO_CHANGE(409, "There is nothing left to change"),
     SAMPLES_FULL(409, "There is no room for another unread sample"),
+    NOT_EMBEDDED(409, "The database is not embedded"),
     EXPECTATION_BROKEN(409, "The change would break an expectation"),
     STALE_VERSION(412, "Somebody changed it in the meantime"),
     BODY_TOO_LARGE(413, "The request is too large"),

@@ -18,6 +18,7 @@ import org.migreg.draftstore.NoSuchDraftException;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.history.UnstorableTextException;
 import org.migreg.hoststore.NoSuchHostException;
+import org.migreg.maintenance.NotEmbeddedException;
 import org.migreg.policy.NoSuchEntryException;
 import org.migreg.policy.NoSuchMachineTypeException;
 import org.migreg.policy.PolicyTable;
@@ -85,6 +86,11 @@ class RegistryProblems {
                 type,
                 problem(type, problem.getMessage(), request, isReadable ? first.pointer() : null, null)
                         .at(first.line(), first.column()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemView> notEmbedded(NotEmbeddedException problem, HttpServletRequest request) {
+        return answer(ProblemType.NOT_EMBEDDED, problem.getMessage(), request, null, null);
     }
 
     @ExceptionHandler
