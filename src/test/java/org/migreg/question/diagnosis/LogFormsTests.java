@@ -248,7 +248,8 @@ class LogFormsTests {
                         .toList()
                 + "\n"
                 + diagnosis.cures().stream()
-                        .map(cure -> cure.content().property() + " " + cure.content().register())
+                        .map(cure ->
+                                cure.content().property() + " " + cure.content().register())
                         .toList()
                 + "\n" + reading.events() + reading.incomplete();
     }
