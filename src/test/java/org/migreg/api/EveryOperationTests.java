@@ -34,11 +34,13 @@ class EveryOperationTests {
     private static final String JSON = "application/json";
 
     private RunningService service;
+    private Path directory;
     private String capture = "";
     private int made;
 
     @BeforeAll
     void start(@TempDir Path directory) {
+        this.directory = directory;
         service = new RunningService(directory);
         capture = service.get(V1 + "/captures?limit=1")
                 .json()
@@ -136,7 +138,8 @@ class EveryOperationTests {
     }
 
     private static String expected() {
-        return "{\"machineType\": \"virt-10.1\", \"from\": {\"stream\": \"el9\", \"range\": \"*\"}, \"to\": {\"stream\":"
+        return "{\"machineType\": \"virt-10.1\", \"sourceKernels\": {\"stream\": \"el9\", \"range\": \"*\"},"
+                + " \"destinationKernels\": {\"stream\":"
                 + " \"el10\", \"range\": \"*\"}}";
     }
 
@@ -251,7 +254,12 @@ class EveryOperationTests {
     /** All that a write may change: each other write makes a revision, drafts have versions, and samples ids. */
     private String state() {
         return newestRevision() + " " + service.get(V1 + "/drafts").text() + " "
-                + send(new Call("GET", SAMPLES + "?limit=1", null, "")).text();
+                + send(new Call("GET", SAMPLES + "?limit=1", null, "")).text() + " " + backups();
+    }
+
+    private List<String> backups() {
+        String[] files = directory.resolve("backups").toFile().list();
+        return files == null ? List.of() : List.of(files);
     }
 
     @ParameterizedTest

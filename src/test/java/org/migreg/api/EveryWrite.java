@@ -41,6 +41,7 @@ final class EveryWrite {
         writes.expectations("virt-w-" + suffix);
         writes.deletions("virt-w-" + suffix);
         writes.write("POST", "/backups", null);
+        writes.write("DELETE", "/unread-samples/{id}", null, writes.sample());
         assertThat(writes.done)
                 .as("the operations of the contract that need the token")
                 .containsExactlyElementsOf(writes.operationsThatNeedTheToken());
@@ -76,6 +77,13 @@ final class EveryWrite {
         assertThat(answer.status()).as(operation + ": " + answer.text()).isBetween(200, 204);
         done.add(operation);
         return answer;
+    }
+
+    private long sample() {
+        return write("POST", "/unread-samples", "{\"log\": \"a log\", \"consent\": true}")
+                .json()
+                .get("id")
+                .asLong();
     }
 
     private void tables(String machineType) {
