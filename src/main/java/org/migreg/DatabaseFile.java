@@ -35,6 +35,11 @@ final class DatabaseFile implements EnvironmentPostProcessor, Ordered {
      */
     private static final Set<Integer> NO_DAMAGE = Set.of(90020, 28000, 90011, 90046, 90059, 90066, 90088, 90113, 90138);
 
+    /** In bytes: below this nobody minds how much of a file is empty. */
+    private static final long SMALL = 64L << 20;
+
+    private static final long PERCENT = 100;
+
     /** After {@link DataDirectory}. */
     @Override
     public int getOrder() {
@@ -124,6 +129,10 @@ final class DatabaseFile implements EnvironmentPostProcessor, Ordered {
             if (rows.next() && rows.getLong(1) == 0 && Files.exists(token)) {
                 throw damaged(file, token, "holds no tables any more", null);
             }
+            if (isMostlyEmpty(statement, file)) {
+                // Writes what counts to another file, which then takes this one's place.
+                statement.execute("shutdown compact");
+            }
         } catch (SQLException failure) {
             if (!NO_DAMAGE.contains(failure.getErrorCode())) {
                 throw damaged(file, token, "is damaged: H2 cannot open it (" + firstLine(failure) + ")", failure);
@@ -131,6 +140,19 @@ final class DatabaseFile implements EnvironmentPostProcessor, Ordered {
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException failure) {
             // H2 reads some of its own structures unguarded.
             throw damaged(file, token, "is damaged: H2 cannot open it (" + firstLine(failure) + ")", failure);
+        }
+    }
+
+    private static boolean isMostlyEmpty(Statement statement, Path file) throws SQLException {
+        long size = info(statement, "FILE_SIZE");
+        long filled = size / PERCENT * info(statement, "FILL_RATE") / PERCENT * info(statement, "CHUNKS_FILL_RATE");
+        return size > SMALL && filled < size / 2 && file.toFile().getUsableSpace() > size;
+    }
+
+    private static long info(Statement statement, String name) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "select setting_value from information_schema.settings where setting_name = 'info." + name + "'")) {
+            return row.next() ? Long.parseLong(row.getString(1).replace("%", "")) : 0;
         }
     }
 

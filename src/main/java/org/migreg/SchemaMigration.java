@@ -24,10 +24,18 @@ final class SchemaMigration implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
+        JdbcTemplate jdbc = new JdbcTemplate(flyway.getConfiguration().getDataSource());
+        migrate(flyway, jdbc);
+        if (isH2(jdbc)) {
+            // The administrator's token is made next, and shows that there are tables.
+            jdbc.execute("checkpoint sync");
+        }
+    }
+
+    private static void migrate(Flyway flyway, JdbcTemplate jdbc) {
         try {
             flyway.migrate();
         } catch (FlywayException failure) {
-            JdbcTemplate jdbc = new JdbcTemplate(flyway.getConfiguration().getDataSource());
             if (!isH2(jdbc)) {
                 throw failure;
             }

@@ -1,6 +1,7 @@
 package org.migreg.revision;
 
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -14,8 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs writes, each in a transaction of its own, and returns once they are on the disk. PostgreSQL puts them there at
- * each commit; H2 with WRITE_DELAY=0 only hands them to the operating system, which keeps them when the process is
- * killed but not when the power fails.
+ * each commit; H2 writes them to its file some time later, and leaves it to the operating system when they reach the disk.
  */
 @Component
 public class DurableWrites {
@@ -25,6 +25,7 @@ public class DurableWrites {
     private final TransactionTemplate transaction;
     private final StorageSpace space;
     private final boolean isH2;
+    private volatile long latest = System.nanoTime();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile @Nullable DatabaseUnavailableException lastFailure;
 
@@ -58,6 +59,7 @@ public class DurableWrites {
         space.require();
         Progress progress = new Progress();
         underWay.incrementAndGet();
+        latest = System.nanoTime();
         try {
             T result = transaction.execute(status -> {
                 T done = progress.doing(() -> {
@@ -102,6 +104,10 @@ public class DurableWrites {
     /** Why the latest write failed, where the database could not take it; empty once another one succeeded. */
     Optional<DatabaseUnavailableException> lastFailure() {
         return Optional.ofNullable(lastFailure);
+    }
+
+    boolean haveBeenWithin(Duration time) {
+        return areUnderWay() || System.nanoTime() - latest < time.toNanos();
     }
 
     /** Whether any write has a transaction, be it that it still waits for one of another instance. */

@@ -31,7 +31,7 @@ public final class FullDisk {
     public String setting() {
         return "--spring.datasource.url=jdbc:h2:" + SCHEME + ":" + directory
                 + "/migreg;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
-                + "DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+                + "DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=500;RETENTION_TIME=4000;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     public void fill() {
