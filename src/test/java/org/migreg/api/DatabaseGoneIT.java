@@ -83,7 +83,12 @@ class DatabaseGoneIT {
     private static void signal(String name, List<Long> processes) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         processes.forEach(process -> command.add(Long.toString(process)));
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        // A session whose client has gone may end between being listed and being signalled.
+        assertThat(code == 0
+                        || processes.stream()
+                                .anyMatch(process -> ProcessHandle.of(process).isEmpty()))
+                .isTrue();
     }
 
     private Answer create(String name) {
