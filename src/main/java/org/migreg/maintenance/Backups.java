@@ -146,7 +146,9 @@ final class Backups {
     }
 
     private static Connection connect(DatabaseSettings settings) throws SQLException {
-        return DriverManager.getConnection(settings.url(), settings.username(), settings.password());
+        // That a service has it open is no news, which H2 would else leave in a file beside the database.
+        String url = settings.isPostgresql() ? settings.url() : settings.url() + ";TRACE_LEVEL_FILE=0";
+        return DriverManager.getConnection(url, settings.username(), settings.password());
     }
 
     private static long newestRevision(DatabaseSettings settings) {
