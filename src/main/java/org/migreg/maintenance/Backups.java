@@ -27,10 +27,8 @@ final class Backups {
     private Backups() {}
 
     static Backup make(DatabaseSettings settings, Path file) throws IOException, InterruptedException {
+        H2Backup.requireAbsent(file);
         if (settings.isPostgresql()) {
-            if (Files.exists(file)) {
-                throw new MaintenanceException(file + " is there already, and is not overwritten: move it away first");
-            }
             run(settings, "pg_dump", "--format=custom", "--file=" + file, "--dbname=" + settings.libpqUri());
             return new Backup(file.toString(), newestRevision(settings), Files.size(file));
         }
@@ -47,9 +45,6 @@ final class Backups {
 
     /** Only the process that has an H2 database open can read it. */
     private static Backup makeByService(DatabaseSettings settings, Path file) throws IOException, InterruptedException {
-        if (Files.exists(file)) {
-            throw new MaintenanceException(file + " is there already, and is not overwritten: move it away first");
-        }
         String token = Files.readString(settings.dataDirectory().resolve("admin-token"), StandardCharsets.US_ASCII)
                 .strip();
         HttpRequest request = HttpRequest.newBuilder(settings.service().resolve("/api/v1/backups"))
@@ -152,11 +147,8 @@ final class Backups {
     }
 
     private static long newestRevision(DatabaseSettings settings) {
-        try (Connection connection = connect(settings);
-                var statement = connection.createStatement();
-                var head = statement.executeQuery("select revision from registry_head")) {
-            head.next();
-            return head.getLong(1);
+        try (Connection connection = connect(settings)) {
+            return H2Backup.newestRevision(connection);
         } catch (SQLException failure) {
             throw new MaintenanceException("the database cannot be asked: " + failure.getMessage(), failure);
         }

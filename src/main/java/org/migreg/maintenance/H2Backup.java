@@ -104,15 +104,20 @@ public final class H2Backup {
     private static long newestRevision(Path directory) throws SQLException {
         String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("migreg")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;IFEXISTS=TRUE";
-        try (Connection connection = DriverManager.getConnection(url, "sa", "");
-                Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+            return newestRevision(connection);
+        }
+    }
+
+    static long newestRevision(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet head = statement.executeQuery("select revision from registry_head")) {
             head.next();
             return head.getLong(1);
         }
     }
 
-    private static void requireAbsent(Path file) {
+    static void requireAbsent(Path file) {
         if (Files.exists(file)) {
             throw new MaintenanceException(file + " is there already, and is not overwritten: move it away first");
         }

@@ -10,8 +10,6 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -42,14 +40,10 @@ class RevisionNotices implements SmartLifecycle {
         this.areSent = product == DatabaseProduct.POSTGRESQL;
     }
 
-    @EventListener
-    void written(RevisionsWritten written) {
+    /** Tells them with the commit of the transaction that it is called in, and not at all if there is none. */
+    void send() {
         if (areSent) {
-            try {
-                jdbc.execute("notify " + CHANNEL);
-            } catch (DataAccessException lost) {
-                LOG.debug("the other instances were not told of revision {}", written.last(), lost);
-            }
+            jdbc.execute("notify " + CHANNEL);
         }
     }
 

@@ -74,6 +74,7 @@ public class RevisionWriter {
     private final DurableWrites durableWrites;
     private final DatabaseAnswers answers;
     private final ShownRevision shown;
+    private final RevisionNotices notices;
     private final ApplicationEventPublisher events;
 
     private volatile @Nullable Together together;
@@ -84,12 +85,14 @@ public class RevisionWriter {
             DurableWrites durableWrites,
             DatabaseAnswers answers,
             ShownRevision shown,
+            RevisionNotices notices,
             ApplicationEventPublisher events) {
         this.heads = heads;
         this.entityManager = entityManager;
         this.durableWrites = durableWrites;
         this.answers = answers;
         this.shown = shown;
+        this.notices = notices;
         this.events = events;
     }
 
@@ -177,7 +180,11 @@ public class RevisionWriter {
             together = this;
             try {
                 head = heads.lock();
-                return writes.get();
+                T result = writes.get();
+                if (hasWritten()) {
+                    notices.send();
+                }
+                return result;
             } finally {
                 together = null;
             }

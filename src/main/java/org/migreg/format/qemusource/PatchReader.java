@@ -246,15 +246,7 @@ public final class PatchReader {
             String machineType = machineType(element.array(), setting.place());
             for (EntryContent entry :
                     QemuArguments.entries(machineType, setting.property(), setting.value(), "not yet known", remarks)) {
-                put(
-                        entries,
-                        new EntryContent(
-                                machineType,
-                                entry.property(),
-                                entry.register(),
-                                entry.kernels(),
-                                null,
-                                QemuSourceReader.rationale(element.array(), setting, entry.register())));
+                put(entries, QemuSourceReader.explained(entry, element.array(), setting));
             }
         }
         for (TolerancesReader.Tolerance tolerance : side.tolerances) {

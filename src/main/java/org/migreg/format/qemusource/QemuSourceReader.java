@@ -261,15 +261,7 @@ public final class QemuSourceReader {
                     if (level.whole != null && inherited.contains(entry.setting())) {
                         continue;
                     }
-                    ofProperty.putIfAbsent(
-                            entry.register(),
-                            new EntryContent(
-                                    machineType,
-                                    entry.property(),
-                                    entry.register(),
-                                    entry.kernels(),
-                                    null,
-                                    rationale(array.name(), setting, entry.register())));
+                    ofProperty.putIfAbsent(entry.register(), explained(entry, array.name(), setting));
                 }
             }
         }
@@ -278,8 +270,19 @@ public final class QemuSourceReader {
         return all;
     }
 
+    /** The entry with what the comments of its array's element say of its register. */
+    static EntryContent explained(EntryContent entry, String array, CSource.Setting setting) {
+        return new EntryContent(
+                entry.machineType(),
+                entry.property(),
+                entry.register(),
+                entry.kernels(),
+                null,
+                rationale(array, setting, entry.register()));
+    }
+
     /** What the comments of an array's element say of one of its registers. */
-    static String rationale(String array, CSource.Setting setting, RegisterId register) {
+    private static String rationale(String array, CSource.Setting setting, RegisterId register) {
         List<String> parts = new ArrayList<>();
         for (String comment : setting.comments()) {
             String part = ofRegister(comment, setting.value(), register);
