@@ -1,7 +1,10 @@
 package org.migreg.revision;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
@@ -16,8 +19,12 @@ public class ShownRevision {
     /** A revision can be known before the instance that made it has told the database's other readers. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
+    /** After a write: its answer must not wait for long. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
     private final AtomicLong number = new AtomicLong();
     private final ReentrantLock looking = new ReentrantLock();
+    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private Runnable look = () -> {};
 
     ShownRevision() {}
@@ -28,7 +35,7 @@ public class ShownRevision {
     }
 
     /**
-     * Catches up with the database until this revision is shown.
+     * Catches up with the database until this revision is shown, and waits no longer where the database hangs.
      *
      * @return false when it is not within the patience
      */
@@ -40,24 +47,26 @@ public class ShownRevision {
                 if (left <= 0) {
                     return false;
                 }
-                if (looking.tryLock(left, TimeUnit.NANOSECONDS)) {
-                    try {
-                        if (number.get() < revision) {
-                            look.run();
-                        }
-                    } finally {
-                        looking.unlock();
-                    }
-                    if (number.get() < revision) {
-                        TimeUnit.NANOSECONDS.sleep(Math.min(LOOK_AGAIN.toNanos(), left));
-                    }
+                lookUnderWay().get(left, TimeUnit.NANOSECONDS);
+                if (number.get() < revision) {
+                    TimeUnit.NANOSECONDS.sleep(Math.min(LOOK_AGAIN.toNanos(), left));
                 }
             }
             return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
+        } catch (TimeoutException | ExecutionException notSeen) {
+            return false;
         }
+    }
+
+    /** One for all who wait, since a database that hangs keeps each look for long. */
+    private synchronized CompletableFuture<Void> lookUnderWay() {
+        if (underWay.isDone()) {
+            underWay = CompletableFuture.runAsync(this::lookNow, Thread::startVirtualThread);
+        }
+        return underWay;
     }
 
     /** Has the look made by which this process catches up with the database, one at a time. */
@@ -82,8 +91,9 @@ public class ShownRevision {
 
     /** This process made these revisions and shows them; where others made some before that it has not seen, it looks. */
     void wrote(long first, long last) {
-        if (!number.compareAndSet(first - 1, last) && number.get() < last) {
-            lookNow();
+        if (!number.compareAndSet(first - 1, last)) {
+            // What is written is written, whether or not it can be looked for just now.
+            await(last, LONGEST_LOOK);
         }
     }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,16 +27,19 @@ class SeveralInstancesIT {
 
     private static final int ROUNDS = 300;
 
+    private String url = "";
     private final List<RunningService> instances = new ArrayList<>();
 
     @BeforeAll
     void start(@TempDir Path directory) {
         List<String> database = Database.postgres().settings().subList(1, 4);
+        url = database.getFirst().replaceFirst("^--spring.datasource.url=", "");
         for (int instance = 0; instance < 3; instance++) {
             List<String> settings = new ArrayList<>(database);
             settings.add("--migreg.seed=false");
-            // None looks by itself.
+            // None looks by itself, and the server lets a look hang for as long as it likes.
             settings.add("--migreg.store.refresh-interval=1h");
+            settings.add("--spring.datasource.hikari.connection-init-sql=set lock_timeout = 0");
             instances.add(new RunningService(directory.resolve("data" + instance), settings.toArray(String[]::new)));
         }
     }
@@ -87,6 +95,37 @@ class SeveralInstancesIT {
         assertThat(answer.problem()).isEqualTo("revision-not-shown");
         assertThat(answer.header("Retry-After")).isNotNull();
         assertThat(answer.json().get("detail").asString()).startsWith("revision 1000000000 is not there yet");
+    }
+
+    /** The lock stays until the answers are there. */
+    @Test
+    void aLookThatHangsKeepsNobodyWaiting() throws SQLException {
+        String latest = revision(instances.get(0).get("/api/v1/machine-types"));
+        String next = Long.toString(Long.parseLong(latest) + 1);
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table registry_head in access exclusive mode");
+            for (int request = 0; request < 3; request++) {
+                Answer answer = instances
+                        .get(1)
+                        .send(instances
+                                .get(1)
+                                .request("/api/v1/machine-types", "X-Migreg-Min-Revision", next)
+                                .timeout(Duration.ofSeconds(30))
+                                .GET());
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.problem()).isEqualTo("revision-not-shown");
+                assertThat(answer.header("Retry-After")).isNotNull();
+            }
+            assertThat(instances.get(1).get("/api/v1/machine-types").status()).isEqualTo(200);
+            connection.rollback();
+        }
+        assertThat(instances
+                        .get(1)
+                        .get("/api/v1/machine-types", "X-Migreg-Min-Revision", latest)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
