@@ -3,12 +3,24 @@ package org.migreg.dashboard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.migreg.revision.WritePath;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What every page shows around its own content. */
 @ControllerAdvice(basePackages = "org.migreg.dashboard")
-class PageFrame {
+record PageFrame(WritePath writePath) {
+
+    /** Why nothing can be written just now; null where it can. Readers are told only that it is so. */
+    @ModelAttribute("obstacle")
+    @Nullable
+    String obstacle(@Nullable Principal principal) {
+        return writePath
+                .obstacle()
+                .map(obstacle ->
+                        "Nothing can be written at the moment" + (principal == null ? "." : ": " + obstacle + "."))
+                .orElse(null);
+    }
 
     /** Who is signed in; null for readers. */
     @ModelAttribute("who")

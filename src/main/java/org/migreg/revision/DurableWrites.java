@@ -20,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DurableWrites {
 
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(30);
+
     private final EntityManager entityManager;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -27,6 +29,7 @@ public class DurableWrites {
     private final boolean isH2;
     private volatile long latest = System.nanoTime();
     private final AtomicInteger underWay = new AtomicInteger();
+    private volatile long worked = System.nanoTime();
     private volatile @Nullable DatabaseUnavailableException lastFailure;
 
     DurableWrites(
@@ -75,6 +78,7 @@ public class DurableWrites {
                 if (isH2) {
                     jdbc.execute("checkpoint sync");
                 }
+                worked = System.nanoTime();
                 lastFailure = null;
             }
             return result;
@@ -87,7 +91,10 @@ public class DurableWrites {
             }
             DatabaseUnavailableException unavailable =
                     new DatabaseUnavailableException(trouble, message(trouble, progress.committing), failure);
-            lastFailure = unavailable;
+            // Whoever others keep waiting for a while knows that they can write.
+            if (trouble != DatabaseTrouble.BLOCKED || !haveWorkedWithin(LONGEST_BLOCK)) {
+                lastFailure = unavailable;
+            }
             throw unavailable;
         } finally {
             underWay.decrementAndGet();
@@ -104,6 +111,11 @@ public class DurableWrites {
     /** Why the latest write failed, where the database could not take it; empty once another one succeeded. */
     Optional<DatabaseUnavailableException> lastFailure() {
         return Optional.ofNullable(lastFailure);
+    }
+
+    /** Whether a write has reached the disk during this time. */
+    boolean haveWorkedWithin(Duration time) {
+        return System.nanoTime() - worked < time.toNanos();
     }
 
     boolean haveBeenWithin(Duration time) {

@@ -38,7 +38,7 @@ class H2Flushes {
 
     @Scheduled(fixedDelay = EVERY_MILLIS, initialDelay = EVERY_MILLIS)
     void flush() {
-        if (!isH2 || !writes.haveBeenWithin(MOVES_FOR) || space.shortage().isPresent()) {
+        if (!isH2 || !writes.haveBeenWithin(MOVES_FOR) || space.obstacle().isPresent()) {
             return;
         }
         try {

@@ -18,27 +18,43 @@ import org.springframework.util.unit.DataSize;
 @Component
 class StorageSpace {
 
+    private final @Nullable Path file;
     private final @Nullable Path directory;
     private final DataSize least;
 
     StorageSpace(DatabaseProduct product, JdbcTemplate jdbc, StoreSettings settings) {
-        this.directory = product == DatabaseProduct.H2 ? directory(jdbc) : null;
+        this.file = product == DatabaseProduct.H2 ? file(jdbc) : null;
+        this.directory = file == null ? null : file.getParent();
         this.least = settings.leastFreeSpace();
     }
 
-    private static @Nullable Path directory(JdbcTemplate jdbc) {
-        String file = jdbc.queryForObject("select database_path()", String.class);
+    private static @Nullable Path file(JdbcTemplate jdbc) {
+        String database = jdbc.queryForObject("select database_path()", String.class);
         try {
-            Path directory =
-                    file == null ? null : Path.of(file).toAbsolutePath().getParent();
-            return directory == null || !Files.isDirectory(directory) ? null : directory;
+            Path file = database == null ? null : Path.of(database + ".mv.db").toAbsolutePath();
+            return file == null || !Files.isRegularFile(file) ? null : file;
         } catch (InvalidPathException inMemory) {
             return null;
         }
     }
 
+    /** Why no write would be kept, in a sentence; empty where nothing is in the way. */
+    Optional<String> obstacle() {
+        return missing().or(this::shortage);
+    }
+
+    /** H2 would go on writing to a file that has no name any more. */
+    private Optional<String> missing() {
+        return file == null || Files.exists(file)
+                ? Optional.empty()
+                : Optional.of(
+                        "the database file '" + file + "' has been moved or deleted, and what was written would be lost"
+                                + " with this process: move it back, or have a backup made (POST /api/v1/backups), stop the service"
+                                + " and restore it");
+    }
+
     /** What is lacking, for people; empty where there is room, or where it is not known how much. */
-    Optional<String> shortage() {
+    private Optional<String> shortage() {
         if (directory == null) {
             return Optional.empty();
         }
@@ -61,9 +77,13 @@ class StorageSpace {
     }
 
     /**
-     * @throws DatabaseUnavailableException when there is too little to write
+     * @throws DatabaseUnavailableException when there is too little to write, or nothing to write to
      */
     void require() {
+        missing().ifPresent(missing -> {
+            throw new DatabaseUnavailableException(
+                    DatabaseTrouble.UNAVAILABLE, missing + "; nothing was written", null);
+        });
         shortage().ifPresent(shortage -> {
             throw new DatabaseUnavailableException(DatabaseTrouble.FULL, shortage + "; nothing was written", null);
         });

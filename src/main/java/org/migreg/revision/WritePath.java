@@ -1,5 +1,6 @@
 package org.migreg.revision;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,15 +8,18 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether anything can be written just now. After a write failed it is tried again and again, so that this is known
- * also where nobody writes.
+ * Whether anything can be written just now. Where nobody writes, it is tried now and then, by a write that changes
+ * nothing and goes to the disk as others do; after a failure again and again.
  */
 @Component
 public class WritePath {
 
     private static final Logger LOG = LoggerFactory.getLogger(WritePath.class);
 
-    private static final long TRY_EVERY_MILLIS = 1000;
+    private static final long LOOK_EVERY_MILLIS = 1000;
+
+    /** What works is tried so often. */
+    private static final Duration TRY_EVERY = Duration.ofSeconds(10);
 
     private final DurableWrites writes;
     private final StorageSpace space;
@@ -31,9 +35,9 @@ public class WritePath {
 
     /** Why nothing can be written, in a sentence; empty where nothing is known to be in the way. */
     public Optional<String> obstacle() {
-        Optional<String> shortage = space.shortage();
-        if (shortage.isPresent()) {
-            return shortage;
+        Optional<String> storage = space.obstacle();
+        if (storage.isPresent()) {
+            return storage;
         }
         if (headWatch.isFailing()) {
             return Optional.of(DatabaseTrouble.UNAVAILABLE.message());
@@ -41,9 +45,10 @@ public class WritePath {
         return writes.lastFailure().map(failure -> failure.trouble().message());
     }
 
-    @Scheduled(fixedDelay = TRY_EVERY_MILLIS, initialDelay = TRY_EVERY_MILLIS)
-    void tryAgain() {
-        if (writes.lastFailure().isEmpty() || space.shortage().isPresent() || headWatch.isFailing()) {
+    @Scheduled(fixedDelay = LOOK_EVERY_MILLIS, initialDelay = LOOK_EVERY_MILLIS)
+    void tryOut() {
+        boolean hasFailed = writes.lastFailure().isPresent();
+        if (!hasFailed && writes.haveWorkedWithin(TRY_EVERY) || space.obstacle().isPresent() || headWatch.isFailing()) {
             return;
         }
         try {
@@ -52,9 +57,15 @@ public class WritePath {
                 heads.lockAtOnce();
                 return heads.touch();
             });
-            LOG.info("writing works again");
-        } catch (DatabaseUnavailableException stillSo) {
-            LOG.debug("writing does not work yet", stillSo);
+            if (hasFailed) {
+                LOG.info("writing works again");
+            }
+        } catch (DatabaseUnavailableException failed) {
+            if (hasFailed || writes.lastFailure().isEmpty()) {
+                LOG.debug("writing does not work yet", failed);
+            } else {
+                LOG.warn("nothing can be written: {}", failed.getMessage());
+            }
         }
     }
 }

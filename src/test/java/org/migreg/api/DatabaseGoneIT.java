@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,5 +178,31 @@ class DatabaseGoneIT {
             signalServer("CONT");
         }
         awaitThatAllWorksAgain("after-hang");
+    }
+
+    /** As after a failover to a standby; nobody writes meanwhile. */
+    @Test
+    void thatNothingCanBeWrittenIsKnownBeforeAnybodyTries() throws Exception {
+        assertThat(get("/actuator/health/write").status()).isEqualTo(200);
+        setReadOnly(true);
+        try {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> get("/actuator/health/write").status() == 503);
+            assertThat(get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(get("/tables", "Accept", "text/html").text()).contains("Nothing can be written at the moment");
+        } finally {
+            setReadOnly(false);
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> get("/actuator/health/write").status() == 200);
+    }
+
+    private void setReadOnly(boolean isReadOnly) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set default_transaction_read_only = off");
+            statement.execute("alter system set default_transaction_read_only = " + isReadOnly);
+            statement.execute("select pg_reload_conf()");
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.migreg.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +116,28 @@ class FullDiskTests {
         }
     }
 
+    /** H2 would go on with a file that nobody finds again. */
+    @Test
+    void nothingIsWrittenToAFileThatIsGone(@TempDir Path other) throws IOException {
+        try (RunningService service = new RunningService(other, "--migreg.seed=false")) {
+            Path file = other.resolve("migreg.mv.db");
+            Files.move(file, other.resolve("elsewhere"));
+            Answer refused = service.write("POST", MACHINE_TYPES, "{\"name\": \"gone-1\"}");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.problem()).isEqualTo("database-unavailable");
+            assertThat(refused.json().get("detail").asString()).contains("has been moved or deleted");
+            assertThat(service.get("/actuator/health/write").status()).isEqualTo(503);
+            assertThat(service.get(MACHINE_TYPES).status()).isEqualTo(200);
+
+            Files.move(other.resolve("elsewhere"), file);
+            assertThat(service.write("POST", MACHINE_TYPES, "{\"name\": \"gone-1\"}")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(service.get("/actuator/health/write").status()).isEqualTo(200);
+            assertThat(service.get("/actuator/prometheus").text()).contains("migreg_writing 1.0");
+        }
+    }
+
     @Test
     void writingWorksAgainWithoutAnybodyWhoWrites() {
         create("alone-before");
@@ -146,6 +170,11 @@ class FullDiskTests {
             assertThat(components.get("writing").get("details").get("obstacle").asString())
                     .contains(other.toString());
             assertThat(components.get("diskSpace").get("status").asString()).isEqualTo("DOWN");
+            assertThat(tight.get("/actuator/health/write").status()).isEqualTo(503);
+            assertThat(tight.get("/actuator/prometheus").text()).contains("migreg_writing 0.0");
+            assertThat(tight.get("/tables", "Accept", "text/html").text())
+                    .contains("Nothing can be written at the moment.")
+                    .doesNotContain(other.toString());
             assertThat(tight.get("/actuator/health/readiness").status()).isEqualTo(200);
             assertThat(tight.get("/actuator/health/liveness").status()).isEqualTo(200);
         }
