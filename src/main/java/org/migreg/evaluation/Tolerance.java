@@ -35,6 +35,12 @@ public record Tolerance(
                     Accelerator.KVM,
                     "QEMU 11.1, KVM_REG_ARM_VENDOR_HYP_BMAP_2 while 0"));
 
+    /** Whether a QEMU that ignores this register runs a guest with {@code -cpu host} under KVM. */
+    public static boolean isOfTheHostCpu(RegisterId register) {
+        return UPSTREAM.stream()
+                .anyMatch(each -> each.register().equals(register) && each.accelerator() == Accelerator.KVM);
+    }
+
     /** Whether the destination's QEMU has it. Those under KVM are only for {@code -cpu host} (seen: QEMU 11.1.3, cortex-a57). */
     boolean isIn(DestinationSide destination) {
         return accelerator == null

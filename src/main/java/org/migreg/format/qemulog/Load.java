@@ -5,13 +5,18 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.migreg.evaluation.LoadBehaviour;
 import org.migreg.format.qemulog.LogEvent.LengthFailure;
 import org.migreg.format.qemulog.LogEvent.LengthWording;
+import org.migreg.qemu.QemuVersion;
 
 /** What the lines of one load say, while they are read. */
 final class Load {
+
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}\\.[0-9]{1,3}.*");
 
     /** More different ones than the largest register list gives; what comes after them is left out. */
     private static final int MOST_EVENTS = 10_000;
@@ -115,9 +120,28 @@ final class Load {
         }
         Clues clues = new Clues();
         said.forEach(clues::take);
-        List<LoadBehaviour> behaviours = clues.behaviours(all, remarks);
+        List<LoadBehaviour> behaviours = ofItsVersion(clues.behaviours(all, remarks), context.context());
         return new LogReading(
                 all, behaviours, clues.accelerator(), context.context(), unfinished + notUnderstood, remarks);
+    }
+
+    /** Where the log names the version: what an unpatched QEMU of it does, and builds that carry the properties. */
+    private static List<LoadBehaviour> ofItsVersion(List<LoadBehaviour> printing, LogContext context) {
+        String named = context.qemuPackage() == null ? context.qemuVersion() : context.qemuPackage();
+        Matcher version = VERSION.matcher(named == null ? "" : named);
+        if (!version.find()) {
+            return printing;
+        }
+        LoadBehaviour unpatched;
+        try {
+            unpatched = LoadBehaviour.of(QemuVersion.parse(version.group()));
+        } catch (IllegalArgumentException notKnown) {
+            return printing;
+        }
+        List<LoadBehaviour> left = printing.stream()
+                .filter(each -> each.equals(unpatched) || each instanceof LoadBehaviour.XMigProperties)
+                .toList();
+        return left.isEmpty() ? printing : left;
     }
 
     /** The numbers and the field are two messages of one failure; numbers before another field are of that. */

@@ -192,6 +192,13 @@ final class Diagnostician {
 
     private void fatal(RegisterId register) {
         String what = register.name() + " is in the stream but unknown on the destination.";
+        String refusedValue = whatTheRefusalSaysOfTheValue(register);
+        String premise = premise();
+        if (refusedValue != null && premise.isEmpty()) {
+            findings.proves(refusedValue);
+            involve(register, RegisterRole.FATAL, null, null, what + " " + refusedValue, null, WITHOUT_IT);
+            return;
+        }
         EffectivePolicy.Element asked = cures.alreadyAsked(register);
         if (asked != null) {
             PolicyEntry entry = asked.explainingEntry();
@@ -206,11 +213,6 @@ final class Diagnostician {
                     "Give that QEMU the table as it is now.");
             return;
         }
-        String refusedValue = whatTheRefusalSaysOfTheValue(register);
-        if (refusedValue != null && log.behaviours().stream().allMatch(LoadBehaviour.Tolerances.class::isInstance)) {
-            involve(register, RegisterRole.FATAL, null, null, what + " " + refusedValue, null, WITHOUT_IT);
-            return;
-        }
         List<CuringEntry> proposed = cures.of(register);
         proposals.addAll(proposed);
         involve(
@@ -222,30 +224,46 @@ final class Diagnostician {
                 refusedValue == null
                         ? null
                         : new Suggestion(
-                                "If the destination runs QEMU 11.1: " + refusedValue + " " + WITHOUT_IT,
-                                "the destination's QEMU version"),
+                                "If " + premise + ": " + refusedValue + " " + WITHOUT_IT,
+                                "the destination's QEMU version and the guest's -cpu"),
                 proposed.isEmpty()
                         ? "QEMU never lists such a register, so no entry can be made for it."
                         : "Setting " + proposed.getFirst().content().property() + " for it on "
                                 + proposed.getFirst().content().kernels() + " lets it pass.");
     }
 
-    private static final String WITHOUT_IT =
-            "Start the guest without it, on a host like the destination. Under a named CPU"
-                    + " model QEMU 11.1 refuses every value: there an entry with that condition helps.";
+    private static final String WITHOUT_IT = "Start the guest without it, on a host like the destination.";
 
-    /** Of a register that QEMU 11.1 ignores while its value meets a condition: what follows from its refusal. */
+    /** What must hold beside the refusal for it to tell of the value; empty where the log shows all of it. */
+    private String premise() {
+        boolean isTolerant = log.behaviours().stream().allMatch(LoadBehaviour.Tolerances.class::isInstance);
+        String version = isTolerant ? "" : "the destination runs QEMU 11.1";
+        // A named model has none of the tolerances under KVM, so one that was applied tells, too.
+        boolean isHostCpu = log.context().cpu() != null
+                || log.events(LogEvent.ExtraRegister.class).stream()
+                        .anyMatch(extra -> extra.tolerated() && Tolerance.isOfTheHostCpu(extra.register()));
+        String cpu = isHostCpu ? "" : "the guest has -cpu host (under a named model every value is refused)";
+        return version + (version.isEmpty() || cpu.isEmpty() ? "" : " and ") + cpu;
+    }
+
+    /**
+     * Of a register that QEMU 11.1 ignores under {@code -cpu host} while its value meets a condition: what follows from its
+     * refusal; null where the guest has a named model, under which every value is refused.
+     */
     private @Nullable String whatTheRefusalSaysOfTheValue(RegisterId register) {
+        String cpu = log.context().cpu();
         if (log.accelerator() == Accelerator.TCG
+                || cpu != null && !cpu.split(",", 2)[0].equals("host")
                 || log.behaviours().stream().noneMatch(LoadBehaviour.Tolerances.class::isInstance)) {
             return null;
         }
         return Tolerance.UPSTREAM.stream()
                 .filter(tolerance -> tolerance.register().equals(register) && tolerance.condition() != null)
                 .findFirst()
-                .map(tolerance -> "QEMU 11.1 ignores it with -cpu host while " + tolerance.condition()
-                        + ". It refused, so the guest was started with another value, and hiding the register or"
-                        + " declaring it safe-missing is no cure: the guest would lose what it was given.")
+                .map(tolerance ->
+                        "QEMU 11.1 ignores " + register.name() + " with -cpu host while " + tolerance.condition()
+                                + ". It refused, so the guest was started with another value, and hiding the register or"
+                                + " declaring it safe-missing is no cure: the guest would lose what it was given.")
                 .orElse(null);
     }
 

@@ -97,7 +97,11 @@ class DiagnosisTests {
         String bitmap = extra("fw feat reg 3");
         Diagnosis either = diagnosis(bitmap, PolicyTable.empty(), "7.3.4+deb13-arm64", "6.12.107+deb13-arm64");
         assertThat(told(either.registers().getFirst()))
-                .contains("If the destination runs QEMU 11.1", "hiding the register", "is no cure", "named CPU model");
+                .contains(
+                        "If the destination runs QEMU 11.1",
+                        "hiding the register",
+                        "is no cure",
+                        "under a named model");
         assertThat(either.cures())
                 .isNotEmpty()
                 .allSatisfy(cure ->
@@ -276,6 +280,30 @@ class DiagnosisTests {
         assertThat(other.content().property()).isEqualTo(CompatProperty.HIDDEN_REGS);
         assertThat(other.content().kernels()).hasToString("debian/>=6.12|<6.16");
         assertThat(diagnosis.registers().getFirst().name()).isEqualTo("TCR2_EL1");
+    }
+
+    @Test
+    void whatTheRefusalOfABitmapProvesDependsOnVersionAndCpuOfTheLog() {
+        String started = "2026-11-29 10:00:00.000+0000: starting up libvirt version: 11.0.0, qemu version: 11.1.3,"
+                + " kernel: 6.12.107+deb13-arm64, hostname: compute-2.example.org\nLC_ALL=C \\\n"
+                + "/usr/bin/qemu-system-aarch64 -name guest=g -machine virt-10.1 -accel kvm -cpu %s -incoming defer\n"
+                + extra("fw feat reg 3");
+        Diagnosis host = diagnosis(
+                started.formatted("host,migratable=on"),
+                PolicyTable.empty(),
+                "7.3.4+deb13-arm64",
+                "6.12.107+deb13-arm64");
+        assertThat(host.behaviours()).containsExactly(new LoadBehaviour.Tolerances(false));
+        assertThat(host.cures()).isEmpty();
+        assertThat(host.proved()).anyMatch(sentence -> sentence.contains("the guest was started with another value"));
+        assertThat(host.summary()).anyMatch(sentence -> sentence.startsWith("Start the guest without it"));
+        Diagnosis named = diagnosis(
+                started.formatted("cortex-a57"), PolicyTable.empty(), "7.3.4+deb13-arm64", "6.12.107+deb13-arm64");
+        assertThat(named.cures())
+                .isNotEmpty()
+                .allSatisfy(cure ->
+                        assertThat(cure.content().condition()).hasToString("value & 0xffffffffffffffff == 0x0"));
+        assertThat(named.toString()).doesNotContain("another value");
     }
 
     @Test
