@@ -54,9 +54,6 @@ record Summary(Verdict verdict, Basis basis, Counts counts, List<Finding> findin
                     .append(open)
                     .append(" is unknown");
         }
-        if (findings.stream().anyMatch(f -> f.kind() == FindingKind.VALUES_NOT_GIVEN)) {
-            text.append(text.isEmpty() ? ", though " : "; ").append("not all values could be checked");
-        }
         return text.toString();
     }
 

@@ -3,6 +3,9 @@ package org.migreg.evaluation;
 import static org.migreg.evaluation.ValueDecision.ACCEPTED;
 
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.migreg.register.KnownRegisters;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterLayout;
@@ -32,6 +35,45 @@ final class TcgValueRules {
 
     private static final RegisterId SCR_EL3 = new RegisterId(0x6030_0000_0013_f088L);
 
+    /** State under KVM, and under TCG what the processor's model says: ACTLR_EL1 and what QEMU does not implement. */
+    private static final Set<Long> CONSTANT_UNDER_TCG = Stream.of("ACTLR_EL1", "AFSR0_EL1", "AFSR1_EL1", "AMAIR_EL1")
+            .map(name -> RegisterId.parseLenient(name).bits())
+            .collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * What QEMU lists under TCG and KVM does not: floating point, SME, guarded control stacks, and EL3, of which there is
+     * nothing where the processor has none.
+     */
+    private static final Set<Long> STATE_UNDER_TCG = Stream.of(
+                    "FPCR",
+                    "FPSR",
+                    "TPIDR2_EL0",
+                    "SVCR",
+                    "SMCR_EL1",
+                    "SMPRI_EL1",
+                    "SCXTNUM_EL0",
+                    "SCXTNUM_EL1",
+                    "GCSCR_EL1",
+                    "GCSPR_EL1",
+                    "GCSCRE0_EL1",
+                    "GCSPR_EL0",
+                    "MAIR2_EL1",
+                    "s3_6_c1_c1_0",
+                    "s3_6_c1_c1_1",
+                    "s3_6_c1_c1_2",
+                    "s3_6_c1_c3_1",
+                    "s3_6_c2_c0_0",
+                    "s3_6_c2_c0_2",
+                    "s3_6_c5_c2_0",
+                    "s3_6_c6_c0_0",
+                    "s3_6_c10_c2_0",
+                    "s3_6_c12_c0_0",
+                    "s3_6_c13_c0_2",
+                    "s3_7_c14_c2_1",
+                    "s3_7_c14_c2_2")
+            .map(name -> RegisterId.parseLenient(name).bits())
+            .collect(Collectors.toUnmodifiableSet());
+
     /** An identification register that AArch64 processors have, and those of 32 bits lack. */
     private static final RegisterId OF_AARCH64 = RegisterId.parseLenient("ID_AA64ISAR0_EL1");
 
@@ -49,10 +91,10 @@ final class TcgValueRules {
             return ValueDecision.refused(
                     ValueRule.T3, "the destination's machine has no EL2, where this register is 0 and stays so");
         }
-        return mayBeConstant(id)
-                ? new ValueDecision.WithoutRule(
-                        "whether this register is a constant under TCG depends on the processor, and was not measured")
-                : ACCEPTED;
+        return isState(id) || isAarch32State(id)
+                ? ACCEPTED
+                : new ValueDecision.WithoutRule(
+                        "whether this register is a constant under TCG may depend on the processor, and was not measured");
     }
 
     static ValueDecision decideAbsent(long id, long current, ValueFacts facts) {
@@ -78,7 +120,8 @@ final class TcgValueRules {
 
     /** What a guest sets: of each kind, recorded loads passed while the stream lacked one that was not 0. */
     private static boolean isState(long id) {
-        return StateRegisters.classOf(id) != null
+        return StateRegisters.classOf(id) != null && !CONSTANT_UNDER_TCG.contains(id)
+                || STATE_UNDER_TCG.contains(id)
                 || id == KnownRegisters.OSLSR_EL1.bits()
                 || id == SCTLR_EL3
                 || isOfEl2(id);
@@ -119,6 +162,9 @@ final class TcgValueRules {
         int crm = RegisterLayout.aarch32Crm(id);
         int opc1 = RegisterLayout.aarch32Opc1(id);
         int opc2 = RegisterLayout.aarch32Opc2(id);
+        if (RegisterLayout.size(id) != RegisterLayout.U32) {
+            return false;
+        }
         return switch (RegisterLayout.aarch32Coprocessor(id) & 0xf) {
             case 14 -> opc1 == 0 && (crn == 0 && crm == 0 && opc2 == 0 || crn == 7);
             case 15 ->
@@ -130,20 +176,42 @@ final class TcgValueRules {
         };
     }
 
-    /** What processors define for themselves: perhaps constants, RVBAR among them. */
-    private static boolean mayBeConstant(long id) {
-        return switch (RegisterLayout.architecture(id)) {
-            case RegisterLayout.ARM64 ->
-                RegisterLayout.coprocessor(id) == RegisterLayout.SYSTEM
-                        && RegisterLayout.op0(id) == 3
-                        && (RegisterLayout.crn(id) == 11
-                                || RegisterLayout.crn(id) == 12
-                                        && RegisterLayout.crm(id) == 0
-                                        && RegisterLayout.op2(id) != 0);
-            case RegisterLayout.ARM ->
-                (RegisterLayout.aarch32Coprocessor(id) & 0xf) == 15 && RegisterLayout.aarch32Crn(id) == 11;
-            default -> true;
-        };
+    /**
+     * What a guest sets by instructions of 32 bits: control, translation, faults, PMU, threads, timers, breakpoints. QEMU
+     * writes them as they are. Source: QEMU {@code target/arm/helper.c} and {@code debug_helper.c}, the registers with a
+     * field of the CPU's state behind them.
+     */
+    private static boolean isAarch32State(long id) {
+        if (RegisterLayout.architecture(id) != RegisterLayout.ARM || RegisterLayout.size(id) != RegisterLayout.U32) {
+            return false;
+        }
+        int crm = RegisterLayout.aarch32Crm(id);
+        int opc1 = RegisterLayout.aarch32Opc1(id);
+        int opc2 = RegisterLayout.aarch32Opc2(id);
+        if ((RegisterLayout.aarch32Coprocessor(id) & 0xf) == 14) {
+            return opc1 == 0
+                    && switch (RegisterLayout.aarch32Crn(id)) {
+                        case 0 -> opc2 >= 4 || crm == 2 && (opc2 == 0 || opc2 == 2) || crm == 7 && opc2 == 0;
+                        case 1 -> crm == 1 && opc2 == 4;
+                        default -> false;
+                    };
+        }
+        return opc1 == 0
+                ? switch (RegisterLayout.aarch32Crn(id)) {
+                    case 1 -> crm == 0 ? opc2 == 0 || opc2 == 2 : crm == 1 && opc2 <= 1;
+                    case 2 -> crm == 0 && opc2 <= 2;
+                    case 3 -> crm == 0 && opc2 == 0;
+                    case 5 -> crm == 0 && opc2 <= 1;
+                    case 6 -> crm == 0 && (opc2 == 0 || opc2 == 2);
+                    case 7 -> crm == 4 && opc2 == 0;
+                    case 9 -> crm == 12 && opc2 < 6 || crm == 13 || crm == 14 && opc2 < 4;
+                    case 10 -> crm == 2 && opc2 <= 1;
+                    case 12 -> crm == 0 && opc2 == 0;
+                    case 13 -> crm == 0 && opc2 <= 4;
+                    case 14 -> crm == 1 && opc2 == 0 || (crm == 2 || crm == 3) && opc2 == 1 || crm >= 8;
+                    default -> false;
+                }
+                : opc1 == 2 && RegisterLayout.aarch32Crn(id) == 0 && crm == 0 && opc2 == 0;
     }
 
     private static boolean isOfEl2(long id) {
@@ -153,7 +221,10 @@ final class TcgValueRules {
                         && RegisterLayout.op0(id) == 3
                         && RegisterLayout.op1(id) == 4;
             case RegisterLayout.ARM ->
-                (RegisterLayout.aarch32Coprocessor(id) & 0xf) == 15 && RegisterLayout.aarch32Opc1(id) == 4;
+                (RegisterLayout.aarch32Coprocessor(id) & 0xf) == 15
+                        && (RegisterLayout.aarch32Opc1(id) == 4
+                                || RegisterLayout.size(id) == RegisterLayout.U64
+                                        && RegisterLayout.aarch32Opc1(id) == 6);
             default -> false;
         };
     }
@@ -173,6 +244,6 @@ final class TcgValueRules {
     }
 
     static boolean looksAt(long id) {
-        return isConstant(id) || mayBeConstant(id);
+        return isConstant(id) || !isState(id) && !isAarch32State(id);
     }
 }

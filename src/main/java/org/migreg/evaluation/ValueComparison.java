@@ -44,7 +44,7 @@ record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> de
             long current = local.valueAt(l);
             long incoming = absent ? current : outgoing.valueAt(o);
             if (!known) {
-                if (!absent && (kvm ? KvmValueRules.looksAt(id) : TcgValueRules.looksAt(id))) {
+                if (kvm ? !absent && KvmValueRules.looksAt(id) : TcgValueRules.looksAt(id)) {
                     notGiven.add(new RegisterId(id));
                 }
                 continue;
@@ -82,9 +82,15 @@ record ValueComparison(int compared, List<RegisterId> notGiven, List<Decided> de
 
     /** Whether it is open for a value if the destination takes it: a rule lacks something, or there is none. */
     boolean hasOpen() {
-        return decisions.stream()
-                .anyMatch(decided -> decided.decision() instanceof ValueDecision.Undecided
-                        || decided.decision() instanceof ValueDecision.WithoutRule);
+        return hasGaps()
+                || decisions.stream()
+                        .anyMatch(decided -> decided.decision() instanceof ValueDecision.Undecided
+                                || decided.decision() instanceof ValueDecision.WithoutRule);
+    }
+
+    /** Whether some values were compared, and others that a rule looks at are missing: what was collected has gaps. */
+    boolean hasGaps() {
+        return compared > 0 && !notGiven.isEmpty();
     }
 
     /** Whether a guest that runs would lose something. */

@@ -12,9 +12,9 @@ final class ValueFindings {
 
     static List<Finding> of(ValueComparison values) {
         List<Finding> findings = new ArrayList<>();
-        if (values.compared() > 0 && !values.notGiven().isEmpty()) {
+        if (values.hasGaps()) {
             findings.add(Finding.of(
-                    FindingKind.VALUES_NOT_GIVEN, Severity.WARNING, FindingText.valuesNotGiven(values.notGiven())));
+                    FindingKind.VALUES_NOT_GIVEN, Severity.UNKNOWN, FindingText.valuesNotGiven(values.notGiven())));
         }
         for (ValueComparison.Decided decided : values.decisions()) {
             Finding finding = of(decided);

@@ -20,10 +20,7 @@ final class Verdicts {
         if (comparison.safe().cardinality() < extras || comparison.hidesALoss()) {
             return Verdict.UNSAFE;
         }
-        boolean warns = extras > 0
-                || comparison.difference().absentCount() > 0
-                || values.compared() > 0 && !values.notGiven().isEmpty()
-                || values.hasLoss();
+        boolean warns = extras > 0 || comparison.difference().absentCount() > 0 || values.hasLoss();
         return warns ? Verdict.COMPATIBLE_WITH_WARNINGS : Verdict.COMPATIBLE;
     }
 
