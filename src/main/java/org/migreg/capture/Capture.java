@@ -131,7 +131,10 @@ public record Capture(
     /** Why this cannot be all that a KVM host lists: half a sentence, or null where nothing speaks against it. */
     public @Nullable String whyNotWhole() {
         return accelerator == Accelerator.KVM
-                ? WholeList.whyItIsNot(registers, kernel != null && kernel.isSurelyUpstream(6, 1))
+                ? kernel == null
+                        ? WholeList.whyItIsNot(registers, 0, 0)
+                        : WholeList.whyItIsNot(
+                                registers, kernel.base().major(), kernel.base().minor())
                 : null;
     }
 

@@ -67,8 +67,9 @@ final class FindingText {
                 + ", the newest whose behaviour was seen: it is assumed to behave" + " as that one does.";
     }
 
-    static String pageSizeDiffers(PageSize from, PageSize to) {
-        return "The source's kernel has pages of " + from + ", the destination's of " + to
+    static String pageSizeDiffers(@Nullable PageSize from, @Nullable PageSize to) {
+        return "The source's kernel has pages of " + (from == null ? "a size that its release does not tell" : from)
+                + ", the destination's of " + (to == null ? "a size that its release does not tell" : to)
                 + ": distributions do not support moves between page sizes, though the lists may agree.";
     }
 
@@ -162,7 +163,8 @@ final class FindingText {
                 registers.stream().limit(MOST_NAMES).map(RegisterId::name).collect(Collectors.joining(", "));
         return registers.size() + (registers.size() == 1 ? " register" : " registers")
                 + " whose value the destination checks had no value on one side, and went unchecked: " + names
-                + (registers.size() > MOST_NAMES ? ", ..." : "") + ".";
+                + (registers.size() > MOST_NAMES ? ", ..." : "")
+                + ". Collect the values again, or give none: then the verdict rests on the lists.";
     }
 
     static String refused(RegisterId register, ValueDecision.Refused decision) {

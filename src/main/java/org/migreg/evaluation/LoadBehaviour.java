@@ -220,7 +220,7 @@ public sealed interface LoadBehaviour {
     /**
      * The behaviour of an unpatched QEMU of this version.
      *
-     * @throws IllegalArgumentException for a development build, which may have either neighbour's, and
+     * @throws IllegalArgumentException for a build between two releases that are not alike, and
      *     for packages of enterprise distributions, which carry backports, where no row of the table is theirs
      */
     static LoadBehaviour of(QemuVersion qemu) {
@@ -233,15 +233,20 @@ public sealed interface LoadBehaviour {
                     + " is a package of an enterprise distribution, which may carry backports that the version does not tell: state the"
                     + " load behaviour instead");
         }
-        if (qemu.isDevelopmentBuild()) {
+        if (isBetweenUnlikeReleases(qemu)) {
             throw new IllegalArgumentException("QEMU " + qemu
-                    + " is a development build between two releases, whose behaviour the version does not tell: state the"
+                    + " is a build between two releases that behave otherwise than each other, and the version does not tell which it is like: state the"
                     + " load behaviour instead");
         }
         if (qemu.isAtLeast(11, 1)) {
             return new Tolerances(false);
         }
         return qemu.isAtLeast(11, 0) ? new AllMismatches() : new LengthChecked();
+    }
+
+    private static boolean isBetweenUnlikeReleases(QemuVersion qemu) {
+        return qemu.isDevelopmentBuild() && (qemu.isOfSeries(10, 2) || qemu.isOfSeries(11, 0))
+                || qemu.isCandidate() && (qemu.isOfSeries(11, 0) || qemu.isOfSeries(11, 1));
     }
 
     /**

@@ -69,7 +69,10 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
                     new Assumption(Assumption.Code.LIST_IS_EXCERPT, FindingText.excerpt(side, registers.size())));
             return;
         }
-        String why = WholeList.whyItIsNot(registers, kernel != null && kernel.isSurelyUpstream(6, 1));
+        String why = kernel == null
+                ? WholeList.whyItIsNot(registers, 0, 0)
+                : WholeList.whyItIsNot(
+                        registers, kernel.base().major(), kernel.base().minor());
         if (why != null) {
             findings.add(Finding.of(FindingKind.LIST_NOT_WHOLE, Severity.UNKNOWN, FindingText.notWhole(side, why)));
         }
@@ -94,7 +97,7 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
      * hw/intc/arm_gicv3_kvm.c}, the blocker of July 2025; seen with 11.1.3.
      */
     private static boolean refusesNestedGuests(QemuVersion qemu) {
-        return qemu.isAtLeast(10, 1) && !qemu.isAtLeast(11, 2) && !qemu.isDevelopmentBuild();
+        return qemu.isAtLeast(10, 1) && !qemu.isAtLeast(11, 2) && !qemu.isDevelopmentBuild() && !qemu.isCandidate();
     }
 
     private static void cpu(Circumstances source, Circumstances destination, List<Assumption> assumptions) {
@@ -113,7 +116,10 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
             @Nullable KernelRelease source, @Nullable KernelRelease destination, List<Finding> findings) {
         PageSize from = source == null ? null : PageSize.of(source);
         PageSize to = destination == null ? null : PageSize.of(destination);
-        if (from != null && to != null && !Objects.equals(from, to)) {
+        boolean mayDiffer = source != null
+                && destination != null
+                && (from == null ? to != null && to.isUnusual() : to == null && from.isUnusual());
+        if (mayDiffer || from != null && to != null && !Objects.equals(from, to)) {
             findings.add(
                     Finding.of(FindingKind.PAGE_SIZE_DIFFERS, Severity.WARNING, FindingText.pageSizeDiffers(from, to)));
         }

@@ -15,6 +15,8 @@ public record QemuVersion(String text, int major, int minor, int micro) implemen
     private static final Pattern TEXT =
             Pattern.compile("v?([0-9]{1,3})\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?(?:[-+~ (][\\x20-\\x7e]{0,100})?");
 
+    private static final Pattern CANDIDATE = Pattern.compile("[0-9][-+~]rc[0-9]");
+
     /**
      * @throws IllegalArgumentException saying what would be right
      */
@@ -33,6 +35,15 @@ public record QemuVersion(String text, int major, int minor, int micro) implemen
 
     public boolean isDevelopmentBuild() {
         return micro >= 50;
+    }
+
+    /** Whether it is a candidate of a first release, as packages write it ({@code 11.1.0-rc2}); QEMU itself prints 11.0.92. */
+    public boolean isCandidate() {
+        return micro == 0 && CANDIDATE.matcher(text).find();
+    }
+
+    public boolean isOfSeries(int ofMajor, int ofMinor) {
+        return major == ofMajor && minor == ofMinor;
     }
 
     public boolean isAtLeast(int otherMajor, int otherMinor) {

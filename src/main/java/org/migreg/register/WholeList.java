@@ -3,7 +3,6 @@ package org.migreg.register;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,24 @@ public final class WholeList {
 
     private static final int NAMED = 5;
 
-    private static final long[] ON_EVERY_KERNEL = read("any"::equals);
-    private static final long[] SINCE_6_1 = read(since -> true);
+    /** The cache size id of selector 0. */
+    private static final long FIRST_CACHE = 0x6020_0000_0011_0000L;
+
+    private static final List<String[]> ROWS = FactTable.read("arm64-kvm-always-listed.csv", "id,since", 2);
+
+    /** What every kernel lists, from 0.0 on, and what later ones do beside it. */
+    private static final List<Since> SINCE =
+            List.of(new Since(0, 0, read("any")), new Since(6, 1, read("6.1")), new Since(6, 12, read("6.12")));
+
+    /** All of them or none. */
+    private static final List<long[]> TOGETHER = List.of(read("pmu"), read("pauth"));
+
+    private record Since(int major, int minor, long[] ids) {
+
+        boolean holdsOf(int kernelMajor, int kernelMinor) {
+            return kernelMajor > major || kernelMajor == major && kernelMinor >= minor;
+        }
+    }
 
     /** A list with fewer is a question about these registers, not somebody's collection. */
     private static final int LONGEST_EXCERPT = 30;
@@ -34,15 +49,26 @@ public final class WholeList {
     /**
      * Why the list cannot be all that a KVM host lists.
      *
-     * @param surelySince6_1 whether the host's kernel is surely 6.1 or later
+     * @param major of the upstream release that the host's kernel is built from, with what later ones list; 0 where not known
+     * @param minor likewise
      * @return a sentence without its full stop, or null where nothing speaks against it
      */
-    public static @Nullable String whyItIsNot(RegisterList registers, boolean surelySince6_1) {
+    public static @Nullable String whyItIsNot(RegisterList registers, int major, int minor) {
         OptionalLong midr = registers.valueOf(KnownRegisters.MIDR_EL1);
         if (midr.isPresent() && midr.getAsLong() == 0) {
             return "MIDR_EL1 is 0, as no processor's is";
         }
-        List<RegisterId> missing = missing(registers, surelySince6_1 ? SINCE_6_1 : ON_EVERY_KERNEL);
+        List<RegisterId> missing = new ArrayList<>();
+        SINCE.stream()
+                .filter(since -> since.holdsOf(major, minor))
+                .forEach(since -> missing.addAll(missing(registers, since.ids())));
+        for (long[] together : TOGETHER) {
+            List<RegisterId> lacking = missing(registers, together);
+            if (lacking.size() < together.length) {
+                missing.addAll(lacking);
+            }
+        }
+        missing.addAll(missingCaches(registers));
         if (missing.isEmpty()) {
             return null;
         }
@@ -53,7 +79,7 @@ public final class WholeList {
         List<String> names = missing.stream().limit(NAMED).map(RegisterId::name).toList();
         return many + " cannot be a KVM host's whole list: it lacks " + String.join(", ", names)
                 + (missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "")
-                + ", which every one has";
+                + ", which every such one has";
     }
 
     /** Both ascend. */
@@ -71,9 +97,39 @@ public final class WholeList {
         return missing;
     }
 
-    private static long[] read(Predicate<String> since) {
-        return FactTable.read("arm64-kvm-always-listed.csv", "id,since", 2).stream()
-                .filter(row -> since.test(row[1]))
+    /**
+     * Of cache size ids, a kernel lists either those that CLIDR_EL1 has or all 14: so do all captured kernels, and 5.10 under
+     * Firecracker.
+     */
+    private static List<RegisterId> missingCaches(RegisterList registers) {
+        OptionalLong clidr = registers.valueOf(KnownRegisters.CLIDR_EL1);
+        if (clidr.isEmpty()) {
+            return List.of();
+        }
+        List<RegisterId> ofTheHost = new ArrayList<>();
+        List<RegisterId> missing = new ArrayList<>();
+        boolean ends = false;
+        boolean others = false;
+        for (int selector = 0; selector < 14; selector++) {
+            long type = clidr.getAsLong() >>> (selector / 2 * 3) & 7;
+            ends |= type == 0;
+            RegisterId id = new RegisterId(FIRST_CACHE + selector);
+            boolean isOfTheHost = !ends && (selector % 2 == 0 ? type >= 2 : type == 1 || type == 3);
+            if (isOfTheHost) {
+                ofTheHost.add(id);
+            }
+            others |= !isOfTheHost && registers.contains(id);
+            if (!registers.contains(id)) {
+                missing.add(id);
+            }
+        }
+        ofTheHost.removeIf(registers::contains);
+        return others ? missing : ofTheHost;
+    }
+
+    private static long[] read(String since) {
+        return ROWS.stream()
+                .filter(row -> row[1].equals(since))
                 .map(row -> RegisterId.parse(row[0]))
                 .sorted()
                 .mapToLong(RegisterId::bits)

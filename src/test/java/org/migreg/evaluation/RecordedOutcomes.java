@@ -63,7 +63,7 @@ public final class RecordedOutcomes {
         }
     }
 
-    public static RegisterList registers(JsonNode pairs) {
+    public static RegisterList registers(Iterable<JsonNode> pairs) {
         RegisterList.Builder builder = RegisterList.builder();
         for (JsonNode pair : pairs) {
             RegisterId id = RegisterId.parse(pair.get(0).asString());
