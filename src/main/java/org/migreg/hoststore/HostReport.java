@@ -12,7 +12,7 @@ import org.migreg.qemu.QemuVersion;
  * What somebody says of a host now; null leaves what is recorded.
  *
  * @param capture one that is stored
- * @param kernel what the host runs; null for the kernel of the capture
+ * @param kernel what the host runs; null leaves what it was last said to run, or else that of the capture
  */
 public record HostReport(
         @Nullable CaptureId capture,

@@ -22,6 +22,7 @@ import org.migreg.capture.HostName;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.history.RevisionKind;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.revision.Head;
 import org.migreg.revision.RevisionFollower;
 import org.migreg.revision.RevisionLog;
@@ -141,6 +142,7 @@ public class HostStore implements RevisionFollower {
                 reason,
                 writing -> {
                     HostChanges missed = archive.between(shown, writing.previous());
+                    sightings.follow();
                     List<HostName> ended = new ArrayList<>();
                     Map<HostName, StoredHost> begun = new TreeMap<>();
                     Map<HostName, StoredHost> hosts = new HashMap<>();
@@ -152,13 +154,7 @@ public class HostStore implements RevisionFollower {
                         StoredHost there = present(name, missed);
                         required.accept(there);
                         StoredHost wanted = wanted(name, there, report);
-                        seen.put(
-                                name,
-                                new HostSighting(
-                                        now,
-                                        report.kernel() == null
-                                                ? null
-                                                : report.kernel().text()));
+                        seen.put(name, new HostSighting(now, runs(name, there, report)));
                         requireFree(name, wanted.details(), missed);
                         for (HostName other : wanted.details().names()) {
                             HostName first = taken.put(other, name);
@@ -224,6 +220,13 @@ public class HostStore implements RevisionFollower {
         }
         HostDetails before = there == null ? HostDetails.NOT_SAID : there.details();
         return new StoredHost(name, capture, before.with(report), Instant.EPOCH, 0);
+    }
+
+    /** What nobody says otherwise is as it was last said: a report of anything else is none of a reboot. */
+    private @Nullable String runs(HostName name, @Nullable StoredHost there, HostReport report) {
+        KernelRelease said = report.kernel();
+        HostSighting before = there == null ? null : sightings.of(name);
+        return said != null ? said.text() : before == null ? null : before.kernel();
     }
 
     private static boolean isAlike(StoredHost there, StoredHost wanted) {

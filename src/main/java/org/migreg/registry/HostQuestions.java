@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
+import org.migreg.capture.CaptureId;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.evaluation.Assumption;
@@ -19,11 +20,12 @@ import org.migreg.hoststore.HostDetails;
 import org.migreg.hoststore.HostSighting;
 import org.migreg.hoststore.HostStore;
 import org.migreg.hoststore.StoredHost;
+import org.migreg.qemu.Accelerator;
 import org.migreg.qemu.QemuVersion;
 import org.migreg.question.side.SideSaid;
 import org.springframework.stereotype.Component;
 
-/** What is recorded of a host, for a question about it by name: its QEMU, and whether its record still holds. */
+/** What is recorded of a host or a capture, for a question about it: its QEMU, and whether a host's record still holds. */
 @Component
 public class HostQuestions {
 
@@ -71,7 +73,7 @@ public class HostQuestions {
             return ofTables(said);
         }
         if (said.qemu() != null) {
-            return ofVersion(host, said.qemu(), said);
+            return ofVersion("host " + host.name(), said.qemu(), said);
         }
         String assumed = settings.assumeQemu();
         if (assumed == null) {
@@ -89,15 +91,30 @@ public class HostQuestions {
         }
         QemuVersion version = QemuVersion.parse(assumed);
         return ofVersion(
-                host, version, new SideSaid(assuming.cpu(), version, assuming.doubts(), assuming.assumptions()));
+                "host " + host.name(),
+                version,
+                new SideSaid(assuming.cpu(), version, assuming.doubts(), assuming.assumptions()));
     }
 
-    private static HostSide ofVersion(StoredHost host, QemuVersion qemu, SideSaid said) {
+    /** The QEMU that a capture says it was taken with; null where it says none. */
+    public @Nullable QemuVersion qemuOf(CaptureId capture) {
+        return captures.byId(capture)
+                .map(StoredCapture::capture)
+                .map(Capture::qemu)
+                .orElse(null);
+    }
+
+    /**
+     * A side that has this QEMU, and nothing is said of the properties.
+     *
+     * @param whose half a sentence: {@code host compute-17}
+     */
+    public static HostSide ofVersion(String whose, QemuVersion qemu, SideSaid said) {
         try {
             return new HostSide(LoadBehaviour.of(qemu), false, said);
         } catch (IllegalArgumentException notKnown) {
-            return ofTables(said.withDoubt(unknown(
-                    "What the QEMU of the host " + host.name() + " does is unknown: " + notKnown.getMessage() + ".")));
+            return ofTables(said.withDoubt(
+                    unknown("What the QEMU of the " + whose + " does is unknown: " + notKnown.getMessage() + ".")));
         }
     }
 
@@ -115,10 +132,14 @@ public class HostQuestions {
         HostSighting seen = hosts.lastSeen(host);
         Duration age = Duration.between(seen.at(), Instant.now());
         KernelRelease captured = capture == null ? null : capture.kernel();
-        if (seen.kernel() != null && captured != null && !seen.kernel().equals(captured.text())) {
-            return "The host " + host.name() + " runs " + seen.kernel() + ", and its list is from " + captured.text()
-                    + " (" + inWords(Duration.between(host.since(), Instant.now()))
-                    + " old): collect it again.";
+        boolean isEmulated = capture != null && capture.accelerator() == Accelerator.TCG;
+        if (!isEmulated
+                && seen.kernel() != null
+                && (captured == null || !seen.kernel().equals(captured.text()))) {
+            return "The host " + host.name() + " runs " + seen.kernel() + ", and its list is from "
+                    + (captured == null ? "a kernel that nobody named" : captured.text()) + " ("
+                    + inWords(Duration.between(host.since(), Instant.now()))
+                    + " old): collect it again, or say that it runs this kernel again ('kernel').";
         }
         return age.compareTo(settings.hosts().staleAfter()) <= 0
                 ? null

@@ -105,7 +105,10 @@ class ApiTests {
                 .text();
         assertThat(csv.lines()).hasSize(65);
         assertThat(csv.lines().findFirst().orElseThrow())
-                .startsWith("cpuModel,accelerator,vcpuFeatureSet,sourceKernel");
+                .startsWith("cpuModel,accelerator,vcpuFeatureSet,sourceKernel")
+                .endsWith(",assumptions");
+        assertThat(csv.lines().skip(1))
+                .allMatch(line -> line.endsWith(",SOURCE_QEMU_OF_TABLES DESTINATION_QEMU_OF_TABLES GUEST_CPU_HOST"));
     }
 
     private static String verdict(JsonNode matrix, String source, String destination) {

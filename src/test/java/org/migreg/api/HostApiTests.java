@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,6 +226,25 @@ class HostApiTests {
         assertThat(heard.json().get("host").get("stale").asString())
                 .contains("runs 6.18.49, and its list is from 6.18.48", "collect it again");
         assertThat(behaviour("rebooted")).endsWith("UNKNOWN");
+        // Nothing of what is sent each time tells that it was rebooted again.
+        for (String says : List.of(
+                "",
+                "\"names\": [\"rebooted.example.org\"]",
+                "\"qemu\": \"11.1.3\"",
+                "\"capture\": \"" + capture + "\"")) {
+            assertThat(service.write("PUT", HOSTS + "/rebooted", "{" + says + "}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(behaviour("rebooted")).as(says).endsWith("UNKNOWN");
+        }
+        service.write(
+                "POST",
+                HOSTS + "/batch",
+                "{\"hosts\": [{\"name\": \"rebooted\", \"capture\": \"%s\"}]}".formatted(capture));
+        assertThat(behaviour("rebooted")).endsWith("UNKNOWN");
+        service.write("PUT", HOSTS + "/rebooted", "{\"kernel\": \"6.18.48\"}");
+        assertThat(behaviour("rebooted")).isEqualTo("TOLERANCES COMPATIBLE");
+        service.write("PUT", HOSTS + "/rebooted", "{\"kernel\": \"6.18.49\"}");
         service.write("PUT", HOSTS + "/rebooted", "{\"capture\": \"%s\"}".formatted(wholeCapture("6.18.49", "")));
         assertThat(behaviour("rebooted")).isEqualTo("TOLERANCES COMPATIBLE");
     }
@@ -248,6 +268,53 @@ class HostApiTests {
             assertThat(answer.get("mayMigrate").asBoolean()).isTrue();
             assertThat(answer.get("qemuOutcome").get("behaviour").asString()).isEqualTo("TOLERANCES");
             assertThat(answer.get("assumptions").toString()).contains("QEMU_OF_SETTING", "11.1.3");
+        }
+    }
+
+    @Test
+    void aCaptureThatSaysItsQemuIsJudgedByIt() {
+        String always = WholeLists.always().stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
+        String stock = service.write("POST", "/api/v1/captures", """
+                        {"kernelRelease": "6.18.44", "cpuModel": "neoverse-v1", "qemu": "10.2.1",
+                         "registers": [%s]}""".formatted(always))
+                .json()
+                .get("id")
+                .asString();
+        String question = "{\"machineType\": \"virt-10.1\", \"source\": {\"capture\": \"%1$s\"},"
+                + " \"destination\": {\"capture\": \"%1$s\"%2$s}}";
+        JsonNode answer = service.ask("/api/v1/evaluations", question.formatted(stock, ""))
+                .json();
+        assertThat(answer.get("qemuOutcome").get("behaviour").asString()).isEqualTo("LENGTH_CHECKED");
+        assertThat(answer.get("assumptions"))
+                .extracting(a -> a.get("code").asString())
+                .containsExactly("GUEST_CPU_HOST");
+        assertThat(service.ask(
+                                "/api/v1/evaluations",
+                                question.formatted(stock, ", \"loadBehaviour\": \"X_MIG_PROPERTIES\""))
+                        .json()
+                        .get("qemuOutcome")
+                        .get("behaviour")
+                        .asString())
+                .isEqualTo("X_MIG_PROPERTIES");
+    }
+
+    @Test
+    void aSourceWithAPackageThatIsNotKnownGivesNoMay() {
+        wholeCapture("6.18.43", "");
+        String question = "{\"machineType\": \"virt-10.1\", \"source\": {\"kernel\": \"6.18.43\", \"qemu\": \"%s\"%s},"
+                + " \"destination\": {\"kernel\": \"6.18.43\"}}";
+        JsonNode answer = service.ask("/api/v1/evaluations", question.formatted("10.1.0-99.el11", ""))
+                .json();
+        assertThat(answer.get("verdict").asString()).isEqualTo("UNKNOWN");
+        assertThat(answer.get("findings").toString()).contains("QEMU_UNKNOWN", "10.1.0-99.el11");
+        for (String[] known :
+                new String[][] {{"10.1.0-16.el10", ""}, {"10.1.0-99.el11", ", \"xMigProperties\": false"}}) {
+            assertThat(service.ask("/api/v1/evaluations", question.formatted(known[0], known[1]))
+                            .json()
+                            .get("mayMigrate")
+                            .asBoolean())
+                    .as(known[0])
+                    .isTrue();
         }
     }
 

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -21,6 +22,7 @@ import org.migreg.contract.evaluation.MatrixView;
 import org.migreg.contract.evaluation.QemuFields;
 import org.migreg.contract.evaluation.SourceFields;
 import org.migreg.contract.problem.ProblemType;
+import org.migreg.evaluation.Assumption;
 import org.migreg.question.fleet.FleetAssumptions;
 import org.migreg.question.matrix.MatrixRequest;
 import org.migreg.registry.KernelPairMatrix;
@@ -47,7 +49,8 @@ record MatrixController(KernelPairMatrix matrix) {
         "blocking",
         "summary",
         "sourceCapture",
-        "destinationCapture"
+        "destinationCapture",
+        "assumptions"
     };
 
     /** The parameters of both representations. */
@@ -92,11 +95,15 @@ record MatrixController(KernelPairMatrix matrix) {
                 found.captureRevision(),
                 found.cells().stream().map(MatrixController::pair).toList(),
                 found.leftOut(),
-                AssumptionView.of(FleetAssumptions.of(
-                        sources.sourceXMigProperties() != null,
-                        qemu.nameOne(),
-                        qemu.qemu(),
-                        found.cells().stream().map(cell -> cell.source().capture()))));
+                AssumptionView.of(assumptions(found, qemu, sources)));
+    }
+
+    private static List<Assumption> assumptions(KernelPairMatrix.Matrix found, QemuFields qemu, SourceFields sources) {
+        return FleetAssumptions.of(
+                sources.sourceXMigProperties() != null,
+                qemu.nameOne(),
+                qemu.qemu(),
+                found.cells().stream().map(cell -> cell.source().capture()));
     }
 
     @GetMapping(produces = "text/csv")
@@ -113,9 +120,12 @@ record MatrixController(KernelPairMatrix matrix) {
                 .setHeader(COLUMNS)
                 .setRecordSeparator("\n")
                 .get();
+        KernelPairMatrix.Matrix found = matrix.of(query.toRequest(hosts, qemu, sources));
+        String assumptions = assumptions(found, qemu, sources).stream()
+                .map(assumption -> assumption.code().name())
+                .collect(Collectors.joining(" "));
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            for (KernelPairMatrix.Cell cell :
-                    matrix.of(query.toRequest(hosts, qemu, sources)).cells()) {
+            for (KernelPairMatrix.Cell cell : found.cells()) {
                 MatrixView.Pair pair = pair(cell);
                 printer.printRecord(
                         pair.cpuModel(),
@@ -134,7 +144,8 @@ record MatrixController(KernelPairMatrix matrix) {
                                 .collect(Collectors.joining(" ")),
                         pair.summary(),
                         pair.sourceCapture(),
-                        pair.destinationCapture());
+                        pair.destinationCapture(),
+                        assumptions);
             }
         }
         return text.toString();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.migreg.capture.CaptureId;
 import org.migreg.capture.HostName;
 import org.migreg.contract.KernelView;
 import org.migreg.contract.evaluation.DestinationBody;
@@ -78,18 +79,24 @@ record MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questio
      * What is known of the source beside its list.
      *
      * @param host where the request names one
+     * @param capture likewise
      * @param xMigProperties as the request gives it
      * @param qemu as the request gives it
      * @param cpu as the request gives it
      */
     Source source(
             @Nullable StoredHost host,
+            @Nullable CaptureId capture,
             @Nullable Boolean xMigProperties,
             @Nullable QemuVersion qemu,
             @Nullable CpuOptions cpu) {
         boolean isSaid = xMigProperties != null || qemu != null;
-        HostQuestions.HostSide recorded = host == null ? null : questions.side(host, isSaid);
+        HostQuestions.HostSide recorded =
+                host != null ? questions.side(host, isSaid) : ofTheCapture(isSaid ? null : capture);
         SideSaid said = said(recorded, qemu, cpu);
+        if (xMigProperties == null && qemu != null) {
+            said = HostQuestions.ofVersion("source", qemu, said).said();
+        }
         boolean carries = xMigProperties != null
                 ? xMigProperties
                 : qemu == null && (recorded == null || recorded.xMigProperties());
@@ -110,7 +117,10 @@ record MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questio
             @Nullable LoadBehaviour behaviour,
             @Nullable QemuVersion qemu,
             @Nullable CpuOptions cpu) {
-        HostQuestions.HostSide recorded = host == null ? null : questions.side(host, behaviour != null);
+        CaptureId capture = side instanceof SideRequest.OfCapture named ? named.capture() : null;
+        HostQuestions.HostSide recorded = host != null
+                ? questions.side(host, behaviour != null)
+                : ofTheCapture(behaviour == null ? capture : null);
         SideSaid said = said(recorded, qemu, cpu);
         if (behaviour != null) {
             return new CheckRequest.Destination(side, behaviour, said);
@@ -119,6 +129,14 @@ record MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questio
                 ? new CheckRequest.Destination(
                         side, LoadBehaviour.Spec.USUAL.behaviour(), said.assuming(DESTINATION_OF_TABLES))
                 : new CheckRequest.Destination(side, recorded.behaviour(), said);
+    }
+
+    /** What a capture says of the QEMU that it was taken with; null where it says nothing. */
+    private HostQuestions.@Nullable HostSide ofTheCapture(@Nullable CaptureId capture) {
+        QemuVersion qemu = capture == null ? null : questions.qemuOf(capture);
+        return qemu == null
+                ? null
+                : HostQuestions.ofVersion("capture", qemu, new SideSaid(null, qemu, List.of(), List.of()));
     }
 
     /** The request goes before the record. */
@@ -131,7 +149,7 @@ record MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questio
 
     /** @param host that it names, where it names one */
     Source source(SourceBody body, @Nullable StoredHost host) {
-        return source(host, body.xMigProperties(), body.qemu(), body.cpu());
+        return source(host, body.of().capture(), body.xMigProperties(), body.qemu(), body.cpu());
     }
 
     /** @param field of the destination */

@@ -229,7 +229,16 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
                         : stored.capture().qemu(),
                 says.xMigProperties(),
                 says.cpu(),
-                says.kernel());
+                says.kernel() != null ? says.kernel() : kernelOf(name, stored));
+    }
+
+    /** A capture that the host did not have was taken on what it runs; one that is sent again tells nothing new. */
+    private @Nullable KernelRelease kernelOf(HostName name, @Nullable StoredCapture stored) {
+        boolean isNew = stored != null
+                && hosts.byName(name)
+                        .filter(host -> host.capture().equals(stored.id()))
+                        .isEmpty();
+        return isNew ? stored.capture().kernel() : null;
     }
 
     @DeleteMapping("/{name}")

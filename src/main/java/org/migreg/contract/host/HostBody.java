@@ -48,7 +48,9 @@ public record HostBody(
         @Schema(
                 description =
                         "What it runs now (uname -r), where that may be another kernel than the capture's: then the capture"
-                                + " holds no more, and evaluations are UNKNOWN until there is a new one.",
+                                + " holds no more, and evaluations are UNKNOWN until there is a new one, or it is said to run"
+                                + " that kernel again. Where left out, what it was last said to run, or the kernel of a capture"
+                                + " that it did not have.",
                 example = "6.12.107+deb13-arm64",
                 maxLength = 200)
         @Nullable
