@@ -234,11 +234,13 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
 
     /** A capture that the host did not have was taken on what it runs; one that is sent again tells nothing new. */
     private @Nullable KernelRelease kernelOf(HostName name, @Nullable StoredCapture stored) {
-        boolean isNew = stored != null
-                && hosts.byName(name)
-                        .filter(host -> host.capture().equals(stored.id()))
-                        .isEmpty();
-        return isNew ? stored.capture().kernel() : null;
+        if (stored == null) {
+            return null;
+        }
+        boolean isKnown = hosts.byName(name)
+                .filter(host -> host.capture().equals(stored.id()))
+                .isPresent();
+        return isKnown ? null : stored.capture().kernel();
     }
 
     @DeleteMapping("/{name}")
