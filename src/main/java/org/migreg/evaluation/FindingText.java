@@ -62,6 +62,12 @@ final class FindingText {
                 + " another.";
     }
 
+    static String cpuDiffers(String source, String destination) {
+        return "The guest has -cpu " + source + " on the source and " + destination
+                + " on the destination, and a guest keeps its CPU: say which one it has ('cpu'), and capture such a guest on"
+                + " both.";
+    }
+
     static String laterQemu(QemuVersion qemu, QemuVersion newest) {
         return "QEMU " + qemu + " is later than " + newest
                 + ", the newest whose behaviour was seen: it is assumed to behave" + " as that one does.";

@@ -44,7 +44,7 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
             whole("source", source.registers(), excerpt, ofSource.kernel(), findings, assumptions);
             whole("destination", destination.registers(), excerpt, destination.hostKernel(), findings, assumptions);
             nested(source, destination, findings);
-            cpu(ofSource, ofDestination, assumptions);
+            cpu(ofSource, ofDestination, findings, assumptions);
         }
         laterQemu(ofSource.qemu(), assumptions);
         laterQemu(ofDestination.qemu(), assumptions);
@@ -100,7 +100,14 @@ record Reservations(List<Finding> findings, List<Assumption> assumptions) {
         return qemu.isAtLeast(10, 1) && !qemu.isAtLeast(11, 2) && !qemu.isDevelopmentBuild() && !qemu.isCandidate();
     }
 
-    private static void cpu(Circumstances source, Circumstances destination, List<Assumption> assumptions) {
+    private static void cpu(
+            Circumstances source, Circumstances destination, List<Finding> findings, List<Assumption> assumptions) {
+        String there = source.cpuOrHost().model();
+        String here = destination.cpuOrHost().model();
+        if (!there.equals(here)) {
+            findings.add(
+                    Finding.of(FindingKind.CPU_OPTIONS_UNKNOWN, Severity.UNKNOWN, FindingText.cpuDiffers(there, here)));
+        }
         if (source.cpu() == null || destination.cpu() == null) {
             assumptions.add(Assumption.guestCpuHost());
         }

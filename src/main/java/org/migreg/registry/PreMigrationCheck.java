@@ -50,7 +50,8 @@ public class PreMigrationCheck {
         for (CheckRequest.Destination wanted : request.destinations()) {
             // A guest keeps its CPU where it goes.
             ResolvedSide destination = resolver.resolve(
-                    wanted.side(), wanted.said().orCpu(source.host().said().cpu()));
+                    wanted.side(),
+                    wanted.said().orCpu(source.host().said().cpu()).orCpu(wanted.usualCpu()));
             Evaluation evaluation = evaluator.evaluate(
                     source,
                     destination,

@@ -299,6 +299,47 @@ class HostApiTests {
     }
 
     @Test
+    void aGuestKeepsTheCpuThatItsSourceGivesIt() {
+        String capture = service.get(
+                        "/api/v1/captures?kernel=6.18.15%2Bdeb13-arm64&cpuModel=neoverse-v1&vcpuFeatureSet=qemu-host")
+                .json()
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
+        String body = "{\"capture\": \"%s\", \"qemu\": \"11.1.3\", \"cpu\": \"%s\"}";
+        for (String[] host :
+                new String[][] {{"gives-host", "host"}, {"gives-named", "cortex-a57"}, {"gives-no-pmu", "host,pmu=off"}
+                }) {
+            assertThat(service.write("PUT", HOSTS + "/" + host[0], body.formatted(capture, host[1]))
+                            .status())
+                    .isEqualTo(201);
+        }
+        JsonNode withPmu = moved("gives-host", "gives-no-pmu");
+        assertThat(withPmu.get("mayMigrate").asBoolean()).isTrue();
+        assertThat(withPmu.get("destination").get("registers"))
+                .isEqualTo(withPmu.get("source").get("registers"));
+        assertThat(moved("gives-named", "gives-host").get("verdict").asString()).isEqualTo("UNKNOWN");
+        assertThat(moved("gives-host", "gives-named").get("mayMigrate").asBoolean())
+                .isTrue();
+        JsonNode twofold = service.ask(
+                        "/api/v1/evaluations",
+                        "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"gives-host\"},"
+                                + " \"destination\": {\"host\": \"gives-host\", \"cpu\": \"cortex-a57\"}}")
+                .json();
+        assertThat(twofold.get("verdict").asString()).isEqualTo("UNKNOWN");
+        assertThat(twofold.get("findings").toString()).contains("a guest keeps its CPU");
+    }
+
+    private JsonNode moved(String source, String destination) {
+        return service.ask(
+                        "/api/v1/evaluations",
+                        "{\"machineType\": \"virt-10.1\", \"source\": {\"host\": \"%s\"}, \"destination\": {\"host\": \"%s\"}}"
+                                .formatted(source, destination))
+                .json();
+    }
+
+    @Test
     void aSourceWithAPackageThatIsNotKnownGivesNoMay() {
         wholeCapture("6.18.43", "");
         String question = "{\"machineType\": \"virt-10.1\", \"source\": {\"kernel\": \"6.18.43\", \"qemu\": \"%s\"%s},"

@@ -121,14 +121,15 @@ record MoveCheck(PreMigrationCheck check, HostStore hosts, HostQuestions questio
         HostQuestions.HostSide recorded = host != null
                 ? questions.side(host, behaviour != null)
                 : ofTheCapture(behaviour == null ? capture : null);
-        SideSaid said = said(recorded, qemu, cpu);
+        CpuOptions usualCpu = recorded == null ? null : recorded.said().cpu();
+        SideSaid said = said(recorded, qemu, null).withCpu(cpu);
         if (behaviour != null) {
-            return new CheckRequest.Destination(side, behaviour, said);
+            return new CheckRequest.Destination(side, behaviour, said, usualCpu);
         }
         return recorded == null
                 ? new CheckRequest.Destination(
                         side, LoadBehaviour.Spec.USUAL.behaviour(), said.assuming(DESTINATION_OF_TABLES))
-                : new CheckRequest.Destination(side, recorded.behaviour(), said);
+                : new CheckRequest.Destination(side, recorded.behaviour(), said, usualCpu);
     }
 
     /** What a capture says of the QEMU that it was taken with; null where it says nothing. */

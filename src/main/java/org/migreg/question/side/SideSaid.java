@@ -31,6 +31,11 @@ public record SideSaid(
         return cpu != null || other == null ? this : new SideSaid(other, qemu, doubts, assumptions);
     }
 
+    /** This, with this CPU, or none. */
+    public SideSaid withCpu(@Nullable CpuOptions other) {
+        return new SideSaid(other, qemu, doubts, assumptions);
+    }
+
     /** This, and a doubt more. */
     public SideSaid withDoubt(Finding doubt) {
         List<Finding> all = new ArrayList<>(doubts);
