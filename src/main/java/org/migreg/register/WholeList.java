@@ -22,19 +22,12 @@ public final class WholeList {
 
     private static final List<String[]> ROWS = FactTable.read("arm64-kvm-always-listed.csv", "id,since", 2);
 
-    /** What every kernel lists, from 0.0 on, and what later ones do beside it. */
-    private static final List<Since> SINCE =
-            List.of(new Since(0, 0, read("any")), new Since(6, 1, read("6.1")), new Since(6, 12, read("6.12")));
+    private static final long[] ON_EVERY_KERNEL = read("any");
+    private static final long[] SINCE_6_1 = read("6.1");
+    private static final long[] SINCE_6_12 = read("6.12");
 
     /** All of them or none. */
     private static final List<long[]> TOGETHER = List.of(read("pmu"), read("pauth"));
-
-    private record Since(int major, int minor, long[] ids) {
-
-        boolean holdsOf(int kernelMajor, int kernelMinor) {
-            return kernelMajor > major || kernelMajor == major && kernelMinor >= minor;
-        }
-    }
 
     /** A list with fewer is a question about these registers, not somebody's collection. */
     private static final int LONGEST_EXCERPT = 30;
@@ -58,10 +51,13 @@ public final class WholeList {
         if (midr.isPresent() && midr.getAsLong() == 0) {
             return "MIDR_EL1 is 0, as no processor's is";
         }
-        List<RegisterId> missing = new ArrayList<>();
-        SINCE.stream()
-                .filter(since -> since.holdsOf(major, minor))
-                .forEach(since -> missing.addAll(missing(registers, since.ids())));
+        List<RegisterId> missing = missing(registers, ON_EVERY_KERNEL);
+        if (major > 6 || major == 6 && minor >= 1) {
+            missing.addAll(missing(registers, SINCE_6_1));
+        }
+        if (major > 6 || major == 6 && minor >= 12) {
+            missing.addAll(missing(registers, SINCE_6_12));
+        }
         for (long[] together : TOGETHER) {
             List<RegisterId> lacking = missing(registers, together);
             if (lacking.size() < together.length) {

@@ -130,10 +130,11 @@ class ReservationsTests {
         RegisterList whole = registers(name);
         assertThat(evaluate(whole, whole, kernel).verdict().mayMigrate()).isTrue();
         for (List<JsonNode> order : List.of(asKvmListsThem, ascending)) {
+            boolean isAscending = order.equals(ascending);
             for (int kept = 30; kept < order.size(); kept++) {
                 RegisterList cut = RecordedOutcomes.registers(order.subList(0, kept));
                 // The highest one, KVM_REG_ARM_VENDOR_HYP_BMAP_2, may be hidden where a list was taken.
-                boolean lacksTheHighestAlone = order == ascending && cut.size() == whole.size() - 1;
+                boolean lacksTheHighestAlone = isAscending && cut.size() == whole.size() - 1;
                 if (cut.size() < 30 || cut.size() == whole.size() || lacksTheHighestAlone) {
                     continue;
                 }
