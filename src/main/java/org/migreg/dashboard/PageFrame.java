@@ -3,7 +3,10 @@ package org.migreg.dashboard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.migreg.access.Caller;
+import org.migreg.access.Permission;
 import org.migreg.revision.WritePath;
+import org.migreg.web.SignedIn;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -27,6 +30,13 @@ record PageFrame(WritePath writePath) {
     @Nullable
     String who(@Nullable Principal principal) {
         return principal == null ? null : principal.getName();
+    }
+
+    /** What of the pages not everybody has: whether whoever is signed in administers. */
+    @ModelAttribute("administers")
+    boolean administers(@Nullable Principal principal) {
+        Caller caller = SignedIn.caller(principal);
+        return caller != null && caller.may(Permission.ADMINISTER);
     }
 
     /** The page that is open, for the navigation: the first segment of its path. */

@@ -2,6 +2,7 @@ package org.migreg.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.migreg.registry.draft.NothingToPublishException;
 import org.migreg.registry.history.NotRevertibleException;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
+import org.migreg.registry.publication.OutOfScopeException;
 import org.migreg.registry.publication.TablePublication;
 import org.migreg.revision.StaleVersionException;
 import org.springframework.http.HttpStatus;
@@ -35,7 +37,7 @@ public record SentForm(
      *
      * @param revision which one it made; null where it changed nothing of the tables
      */
-    public record Notice(String sentence, @Nullable Long revision) {}
+    public record Notice(String sentence, @Nullable Long revision) implements Serializable {}
 
     /** Who sent it. */
     public String author() {
@@ -143,6 +145,8 @@ public record SentForm(
                 | NothingToPublishException
                 | NotRevertibleException inTheWay) {
             refuse(HttpStatus.CONFLICT, "refusal", inTheWay.getMessage());
+        } catch (OutOfScopeException notHis) {
+            refuse(HttpStatus.FORBIDDEN, "refusal", notHis.getMessage());
         } catch (DraftExistsException
                 | MachineTypeExistsException
                 | InvalidFieldException

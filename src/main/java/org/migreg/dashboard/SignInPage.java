@@ -1,12 +1,16 @@
 package org.migreg.dashboard;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.migreg.contract.InvalidFieldException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,8 +26,21 @@ class SignInPage {
 
     private static final Set<String> OF_THE_FORM_ALONE = Set.of("to", "_csrf", "continue");
 
+    /** A provider of identities at which people may sign in. */
+    public record Provider(String name, String address) {}
+
+    private final List<Provider> providers;
+
+    SignInPage(ObjectProvider<InMemoryClientRegistrationRepository> registrations) {
+        List<Provider> found = new ArrayList<>();
+        registrations.ifAvailable(all -> all.forEach(registration -> found.add(new Provider(
+                registration.getClientName(), "/oauth2/authorization/" + registration.getRegistrationId()))));
+        providers = List.copyOf(found);
+    }
+
     @GetMapping("/login")
-    String show() {
+    String show(Model model) {
+        model.addAttribute("providers", providers);
         return "login";
     }
 

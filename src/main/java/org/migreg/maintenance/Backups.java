@@ -1,10 +1,6 @@
 package org.migreg.maintenance;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +12,6 @@ import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the commands do, from outside of the service. */
 final class Backups {
@@ -45,31 +40,12 @@ final class Backups {
 
     /** Only the process that has an H2 database open can read it. */
     private static Backup makeByService(DatabaseSettings settings, Path file) throws IOException, InterruptedException {
-        String token = Files.readString(settings.dataDirectory().resolve("admin-token"), StandardCharsets.US_ASCII)
-                .strip();
-        HttpRequest request = HttpRequest.newBuilder(settings.service().resolve("/api/v1/backups"))
-                .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode body = JsonMapper.shared().readTree(answer.body());
-            if (answer.statusCode() != 201) {
-                throw new MaintenanceException("the service at " + settings.service() + " makes no backup: "
-                        + body.path("detail").asString(answer.body()));
-            }
-            Files.move(Path.of(body.get("file").asString()), file);
-            return new Backup(
-                    file.toString(),
-                    body.get("revision").asLong(),
-                    body.get("bytes").asLong());
-        } catch (IOException unreachable) {
-            throw new MaintenanceException(
-                    "a process has the database open, but it does not answer at " + settings.service()
-                            + ": say where it listens with --server.address=… and --server.port=… ("
-                            + unreachable + ")",
-                    unreachable);
-        }
+        JsonNode body = new ServiceCalls(settings).call("POST", "/api/v1/backups", null);
+        Files.move(Path.of(body.get("file").asString()), file);
+        return new Backup(
+                file.toString(),
+                body.get("revision").asLong(),
+                body.get("bytes").asLong());
     }
 
     static String restore(DatabaseSettings settings, Path file) throws IOException, InterruptedException {

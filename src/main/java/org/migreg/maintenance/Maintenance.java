@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migreg",
         mixinStandardHelpOptions = true,
+        subcommands = TokenCommands.class,
         description =
-                "Looks after the database. Settings of the service, such as --migreg.data-dir=DIR, go with each command;"
+                "Looks after the database and the tokens. Settings of the service, such as --migreg.data-dir=DIR, go with each command;"
                         + " without a command the service starts.")
 public final class Maintenance {
 
@@ -41,7 +42,8 @@ public final class Maintenance {
     public static boolean isCalled(String[] arguments) {
         return arguments.length > 0
                 && Arrays.stream(arguments)
-                        .anyMatch(List.of("backup", "restore", "move-to-postgresql", "--help", "-h")::contains);
+                        .anyMatch(
+                                List.of("backup", "restore", "move-to-postgresql", "token", "--help", "-h")::contains);
     }
 
     /**
@@ -69,7 +71,7 @@ public final class Maintenance {
         return argument.startsWith("--") && argument.contains(".") && argument.contains("=");
     }
 
-    private DatabaseSettings database() {
+    DatabaseSettings database() {
         return settings.apply(ofTheService);
     }
 
@@ -113,7 +115,7 @@ public final class Maintenance {
                 database(), url, username, password == null ? System.getenv("PGPASSWORD") : new String(password)));
     }
 
-    private int done(Callable<String> work) {
+    int done(Callable<String> work) {
         try {
             spec.commandLine().getOut().println(work.call());
             spec.commandLine().getOut().flush();

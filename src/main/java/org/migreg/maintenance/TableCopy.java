@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class TableCopy {
 
     private static final int AT_ONCE = 500;
-    private static final String OF_FLYWAY = "flyway_schema_history";
+    /** What the other database has of its own: its history of migrations, and who is signed in there. */
+    private static final Set<String> OF_ITS_OWN =
+            Set.of("flyway_schema_history", "spring_session", "spring_session_attributes");
 
     /** Filled by the migrations themselves; its rows are replaced. */
-    private static final String HEAD = "registry_head";
+    private static final Set<String> WITH_ROWS = Set.of("registry_head", "access_state");
 
     private final Connection from;
     private final Connection to;
@@ -44,7 +46,9 @@ final class TableCopy {
         List<String> tables = parentsFirst();
         requireEmpty(tables);
         try (Statement statement = to.createStatement()) {
-            statement.execute("delete from " + HEAD);
+            for (String filled : WITH_ROWS) {
+                statement.execute("delete from " + filled);
+            }
         }
         Map<String, Long> rows = new TreeMap<>();
         for (String table : tables) {
@@ -66,7 +70,7 @@ final class TableCopy {
                 ResultSet tables = statement.executeQuery(
                         "select table_name from information_schema.tables where table_schema = current_schema")) {
             while (tables.next()) {
-                if (!tables.getString(1).equals(OF_FLYWAY)) {
+                if (!OF_ITS_OWN.contains(tables.getString(1))) {
                     parents.put(tables.getString(1), new TreeSet<>());
                 }
             }
@@ -95,7 +99,7 @@ final class TableCopy {
 
     private void requireEmpty(List<String> tables) throws SQLException {
         for (String table : tables) {
-            if (!table.equals(HEAD)) {
+            if (!WITH_ROWS.contains(table)) {
                 try (Statement statement = to.createStatement();
                         ResultSet row = statement.executeQuery("select 1 from " + table + " limit 1")) {
                     if (row.next()) {

@@ -3,7 +3,9 @@ package org.migreg.web;
 /** A header that writes take, as the contract describes it; {@link WriteHeaders} has their values. */
 public enum WriteHeader {
     IF_MATCH("If-Match", "The ETag of the version to change, as a GET gives it, or *."),
-    AUTHOR("X-Migreg-Author", "Who writes; admin where left out."),
+    AUTHOR(
+            "X-Migreg-Author",
+            "Who writes, for callers who may speak for others; all others are the authors of what they write."),
     REASON("X-Migreg-Reason", "Why, for the revision; what is done where left out."),
     OVERRIDE(
             "X-Migreg-Override",

@@ -5,11 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.migreg.access.Caller;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
 import org.migreg.history.ExpectedVersion;
 import org.migreg.history.Revision;
 import org.migreg.register.Text;
+import org.migreg.registry.publication.OutOfScopeException;
 import org.migreg.registry.publication.TablePublication;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -43,10 +45,29 @@ public final class WriteHeaders {
         this.request = request;
     }
 
-    /** Who writes; the token's owner where nobody is named. */
+    /** Who writes: whom somebody names who may speak for others, else whoever sends it. */
     public String author() {
-        return Objects.requireNonNullElse(
-                given(WriteHeader.AUTHOR, Revision.LONGEST_AUTHOR, "an author has at most 200 characters"), "admin");
+        String named = given(WriteHeader.AUTHOR, Revision.LONGEST_AUTHOR, "an author has at most 200 characters");
+        Caller caller = caller();
+        return named != null && caller.speaksForOthers() ? named : caller.name();
+    }
+
+    /** Whoever sends it. */
+    public Caller caller() {
+        return Objects.requireNonNull(
+                SignedIn.caller(request.getUserPrincipal()), "who has shown no credential does not get to write");
+    }
+
+    /**
+     * That whoever sends it may record something of this host, by whichever of its names it was asked for.
+     *
+     * @throws OutOfScopeException where it is none of his
+     */
+    public void requireHost(String host) {
+        if (!caller().mayRecordHost(host)) {
+            throw new OutOfScopeException(
+                    "host", host, caller().name() + " may only record the hosts " + caller().hosts());
+        }
     }
 
     /** Why; null where nobody says so. */

@@ -620,15 +620,15 @@ class ApiTests {
     @Test
     void whatNoControllerSeesIsAProblemToo() throws IOException {
         List<String> requests = List.of(
-                "GET /api/v1/captures?kernel=%FF HTTP/1.1\r\nHost: migreg\r\n",
-                "GET /api/v1/hosts/a%2Fb HTTP/1.1\r\nHost: migreg\r\n",
-                "GET /api/v1/hosts/%00 HTTP/1.1\r\nHost: migreg\r\n",
-                "GET /api/v1/hosts/%2500 HTTP/1.1\r\nHost: migreg\r\n",
-                "GET /api/v1/hosts/{name} HTTP/1.1\r\nHost: migreg\r\n",
-                "GET /api/v1/lint HTTP/1.1\r\nHost: migreg\r\nX-Long: " + "x".repeat(20_000) + "\r\n",
+                "GET /api/v1/captures?kernel=%FF HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /api/v1/hosts/a%2Fb HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /api/v1/hosts/%00 HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /api/v1/hosts/%2500 HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /api/v1/hosts/{name} HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /api/v1/lint HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(20_000) + "\r\n",
                 "GET /api/v1/lint HTTP/1.1\r\n",
-                "GET /api/v1/lint HTTP/9.9\r\nHost: migreg\r\n",
-                "POST /login HTTP/1.1\r\nHost: migreg\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                "GET /api/v1/lint HTTP/9.9\r\nHost: localhost\r\n",
+                "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                         + "Content-Length: 8\r\n\r\nname=%FF",
                 "nonsense\r\n");
         for (String request : requests) {
@@ -643,10 +643,11 @@ class ApiTests {
 
     @Test
     void namesAndReasonsOfAnyScriptAreKept() throws IOException {
-        String created = raw("POST /api/v1/machine-types HTTP/1.1\r\nHost: migreg\r\nContent-Type: application/json\r\n"
-                + "Authorization: Bearer " + service.token() + "\r\nX-Migreg-Author: Žofie\r\n"
-                + "X-Migreg-Reason: für später\r\nConnection: close\r\nContent-Length: 24\r\n\r\n"
-                + "{\"name\": \"virt-scripts\"}");
+        String created =
+                raw("POST /api/v1/machine-types HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + service.token() + "\r\nX-Migreg-Author: Žofie\r\n"
+                        + "X-Migreg-Reason: für später\r\nConnection: close\r\nContent-Length: 24\r\n\r\n"
+                        + "{\"name\": \"virt-scripts\"}");
         assertThat(created).startsWith("HTTP/1.1 201");
         JsonNode revision = service.get(V1 + "/revisions?since=" + (newestRevision() - 1))
                 .json()
@@ -654,11 +655,11 @@ class ApiTests {
         assertThat(revision.get("author").asString()).isEqualTo("Žofie");
         assertThat(revision.get("reason").asString()).isEqualTo("für später");
         // Bytes of these letters are control characters in ISO 8859-1.
-        String again = raw("DELETE /api/v1/machine-types/virt-scripts HTTP/1.1\r\nHost: migreg\r\n"
+        String again = raw("DELETE /api/v1/machine-types/virt-scripts HTTP/1.1\r\nHost: localhost\r\n"
                 + "Authorization: Bearer " + service.token() + "\r\nX-Migreg-Author: Änne Strauß\r\nIf-Match: *\r\n"
                 + "X-Migreg-Reason: Überprüft\r\nConnection: close\r\n\r\n");
         assertThat(again).startsWith("HTTP/1.1 204");
-        assertThat(raw("POST /api/v1/machine-types HTTP/1.1\r\nHost: migreg\r\nContent-Type: application/json\r\n"
+        assertThat(raw("POST /api/v1/machine-types HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Authorization: Bearer " + service.token() + "\r\nX-Migreg-Author: a\u0085b\r\n"
                         + "Connection: close\r\nContent-Length: 23\r\n\r\n{\"name\": \"virt-author\"}"))
                 .startsWith("HTTP/1.1 400")

@@ -60,7 +60,9 @@ class EveryOperationTests {
     }
 
     static Stream<Operation> writes() {
-        return operations().filter(operation -> operation.description().has("security"));
+        return operations()
+                .filter(operation -> operation.description().has("security")
+                        && !operation.method().equals("GET"));
     }
 
     @Test
@@ -217,6 +219,21 @@ class EveryOperationTests {
                         JSON,
                         "{\"formatVersion\": 1, \"machineTypes\": [{\"name\": \"" + fresh("virt-file")
                                 + "\", \"architecture\": \"aarch64\"}]}"));
+        good.put(
+                "createAccount",
+                () -> new Call(
+                        "POST", ACCOUNTS, JSON, "{\"name\": \"" + fresh("account") + "\", \"role\": \"viewer\"}"));
+        good.put("replaceAccount", () -> new Call("PUT", account(), JSON, "{\"role\": \"editor\"}", "If-Match", "*"));
+        good.put("deleteAccount", () -> new Call("DELETE", account(), null, "", "If-Match", "*"));
+        good.put("createToken", () -> new Call("POST", account() + "/tokens", JSON, "{}"));
+        good.put("revokeToken", () -> {
+            String account = account();
+            String id = done(new Call("POST", account + "/tokens", JSON, "{}"))
+                    .json()
+                    .get("id")
+                    .asString();
+            return new Call("DELETE", account + "/tokens/" + id, null, "");
+        });
         good.put("makeBackup", () -> new Call("POST", V1 + "/backups", null, ""));
         good.put("keepSample", () -> new Call("POST", SAMPLES, JSON, SAMPLE));
         good.put(
@@ -230,6 +247,13 @@ class EveryOperationTests {
                         V1 + "/tables/import",
                         "text/plain",
                         "-machine " + fresh("virt-text") + " -global arm-cpu.x-mig-hidden-regs=0x6030000000160003"));
+    }
+
+    private static final String ACCOUNTS = V1 + "/accounts";
+
+    private String account() {
+        return done(new Call("POST", ACCOUNTS, JSON, "{\"name\": \"" + fresh("account") + "\", \"role\": \"viewer\"}"))
+                .header("Location");
     }
 
     private Call good(Operation operation) {
@@ -254,7 +278,8 @@ class EveryOperationTests {
     /** All that a write may change: each other write makes a revision, drafts have versions, and samples ids. */
     private String state() {
         return newestRevision() + " " + service.get(V1 + "/drafts").text() + " "
-                + send(new Call("GET", SAMPLES + "?limit=1", null, "")).text() + " " + backups();
+                + send(new Call("GET", SAMPLES + "?limit=1", null, "")).text() + " "
+                + send(new Call("GET", ACCOUNTS, null, "")).text() + " " + backups();
     }
 
     private List<String> backups() {

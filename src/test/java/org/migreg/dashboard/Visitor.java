@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -44,10 +45,10 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    private Visitor(Path program, Path dataDirectory) {
+    private Visitor(Path program, RunningService service) {
         // What a page comes to is asserted, not how soon: a busy machine takes longer than the usual 5 s.
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-        service = new RunningService(dataDirectory);
+        this.service = service;
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -59,6 +60,11 @@ final class Visitor implements AutoCloseable {
 
     /** With a service of its own; skips the tests where this machine has no browser, unless they must run. */
     static Visitor of(Path dataDirectory) {
+        return of(() -> new RunningService(dataDirectory));
+    }
+
+    /** The same with a service that is made so, if there is a browser. */
+    static Visitor of(Supplier<RunningService> service) {
         Path program = Stream.of(System.getenv("PATH").split(":"))
                 .flatMap(directory -> BROWSERS.stream().map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
@@ -70,7 +76,7 @@ final class Visitor implements AutoCloseable {
             }
             Assumptions.abort("no Chromium on the path: install Debian's chromium to run the tests of the pages");
         }
-        return new Visitor(program, dataDirectory);
+        return new Visitor(program, service.get());
     }
 
     RunningService service() {

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.migreg.access.Permission;
 import org.migreg.api.operation.OperationMethods;
 import org.migreg.api.operation.RevisionHeaders;
 import org.migreg.api.operation.Versioned;
@@ -41,6 +42,8 @@ import org.migreg.format.CaptureFormats;
 import org.migreg.format.packed.Packing;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
+import org.migreg.web.security.OperationTable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -57,7 +60,7 @@ class ApiContract {
     private static final String PROBLEM_REF = "#/components/schemas/Problem";
     private static final String LEAST_REVISION = "LeastRevision";
     private static final String LEAST_REVISION_REF = "#/components/parameters/" + LEAST_REVISION;
-    private static final String TOKEN = "adminToken";
+    private static final String TOKEN = "token";
     private static final String PARTS = "multipart/form-data";
     private static final Set<String> JSON_AND_PARTS = Set.of("application/json", PARTS);
 
@@ -81,7 +84,9 @@ class ApiContract {
                 new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("The token in <data dir>/admin-token."));
+                        .description(
+                                "The token of an account (mgr_…), the first administrator's in <data dir>/admin-token, or a JWT of"
+                                        + " the provider of identities that the service trusts."));
         components.addParameters(
                 LEAST_REVISION,
                 new HeaderParameter()
@@ -106,8 +111,9 @@ class ApiContract {
 
                                 Register IDs are strings of 16 hex digits in answers; requests take every form. Versions are ETags: \
                                 a change or deletion names the version it means with If-Match. Reading and evaluating on loopback \
-                                need no credential; writes need the bearer token in the data directory. Writes take the headers \
-                                X-Migreg-Author and X-Migreg-Reason for their revision. Each answer says in X-Migreg-Revision which revision it \
+                                need no credential; everything else needs a bearer token of an account whose role has the permission that the \
+                                operation names (x-migreg-permission; docs/access.md). Writes take the header X-Migreg-Reason for their \
+                                revision, and X-Migreg-Author from callers who may speak for others. Each answer says in X-Migreg-Revision which revision it \
                                 rests on; a request that sends it as X-Migreg-Min-Revision to another instance is answered from \
                                 there or later.""")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
@@ -127,10 +133,6 @@ class ApiContract {
             Writes writes = handler.getMethodAnnotation(Writes.class);
             if (writes != null) {
                 addHeaders(operation, writes.value());
-                SecurityRequirement token = new SecurityRequirement().addList(TOKEN);
-                if (operation.getSecurity() == null || !operation.getSecurity().contains(token)) {
-                    operation.addSecurityItem(token);
-                }
             }
             if (handler.hasMethodAnnotation(DeleteMapping.class)) {
                 operation.getResponses().remove("200");
@@ -232,7 +234,7 @@ class ApiContract {
                             .addMediaType(
                                     "application/problem+json",
                                     new MediaType().schema(new Schema<>().$ref(PROBLEM_REF))));
-            if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            if (status == HttpStatus.SERVICE_UNAVAILABLE.value() || status == HttpStatus.TOO_MANY_REQUESTS.value()) {
                 response.addHeaderObject(
                         HttpHeaders.RETRY_AFTER,
                         new Header()
@@ -240,6 +242,23 @@ class ApiContract {
                                 .schema(new IntegerSchema()));
             }
             responses.addApiResponse(String.valueOf(status), response);
+        });
+    }
+
+    /** Each operation says what it needs; what anybody on the same host may do needs no credential there. */
+    @Bean
+    OpenApiCustomizer permissions() {
+        SecurityRequirement token = new SecurityRequirement().addList(TOKEN);
+        return contract -> contract.getPaths().forEach((path, item) -> {
+            if (path.startsWith("/api/")) {
+                item.readOperationsMap().forEach((method, operation) -> {
+                    Permission permission = OperationTable.of(method.name(), path);
+                    operation.addExtension("x-migreg-permission", permission.toString());
+                    if (!permission.isOpenOnLoopback()) {
+                        operation.setSecurity(List.of(token));
+                    }
+                });
+            }
         });
     }
 

@@ -26,12 +26,15 @@ final class OperationProblems {
     private static final Set<ProblemType> OF_ALL = EnumSet.of(
             ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_FIELD, ProblemType.INTERNAL_ERROR, ProblemType.BUSY);
 
-    /** Where a token is asked for: of writes always, of all else where the request comes from another host. */
-    private static final Set<ProblemType> OF_THE_API =
-            EnumSet.of(ProblemType.UNAUTHENTICATED, ProblemType.REVISION_NOT_SHOWN);
+    /** Where a token is asked for, and what callers may ask for is bounded. */
+    private static final Set<ProblemType> OF_THE_API = EnumSet.of(
+            ProblemType.UNAUTHENTICATED,
+            ProblemType.FORBIDDEN,
+            ProblemType.TOO_MANY_REQUESTS,
+            ProblemType.REVISION_NOT_SHOWN);
 
     private static final Set<ProblemType> OF_WRITES =
-            EnumSet.of(ProblemType.FORBIDDEN, ProblemType.DATABASE_UNAVAILABLE, ProblemType.STORAGE_FULL);
+            EnumSet.of(ProblemType.DATABASE_UNAVAILABLE, ProblemType.STORAGE_FULL);
 
     /** Whoever may say that one of these is not there has looked into the database. */
     private static final Set<ProblemType> FROM_THE_DATABASE =

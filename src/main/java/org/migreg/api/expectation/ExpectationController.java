@@ -30,6 +30,7 @@ import org.migreg.question.expectation.ExpectationOutcome.Status;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.question.expectation.TriedExpectation;
 import org.migreg.registry.expectation.StoredExpectations;
+import org.migreg.registry.publication.WritersScope;
 import org.migreg.web.WriteHeader;
 import org.migreg.web.WriteHeaders;
 import org.springdoc.core.annotations.ParameterObject;
@@ -49,7 +50,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(
         name = "Expectations",
         description = "Tests of the tables: moves that must be possible. A change that breaks one is refused.")
-record ExpectationController(ExpectationStore store, StoredExpectations expectations, PolicyStore tables) {
+record ExpectationController(
+        ExpectationStore store, StoredExpectations expectations, PolicyStore tables, WritersScope scope) {
 
     @GetMapping
     @Operation(operationId = "listExpectations", summary = "List expectations", description = "By id.")
@@ -101,6 +103,7 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
             responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
     ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
+        scope.require(List.of(expectation.machineType()));
         String description = body.descriptionOrNothing();
         WriteHeaders.Context context = headers.context("Expect that " + expectation);
         StoredExpectation stored = reading(
@@ -134,6 +137,8 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
             @Parameter(example = "1") @PathVariable long id, @RequestBody ExpectationBody body, WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
+        requireScope(id);
+        scope.require(List.of(expectation.machineType()));
         String description = body.descriptionOrNothing();
         WriteHeaders.Context context = headers.context("Expect that " + expectation);
         return answer(reading(
@@ -153,8 +158,13 @@ record ExpectationController(ExpectationStore store, StoredExpectations expectat
     ResponseEntity<Void> delete(@Parameter(example = "1") @PathVariable long id, WriteHeaders headers) {
         ExpectedVersion expected = headers.expected();
         WriteHeaders.Context context = headers.context("Delete expectation " + id);
+        requireScope(id);
         store.remove(id, expected, context.author(), context.reason());
         return ResponseEntity.noContent().build();
+    }
+
+    private void requireScope(long id) {
+        scope.require(List.of(store.current().get(id).expectation().machineType()));
     }
 
     private static ResponseEntity<ExpectationView> answer(StoredExpectation stored) {

@@ -157,6 +157,7 @@ record HostController(HostStore hosts, CaptureStore captures, HostQuestions ques
             @RequestBody HostBody body,
             WriteHeaders headers) {
         HostName host = ownName(name);
+        headers.requireHost(host.toString());
         HostReport report = report(host, "", body);
         ExpectedVersion expected = headers.expectedOrAny();
         WriteHeaders.Context context = headers.context("Host " + host + " has another record");

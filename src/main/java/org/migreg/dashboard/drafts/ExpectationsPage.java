@@ -15,6 +15,7 @@ import org.migreg.question.expectation.ExpectationCheck;
 import org.migreg.question.expectation.ExpectationOutcome;
 import org.migreg.question.expectation.StoredExpectation;
 import org.migreg.registry.expectation.StoredExpectations;
+import org.migreg.registry.publication.WritersScope;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,7 +28,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** What must be possible, and whether it is. */
 @Controller
 public record ExpectationsPage(
-        ExpectationStore store, StoredExpectations expectations, PolicyStore policies, ChangeCheck check) {
+        ExpectationStore store,
+        StoredExpectations expectations,
+        PolicyStore policies,
+        ChangeCheck check,
+        WritersScope scope) {
 
     private static final int MOST_MOVES = 100;
 
@@ -52,6 +57,7 @@ public record ExpectationsPage(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 () -> {
                     ExpectationBody body = form.toBody();
+                    scope.require(List.of(body.toDomain().machineType()));
                     StoredExpectation added =
                             store.add(body.toDomain(), body.descriptionOrNothing(), sent.author(), sent.reason());
                     return sent.done("Expectation " + added.id() + " is added.", added.revision(), "/expectations");
@@ -96,6 +102,8 @@ public record ExpectationsPage(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 () -> {
                     ExpectationBody body = form.toBody();
+                    requireScope(id);
+                    scope.require(List.of(body.toDomain().machineType()));
                     StoredExpectation saved = store.replace(
                             id,
                             ExpectedVersion.of(version),
@@ -126,6 +134,7 @@ public record ExpectationsPage(
         return sent.attempt(
                 HttpStatus.CONFLICT,
                 () -> {
+                    requireScope(id);
                     store.remove(id, ExpectedVersion.of(version), sent.author(), sent.reason());
                     return sent.done(
                             "Expectation " + id + " is deleted.",
@@ -133,6 +142,10 @@ public record ExpectationsPage(
                             "/expectations");
                 },
                 () -> show(id, model));
+    }
+
+    private void requireScope(long id) {
+        scope.require(List.of(store.current().get(id).expectation().machineType()));
     }
 
     private void choices(Model model) {

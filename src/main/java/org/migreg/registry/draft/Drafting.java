@@ -111,7 +111,9 @@ public class Drafting {
 
     /** What the edits come to, each thing once; refused where the tables would refuse it. */
     private List<TableEdit> judged(TableRevision base, List<TableEdit> edits) {
-        return preview(base, edits).difference().toEdits();
+        TableDifference difference = preview(base, edits).difference();
+        publication.requireScope(difference);
+        return difference.toEdits();
     }
 
     private TablePreview preview(TableRevision base, List<TableEdit> edits) {

@@ -2,10 +2,12 @@ package org.migreg.registry.publication;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.migreg.history.Revision;
 import org.migreg.policy.PolicyTable;
 import org.migreg.policy.TableRevision;
+import org.migreg.policy.change.TableDifference;
 import org.migreg.policy.change.TableMerge;
 import org.migreg.policy.change.VersionedEdit;
 import org.migreg.policystore.Applied;
@@ -31,11 +33,13 @@ public class TablePublication {
     private final PolicyStore store;
     private final RevisionLog log;
     private final StoredExpectations expectations;
+    private final WritersScope scope;
 
-    TablePublication(PolicyStore store, RevisionLog log, StoredExpectations expectations) {
+    TablePublication(PolicyStore store, RevisionLog log, StoredExpectations expectations, WritersScope scope) {
         this.store = store;
         this.log = log;
         this.expectations = expectations;
+        this.scope = scope;
     }
 
     /**
@@ -44,6 +48,7 @@ public class TablePublication {
      *
      * @param override why expectations may be broken, at most {@value #LONGEST_OVERRIDE} characters; null to refuse
      * @throws BrokenExpectationsException when it would break some
+     * @throws OutOfScopeException when it changes what whoever is writing may not write
      */
     public Applied apply(List<VersionedEdit> edits, String author, String reason, @Nullable String override) {
         return apply(edits, author, reason, override, (change, revision) -> {});
@@ -52,7 +57,9 @@ public class TablePublication {
     /** The same with more to do in the transaction of the write. */
     public Applied apply(
             List<VersionedEdit> edits, String author, String reason, @Nullable String override, TableReview alongside) {
-        Judgement judgement = judgement(store.preview(store.current(), edits));
+        TablePreview preview = store.preview(store.current(), edits);
+        requireScope(preview.difference());
+        Judgement judgement = judgement(preview);
         while (true) {
             Judgement noted = judgement;
             if (override == null && !noted.broken().isEmpty()) {
@@ -61,6 +68,7 @@ public class TablePublication {
             try {
                 return store.apply(
                         edits, author, withOverride(reason, noted.broken(), override), (change, revision) -> {
+                            requireScope(change.difference());
                             // While others wait to write, moves are evaluated again only if somebody was faster.
                             if (!noted.isOf(change.before(), expectations.basis())) {
                                 Judgement now = judgement(change);
@@ -75,6 +83,17 @@ public class TablePublication {
                 judgement = somebodyWasFaster.now;
             }
         }
+    }
+
+    /**
+     * @throws OutOfScopeException where it changes a machine type that whoever is writing may not write
+     */
+    public void requireScope(TableDifference difference) {
+        Stream.of(difference.machineTypes(), difference.entries())
+                .flatMap(List::stream)
+                .map(TableDifference.Change::machineType)
+                .distinct()
+                .forEach(machineType -> scope.require(List.of(machineType)));
     }
 
     private Judgement judgement(TablePreview change) {

@@ -5,6 +5,10 @@ import static org.migreg.web.errors.ProblemAnswers.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.UnaryOperator;
+import org.migreg.accountstore.AccountExistsException;
+import org.migreg.accountstore.NoSuchAccountException;
+import org.migreg.accountstore.NoSuchTokenException;
+import org.migreg.accountstore.TokensInUseException;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.contract.EntityVersion;
 import org.migreg.contract.InvalidFieldException;
@@ -31,6 +35,7 @@ import org.migreg.registry.draft.NothingToPublishException;
 import org.migreg.registry.history.NotRevertibleException;
 import org.migreg.registry.publication.BrokenExpectationsException;
 import org.migreg.registry.publication.ConflictingChangeException;
+import org.migreg.registry.publication.OutOfScopeException;
 import org.migreg.revision.NoSuchRevisionException;
 import org.migreg.revision.RevisionNotShownException;
 import org.migreg.revision.StaleVersionException;
@@ -94,6 +99,11 @@ class RegistryProblems {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemView> outOfScope(OutOfScopeException problem, HttpServletRequest request) {
+        return answer(ProblemType.FORBIDDEN, problem.getMessage(), request, problem.field(), problem.name());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemView> notShown(RevisionNotShownException problem, HttpServletRequest request) {
         return answer(ProblemType.REVISION_NOT_SHOWN, problem.getMessage(), request, "X-Migreg-Min-Revision", null);
     }
@@ -107,6 +117,8 @@ class RegistryProblems {
         NoSuchDraftException.class,
         NoSuchExpectationException.class,
         NoSuchSampleException.class,
+        NoSuchAccountException.class,
+        NoSuchTokenException.class,
         NoSuchRevisionException.class
     })
     ResponseEntity<ProblemView> noSuchThing(RuntimeException problem, HttpServletRequest request) {
@@ -123,6 +135,8 @@ class RegistryProblems {
                 answer(ProblemType.UNKNOWN_EXPECTATION, words, request, "id", String.valueOf(no.id()));
             case NoSuchSampleException no ->
                 answer(ProblemType.UNKNOWN_SAMPLE, words, request, "id", String.valueOf(no.id()));
+            case NoSuchAccountException no -> answer(ProblemType.UNKNOWN_ACCOUNT, words, request, "name", no.name());
+            case NoSuchTokenException no -> answer(ProblemType.UNKNOWN_TOKEN, words, request, "id", no.id());
             case NoSuchRevisionException no ->
                 answer(ProblemType.UNKNOWN_REVISION, words, request, "revision", String.valueOf(no.number()));
             default -> throw problem;
@@ -138,6 +152,8 @@ class RegistryProblems {
         NothingToPublishException.class,
         NotRevertibleException.class,
         SamplesFullException.class,
+        AccountExistsException.class,
+        TokensInUseException.class,
         StaleVersionException.class
     })
     ResponseEntity<ProblemView> conflict(RuntimeException problem, HttpServletRequest request) {
@@ -145,6 +161,9 @@ class RegistryProblems {
         return switch (problem) {
             case DraftExistsException there -> answer(ProblemType.DRAFT_EXISTS, words, request, "name", there.name());
             case DraftClosedException there -> answer(ProblemType.DRAFT_CLOSED, words, request, "name", there.name());
+            case AccountExistsException there ->
+                answer(ProblemType.ACCOUNT_EXISTS, words, request, "name", there.name());
+            case TokensInUseException many -> answer(ProblemType.TOKENS_IN_USE, words, request, null, null);
             case MachineTypeExistsException there ->
                 answer(ProblemType.MACHINE_TYPE_EXISTS, words, request, "name", there.name());
             case MachineTypeInUseException there ->

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.security.access.AccessDeniedException;
@@ -29,11 +30,17 @@ final class ExpiredForms implements AccessDeniedHandler {
     private static final Set<String> NOT_TYPED = Set.of("_csrf", "token", "to", "version", "draftVersion");
 
     private final AccessDeniedHandler others = new AccessDeniedHandlerImpl();
+    private final Consumer<HttpServletRequest> audit;
+
+    ExpiredForms(Consumer<HttpServletRequest> audit) {
+        this.audit = audit;
+    }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
             throws IOException, ServletException {
         if (!(refused instanceof CsrfException)) {
+            audit.accept(request);
             others.handle(request, response, refused);
         } else if (request.getServletPath().startsWith("/log")) {
             response.sendRedirect("/login");

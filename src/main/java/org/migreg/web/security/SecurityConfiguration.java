@@ -1,63 +1,57 @@
 package org.migreg.web.security;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.List;
-import java.util.Map;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.migreg.access.Caller;
+import org.migreg.access.Permission;
 import org.migreg.contract.problem.ProblemType;
-import org.migreg.history.Revision;
+import org.migreg.web.SignedIn;
 import org.migreg.web.errors.ProblemWriter;
 import org.migreg.web.limits.Admission;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
-import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Reading and evaluating from loopback need no credential, unread samples excepted; everything else needs the administrator's
- * token: as a bearer token for the API, and for the pages as the password of a session. Health is always
- * open, so that a probe needs no secret.
+ * Who may do what is decided from {@link OperationTable}. Programs show a bearer token; people sign in with one, or at a provider
+ * of identities, and have a session. Health is always open, so that a probe needs no secret.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
 class SecurityConfiguration {
-
-    private static final List<String> READ_BY_POST = List.of(
-            "/api/v1/evaluations",
-            "/api/v1/evaluations/batch",
-            "/api/v1/saved-guests/evaluations",
-            "/api/v1/diagnoses",
-            "/api/v1/impact",
-            "/api/v1/advice",
-            "/api/v1/upgrade-plans");
-
-    private static final List<String> ASKED_BY_POST = List.of("/captures/look", "/diagnose", "/tables/preview");
-
-    /** What people agreed to show to administrators is shown to nobody else. */
-    private static final String[] FOR_ADMINISTRATORS = {
-        "/api/v1/unread-samples", "/api/v1/unread-samples/**", "/samples", "/samples/**"
-    };
 
     private static final String BEARER = "Bearer ";
 
@@ -72,78 +66,114 @@ class SecurityConfiguration {
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
+    AccessDecision accessDecision(AccessSettings settings, Environment environment) {
+        String strategy = environment.getProperty("server.forward-headers-strategy", "none");
+        return new AccessDecision(new LoopbackTrust(settings, !strategy.equalsIgnoreCase("none")));
+    }
+
+    @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain programs(
-            HttpSecurity http, AdminToken adminToken, ProblemWriter problems, Admission admission) {
-        RequestMatcher readingOnLoopback = request -> isReading(request) && isLoopback(request);
+            HttpSecurity http,
+            AccessDecision access,
+            Credentials credentials,
+            RateLimits rates,
+            Audit audit,
+            ProblemWriter problems,
+            Admission admission) {
         return http.securityMatcher(FOR_PROGRAMS)
                 .csrf(AbstractHttpConfigurer::disable) // no cookie carries a credential
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/health")
-                        .permitAll()
-                        .requestMatchers(FOR_ADMINISTRATORS)
-                        .authenticated()
-                        .requestMatchers(readingOnLoopback)
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(access))
+                .addFilterBefore(rates.ofRequests(), AuthorizationFilter.class)
                 .addFilterAfter(admission.ofPrograms(), AuthorizationFilter.class)
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(ofTheHeaderOnly())
-                        .opaqueToken(token -> token.introspector(introspector(adminToken)))
+                        .authenticationManagerResolver(request -> credentials.ofPrograms())
                         .authenticationEntryPoint((request, response, refused) -> {
+                            boolean isWrong = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+                            if (isWrong && !rates.mayShowAnotherWrongOne(request)) {
+                                rates.refuseWrongOnes(request, response);
+                                return;
+                            }
+                            String why = isWrong
+                                    ? String.valueOf(refused.getMessage())
+                                    : access.refusal(null, request).orElse("it needs one");
+                            if (isWrong) {
+                                audit.wrongCredential(request, refused.getMessage());
+                            } else {
+                                audit.denied(request, why);
+                            }
                             response.setHeader("WWW-Authenticate", "Bearer realm=\"migreg\"");
                             problems.write(
                                     request,
                                     response,
                                     ProblemType.UNAUTHENTICATED,
-                                    "this needs the header 'Authorization: Bearer TOKEN' with the token in <data"
-                                            + " dir>/admin-token");
+                                    (isWrong ? "" : "without a token this is not done, since ") + why
+                                            + "; send the header 'Authorization: Bearer TOKEN' with the token of an account,"
+                                            + " or the first administrator's, in <data dir>/admin-token");
                         })
-                        .accessDeniedHandler((request, response, refused) -> problems.write(
-                                request, response, ProblemType.FORBIDDEN, "the token does not allow this")))
+                        .accessDeniedHandler((request, response, refused) -> {
+                            String why = access.refusal(caller(), request).orElse("the token does not allow this");
+                            audit.denied(request, why);
+                            problems.write(request, response, ProblemType.FORBIDDEN, why);
+                        }))
                 .build();
     }
 
     @Bean
-    SecurityFilterChain pages(HttpSecurity http, AdminToken adminToken, Admission admission) {
-        RequestMatcher byAnybody = request -> isAsking(request) && isLoopback(request);
-        RequestMatcher readingOnLoopback = request -> (isReading(request) || isAsking(request)) && isLoopback(request);
-        return http.authenticationProvider(signIn(adminToken))
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            AccessDecision access,
+            Credentials credentials,
+            RateLimits rates,
+            Audit audit,
+            Admission admission,
+            ObjectProvider<ClientRegistrationRepository> providers) {
+        RequestMatcher byAnybody = request -> isAsking(request) && access.isOpen(request);
+        http.authenticationProvider(signIn(credentials))
+                .addFilterAfter(new LiveSessions(credentials), SecurityContextHolderFilter.class)
                 .addFilterBefore(admission.ofForms(byAnybody, ExpiredForms::signInFirst), CsrfFilter.class)
+                .addFilterBefore(rates.ofRequests(), AuthorizationFilter.class)
                 .addFilterAfter(admission.ofPages(), AuthorizationFilter.class)
                 // A question changes nothing; without a token its form needs no session, which readers have none of.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isAsking))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/login/then")
-                        .authenticated()
-                        .requestMatchers(FOR_ADMINISTRATORS)
-                        .authenticated()
-                        .requestMatchers(
-                                "/login",
-                                "/webjars/**",
-                                "/style/**",
-                                "/script/**",
-                                "/favicon.svg",
-                                "/problems/**",
-                                "/error")
-                        .permitAll()
-                        .requestMatchers(readingOnLoopback)
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(access))
                 .formLogin(form -> form.loginPage("/login")
                         .usernameParameter("name")
                         .passwordParameter("token")
-                        .permitAll())
+                        .successHandler(new SignedInHandler(audit, credentials))
+                        .failureHandler((request, response, refused) -> {
+                            if (rates.mayShowAnotherWrongOne(request)) {
+                                audit.wrongCredential(request, refused.getMessage());
+                                response.sendRedirect("/login?error");
+                            } else {
+                                rates.refuseWrongOnes(request, response);
+                            }
+                        }))
                 .logout(logout -> logout.logoutSuccessUrl("/"))
-                .exceptionHandling(handling -> handling.accessDeniedHandler(new ExpiredForms()))
+                .exceptionHandling(handling -> handling.accessDeniedHandler(new ExpiredForms(request ->
+                        audit.denied(request, access.refusal(caller(), request).orElse("")))))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(
                                 referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
                         // Pages change with each revision; what they are built of is told by its address.
-                        .cacheControl(Customizer.withDefaults()))
-                .build();
+                        .cacheControl(Customizer.withDefaults()));
+        if (providers.getIfAvailable() != null) {
+            http.oauth2Login(login -> login.loginPage("/login")
+                    .authorizedClientRepository(new NoTokensKept())
+                    .successHandler(new SignedInHandler(audit, credentials))
+                    .failureHandler((request, response, refused) -> {
+                        audit.wrongCredential(request, "a provider's answer was not taken: " + refused.getMessage());
+                        response.sendRedirect("/login?error=provider");
+                    }));
+        }
+        return http.build();
+    }
+
+    private static @Nullable Caller caller() {
+        return SignedIn.caller(SecurityContextHolder.getContext().getAuthentication());
     }
 
     /** Tomcat reads headers as ISO 8859-1, in which bytes of Ä or ß are control characters: those of ASCII are refused, no others. */
@@ -166,20 +196,11 @@ class SecurityConfiguration {
         };
     }
 
-    /** Whoever has the administrator's token may write; the name is who the revisions say. */
-    private static AuthenticationProvider signIn(AdminToken adminToken) {
+    private static AuthenticationProvider signIn(Credentials credentials) {
         return new AuthenticationProvider() {
             @Override
             public Authentication authenticate(Authentication given) {
-                String name = given.getName().strip();
-                if (name.isEmpty() || name.length() > Revision.LONGEST_AUTHOR) {
-                    throw new BadCredentialsException("a name has 1 to 200 characters");
-                }
-                if (!(given.getCredentials() instanceof String token) || !adminToken.is(token.strip())) {
-                    throw new BadCredentialsException("not the administrator's token");
-                }
-                return UsernamePasswordAuthenticationToken.authenticated(
-                        name, null, List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
+                return credentials.ofForm(given.getName().strip(), given.getCredentials());
             }
 
             @Override
@@ -189,35 +210,69 @@ class SecurityConfiguration {
         };
     }
 
-    private static OpaqueTokenIntrospector introspector(AdminToken adminToken) {
-        return given -> {
-            if (!adminToken.is(given)) {
-                throw new BadOpaqueTokenException("not the administrator's token");
+    /** Whom a provider has named becomes a caller as any other; goes on to the page that was asked for. */
+    private static final class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
+
+        private final Audit audit;
+        private final Credentials credentials;
+        private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+
+        SignedInHandler(Audit audit, Credentials credentials) {
+            this.audit = audit;
+            this.credentials = credentials;
+        }
+
+        @Override
+        public void onAuthenticationSuccess(
+                HttpServletRequest request, HttpServletResponse response, Authentication who)
+                throws ServletException, IOException {
+            Authentication signedIn =
+                    who.getPrincipal() instanceof OAuth2User user ? credentials.ofProvider(user.getAttributes()) : who;
+            SecurityContext context = new SecurityContextImpl(signedIn);
+            SecurityContextHolder.setContext(context);
+            contexts.saveContext(context, request, response);
+            if (signedIn instanceof SignedIn caller) {
+                audit.signedIn(request, caller);
             }
-            return new DefaultOAuth2AuthenticatedPrincipal(
-                    "admin", Map.of("sub", "admin"), List.of(new SimpleGrantedAuthority("ROLE_ADMIN")));
-        };
+            super.onAuthenticationSuccess(request, response, signedIn);
+        }
+
+        @Override
+        public void onAuthenticationSuccess(
+                HttpServletRequest request, HttpServletResponse response, FilterChain chain, Authentication who)
+                throws IOException, ServletException {
+            onAuthenticationSuccess(request, response, who);
+        }
     }
 
-    private static boolean isReading(HttpServletRequest request) {
-        String method = request.getMethod();
-        return HttpMethod.GET.matches(method)
-                || HttpMethod.HEAD.matches(method)
-                || HttpMethod.OPTIONS.matches(method)
-                || HttpMethod.POST.matches(method) && READ_BY_POST.contains(request.getServletPath());
+    /** What a provider lets migreg do in somebody's name is never used, so nothing of it is kept. */
+    private static final class NoTokensKept implements OAuth2AuthorizedClientRepository {
+
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // As the interface has it.
+        public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+                String registration, Authentication who, HttpServletRequest request) {
+            return null;
+        }
+
+        @Override
+        public void saveAuthorizedClient(
+                OAuth2AuthorizedClient client,
+                Authentication who,
+                HttpServletRequest request,
+                HttpServletResponse response) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void removeAuthorizedClient(
+                String registration, Authentication who, HttpServletRequest request, HttpServletResponse response) {
+            // Nothing was kept.
+        }
     }
 
     /** Pages that take a long question in the body and write nothing. */
     private static boolean isAsking(HttpServletRequest request) {
-        return HttpMethod.POST.matches(request.getMethod()) && ASKED_BY_POST.contains(request.getServletPath());
-    }
-
-    private static boolean isLoopback(HttpServletRequest request) {
-        try {
-            // A literal address: no name is looked up.
-            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
-        } catch (UnknownHostException notAnAddress) {
-            return false;
-        }
+        return request.getMethod().equals("POST") && OperationTable.of(request).permission() == Permission.ASK;
     }
 }
