@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -86,6 +87,68 @@ class OtherDashboardsTests {
         }
         assertTrue(failing > 0);
         assertEquals((double) failing, counted);
+    }
+
+    @Test
+    void metricsAreThoseThatTheDocumentationLists() throws IOException {
+        Set<String> served = families(metrics());
+        Set<String> listed = Pattern.compile("`([a-z_]+\\*?)`")
+                .matcher(Files.readString(Path.of("docs/operations.md"))
+                        .lines()
+                        .dropWhile(line -> !line.equals("## Metrics"))
+                        .takeWhile(line -> !line.equals("## OpenTelemetry"))
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.substring(0, line.indexOf('|', 1)))
+                        .collect(Collectors.joining()))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertTrue(served.contains("migreg_writing"));
+        assertEquals(
+                List.of(),
+                served.stream()
+                        .filter(name -> listed.stream().noneMatch(line -> isMeant(line, name)))
+                        .toList(),
+                "served and not listed");
+        assertEquals(
+                List.of(),
+                listed.stream()
+                        .filter(line -> served.stream().noneMatch(name -> isMeant(line, name)))
+                        .toList(),
+                "listed and not served");
+    }
+
+    @Test
+    void alertsAskForMetricsThatAreThere() throws IOException {
+        Set<String> served = families(metrics());
+        Set<String> asked = Pattern.compile("\\b(?:migreg|http|hikaricp|disk|jvm)_[a-z_]+")
+                .matcher(Files.readAllLines(Path.of("docs/alerts.yaml")).stream()
+                        .filter(line -> line.contains("expr:") || line.contains("rate("))
+                        .collect(Collectors.joining("\n")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertTrue(asked.size() > 5);
+        assertEquals(
+                List.of(),
+                asked.stream()
+                        .filter(name -> !served.contains(name.replaceFirst("_(count|sum)$", "")))
+                        .toList());
+    }
+
+    /** The names of a scrape; those of the Java machine depend on the collector, and on what has happened. */
+    private static Set<String> families(String scrape) {
+        return Pattern.compile("# TYPE (\\S+)")
+                .matcher(scrape)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isMeant(String line, String name) {
+        return line.endsWith("*") ? name.startsWith(line.substring(0, line.length() - 1)) : name.equals(line);
     }
 
     @Test
