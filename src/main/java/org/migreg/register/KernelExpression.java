@@ -33,7 +33,7 @@ final class KernelExpression {
 
     private static final Pattern CALL = Pattern.compile("(\\w{1,60})\\s?\\(([^()]{0,60})\\)");
     private static final Pattern RAW = Pattern.compile("0[xX]([0-9a-fA-F]{1,16})[uUlL]{0,3}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern NUMBER = Pattern.compile("0[xX]([0-9a-fA-F]{1,4})|0[bB]([01]{1,16})|[0-9]{1,5}");
     private static final Pattern SIZE = Pattern.compile("KVM_REG_SIZE_U(8|16|32|64|128|256|512|1024|2048)");
     private static final Pattern INDEXED =
             Pattern.compile("(regs\\.regs|spsr|fp_regs\\.vregs)\\[([0-9]{1,2})\\]", Pattern.CASE_INSENSITIVE);
@@ -74,6 +74,9 @@ final class KernelExpression {
                 }
                 case "KVM_REG_ARM_FW" -> {
                     return bits | FW | number("the register", rest.get(1), 0xffff);
+                }
+                case "KVM_REG_ARM64_SYSREG" -> {
+                    return bits | 0x13L << 16 | number("the encoding", rest.get(1), 0xffff);
                 }
                 case "KVM_REG_ARM_FW_FEAT_BMAP" -> {
                     return bits | FW_FEAT_BMAP | number("the register", rest.get(1), 0xffff);
@@ -191,10 +194,16 @@ final class KernelExpression {
     }
 
     private static int number(String what, String text, int largest) {
-        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > largest) {
+        Matcher written = NUMBER.matcher(text);
+        int number = !written.matches()
+                ? -1
+                : written.group(1) != null
+                        ? Integer.parseInt(written.group(1), 16)
+                        : written.group(2) != null ? Integer.parseInt(written.group(2), 2) : Integer.parseInt(text);
+        if (number < 0 || number > largest) {
             throw new IllegalArgumentException(what + " is " + quoted(text) + ", which must be 0 to " + largest);
         }
-        return Integer.parseInt(text);
+        return number;
     }
 
     private static String upper(String text) {

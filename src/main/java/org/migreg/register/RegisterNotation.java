@@ -25,8 +25,8 @@ public final class RegisterNotation {
             Pattern.compile("S([0-3])_([0-7])_C?([0-9]{1,2})_C?([0-9]{1,2})_([0-7])", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PRINTED = Pattern.compile(
-            "(?:system register )?(?<fields>\\{? ?op0\\W{0,3}[0-9]{1,2}\\W{1,4}op1\\W{0,3}[0-9]{1,2}\\W{1,4}crn\\W{0,3}"
-                    + "[0-9]{1,2}\\W{1,4}crm\\W{0,3}[0-9]{1,2}\\W{1,4}op2\\W{0,3}[0-9]{1,2}\\b(?: ?\\))?"
+            ("(?:system register )?(?<fields>\\{? ?op0\\W{0,3}%N\\W{1,4}op1\\W{0,3}%N\\W{1,4}crn\\W{0,3}"
+                    + "%N\\W{1,4}crm\\W{0,3}%N\\W{1,4}op2\\W{0,3}%N\\b(?: ?\\))?"
                     + "(?:, func_(?:read|write))?(?: ?\\})?)"
                     + "|system register 0x(?<tcg>[0-9a-f]{1,8})\\b"
                     + "|fw feat reg (?<feature>[0-9]{1,5})\\b"
@@ -37,10 +37,29 @@ public final class RegisterNotation {
                     + "|(?<vls>sve vls)\\b"
                     + "|(?<call>"
                     + KernelExpression.CALLED
-                    + ")",
+                    + ")")
+                    .replace("%N", "(?:0x)?[0-9a-f]{1,2}"),
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern FIELD = Pattern.compile("(?<![0-9a-z])[0-9]{1,2}\\b");
+    private static final Pattern FIELD = Pattern.compile("(?<![0-9a-z])(?:0x[0-9a-f]{1,2}|[0-9]{1,2})\\b");
+
+    /** The five fields alone, in the order of {@code ARM64_SYS_REG}. */
+    private static final Pattern FIVE =
+            Pattern.compile("([0-3])[\\s,:]{1,3}([0-7])[\\s,:]{1,3}([0-9]{1,2})[\\s,:]{1,3}([0-9]{1,2})[\\s,:]{1,3}([0-7])");
+
+    private static final Pattern NOT_SEEN = Pattern.compile("[\\u200b-\\u200f\\u2060\\ufeff\\u00ad]");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u2000-\\u200a\\u202f\\u3000]+");
+    private static final Pattern QUOTES = Pattern.compile("[\\u2018\\u2019\\u201c-\\u201f\\u00ab\\u00bb]");
+
+    /** Words that say that a register follows. */
+    private static final Pattern LABEL =
+            Pattern.compile("(?i:(?:register|reg|id|index|idx)(?: id)? ?[:=]? ?)(?=0[xX][46]0[0-9a-fA-F]{14}\\b)");
+
+    /** Sixteen digits in groups. */
+    private static final Pattern GROUPED = Pattern.compile("(?:0[xX])?[46]0[2-8]0(?:[ _][0-9a-fA-F]{4}){3}");
+
+    private static final String ENDS = ",;:.";
+    private static final String PAIRS = "\"\"''``()[]{}<>";
     private static final Pattern OF_THIS_REGISTRY = Pattern.compile("(CORE|SVE)_0X([0-9A-F]{1,4})"
             + "|KVM_REG_ARM_(FW_REG|FW_FEAT_BMAP)_([0-9]{1,5})"
             + "|CCSIDR_([0-9]{1,3})"
@@ -49,7 +68,10 @@ public final class RegisterNotation {
     private static final Pattern NUMBERED =
             Pattern.compile("([A-Z0-9]+?)(?:N(_EL[0-3])\\((\\d{1,2})\\)|<(\\d{1,2})>(_EL[0-3]))");
 
-    private static final Pattern WITH_ID = Pattern.compile("(\\S{1,60}) \\((0[xX][0-9a-fA-F]{16})\\)");
+    private static final Pattern WITH_ID =
+            Pattern.compile("(\\D.{0,79}?) ?[:=,]? ?[(\\[{<]?(0[xX][46]0[0-9a-fA-F]{14})[)\\]}>]?");
+    private static final Pattern ID_FIRST =
+            Pattern.compile("(0[xX][46]0[0-9a-fA-F]{14}) ?[:=,]? ?[(\\[{<]?([A-Za-z].{0,79}?)[)\\]}>]?");
     private static final int LONGEST_TEXT = 120;
     private static final String FORMS =
             "0x603000000013c103, TCR2_EL1, S3_0_C2_C0_3, ARM64_SYS_REG(3, 0, 2, 0, 3), or a form QEMU prints, such as"
@@ -87,19 +109,19 @@ public final class RegisterNotation {
         if (number != null) {
             return number;
         }
-        Matcher both = WITH_ID.matcher(written);
-        if (both.matches()) {
-            RegisterId id = parse(both.group(2));
-            if (!named(both.group(1)).equals(id)) {
-                throw new IllegalArgumentException("'" + Text.shortened(written) + "' is two registers: " + id + " is "
-                        + id.name() + ": write one of them");
-            }
-            return id;
+        Matcher five = FIVE.matcher(written);
+        if (five.matches()) {
+            return RegisterId.ofSystemRegister(
+                    decimal(five, 1), decimal(five, 2), decimal(five, 3), decimal(five, 4), decimal(five, 5));
         }
         Matcher printed = PRINTED.matcher(written);
         try {
             if (printed.matches()) {
                 return printed(printed);
+            }
+            RegisterId twice = twice(written);
+            if (twice != null) {
+                return twice;
             }
             if (KernelExpression.isMeant(written)
                     && !NUMBERED.matcher(upper(withoutPrefix(written))).matches()) {
@@ -112,16 +134,49 @@ public final class RegisterNotation {
         return named(written);
     }
 
-    /** Without the quotes, commas and unbreakable blanks that come along when a text is copied. */
-    private static String bare(String text) {
-        String bare = text.replace('\u00a0', ' ').strip();
-        while (bare.endsWith(",") || bare.endsWith(";")) {
-            bare = bare.substring(0, bare.length() - 1).stripTrailing();
+    /** A register by its name and its ID, in either order, as this registry shows it; null where the text is not that. */
+    private static @Nullable RegisterId twice(String written) {
+        Matcher nameFirst = WITH_ID.matcher(written);
+        Matcher idFirst = ID_FIRST.matcher(written);
+        String id;
+        String name;
+        if (nameFirst.matches()) {
+            id = nameFirst.group(2);
+            name = nameFirst.group(1);
+        } else if (idFirst.matches()) {
+            id = idFirst.group(1);
+            name = idFirst.group(2);
+        } else {
+            return null;
         }
-        boolean quoted = bare.length() > 1
-                && "\"'`".indexOf(bare.charAt(0)) >= 0
-                && bare.charAt(0) == bare.charAt(bare.length() - 1);
-        return quoted ? bare.substring(1, bare.length() - 1).strip() : bare;
+        RegisterId register = parse(id);
+        if (!parse(name).equals(register)) {
+            throw new IllegalArgumentException("'" + Text.shortened(written) + "' is two registers: " + register
+                    + " is " + register.name() + ": write one of them");
+        }
+        return register;
+    }
+
+    /** Without the quotes, brackets, commas, labels and unbreakable blanks that come along when a text is copied. */
+    private static String bare(String text) {
+        if (text.length() > 4 * LONGEST_TEXT) {
+            return text;
+        }
+        String seen = QUOTES.matcher(NOT_SEEN.matcher(text).replaceAll("")).replaceAll("\"");
+        String bare = BLANKS.matcher(seen).replaceAll(" ").replace("\\_", "_").strip();
+        String before;
+        do {
+            before = bare;
+            if (!bare.isEmpty() && ENDS.indexOf(bare.charAt(bare.length() - 1)) >= 0) {
+                bare = bare.substring(0, bare.length() - 1).stripTrailing();
+            }
+            int pair = bare.length() < 2 ? -1 : PAIRS.indexOf(bare.substring(0, 1) + bare.charAt(bare.length() - 1));
+            if (pair >= 0 && pair % 2 == 0) {
+                bare = bare.substring(1, bare.length() - 1).strip();
+            }
+        } while (!bare.equals(before));
+        String unlabelled = LABEL.matcher(bare).lookingAt() ? LABEL.matcher(bare).replaceFirst("") : bare;
+        return GROUPED.matcher(unlabelled).matches() ? unlabelled.replaceAll("[ _]", "") : unlabelled;
     }
 
     private static @Nullable RegisterId number(String written) {
@@ -153,7 +208,7 @@ public final class RegisterNotation {
             List<Integer> numbers = new ArrayList<>();
             Matcher field = FIELD.matcher(fields.toLowerCase(Locale.ROOT).replaceAll("op[012]|crn|crm", " "));
             while (field.find()) {
-                numbers.add(Integer.parseInt(field.group()));
+                numbers.add(Integer.decode(field.group().replaceFirst("^0+(?=[0-9]$)", "")));
             }
             return RegisterId.ofSystemRegister(
                     numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), numbers.get(4));

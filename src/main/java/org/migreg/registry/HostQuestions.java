@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
 import org.migreg.capture.CaptureId;
+import org.migreg.capture.HostName;
 import org.migreg.capture.StoredCapture;
 import org.migreg.capturestore.CaptureStore;
 import org.migreg.evaluation.Assumption;
@@ -37,6 +38,29 @@ public class HostQuestions {
         this.hosts = hosts;
         this.captures = captures;
         this.settings = settings;
+    }
+
+    /** The kernel that a host of this name has in its record; null for a name that no recorded host has, in full or to the first dot. */
+    public @Nullable KernelRelease kernelOf(String name) {
+        HostName wanted;
+        try {
+            wanted = HostName.parseLenient(name);
+        } catch (IllegalArgumentException noName) {
+            return null;
+        }
+        List<StoredHost> found = hosts.byName(wanted).map(List::of).orElseGet(() -> hosts.matching(
+                host -> shortName(host.name()).equals(shortName(wanted))));
+        if (found.size() != 1) {
+            return null;
+        }
+        return captures.byId(found.getFirst().capture())
+                .map(stored -> stored.capture().kernel())
+                .orElse(null);
+    }
+
+    private static String shortName(HostName name) {
+        int dot = name.text().indexOf('.');
+        return dot < 0 ? name.text() : name.text().substring(0, dot);
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -277,6 +279,31 @@ class ExchangeApiTests {
                                 before.header("ETag"))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void codeIsReadOutOfMailAndPages() throws IOException {
+        String code = Files.readString(Path.of("src/test/resources/field/tolerances.c"));
+        for (String copied : List.of(
+                code.lines().map(line -> "> > " + line).collect(Collectors.joining("\n")),
+                code.replace(' ', '\u00a0'),
+                "<pre>" + code.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;") + "</pre>",
+                "```c\n" + code + "```\n")) {
+            assertThat(take(seeded, copied, "?dryRun=true&machineType=virt-11.0")
+                            .json()
+                            .get("registersRead")
+                            .asInt())
+                    .as(copied)
+                    .isEqualTo(4);
+        }
+        assertThat(take(
+                                seeded,
+                                "\u2013global \u201carm-cpu.x-mig-safe-missing-regs=0x603000000013c103\u201d",
+                                "?dryRun=true&machineType=virt-11.0")
+                        .json()
+                        .get("registersRead")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

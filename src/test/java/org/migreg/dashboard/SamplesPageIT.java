@@ -47,6 +47,31 @@ class SamplesPageIT {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    @Test
+    void aFileIsDiagnosedPackedOrNot() {
+        Page page = visitor.look();
+        page.navigate("/diagnose");
+        page.getByLabel("Or its file, packed or not")
+                .setInputFiles(Path.of("src/test/resources/logs/field/rotated.log.gz"));
+        button(page, "Diagnose").click();
+        assertThat(page.locator("#answer")).containsText("The stream brings 258 registers, and the destination takes 241.");
+        assertThat(page.locator("section.keep")).hasCount(0);
+
+        page.getByLabel("Or its file, packed or not")
+                .setInputFiles(Path.of("src/test/resources/logs/field/gem5-set-register.log"));
+        button(page, "Diagnose").click();
+        assertThat(page.locator("#answer")).containsText("refused to another program than QEMU");
+        assertEquals(List.of(), visitor.complaints());
+    }
+
+    @Test
+    void whatIsNotUnderstoodMayBeKeptAlsoWhereARegisterIsNamed() {
+        Page page = visitor.signedIn("Ada");
+        paste(page, "qemu-kvm: handle_cpreg_only_in_incoming_stream: some new reg 7 in the incoming stream but unknown on the"
+                + " destination: fail migration\nqemu-kvm: error while loading state for instance 0x0 of device 'cpu'");
+        assertThat(page.locator("section.keep")).containsText("Nothing of this log is stored.");
+    }
+
     private static List<UnreadSample> samples() {
         return visitor.service().bean(SampleStore.class).all();
     }

@@ -1,6 +1,7 @@
 package org.migreg.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
@@ -75,6 +76,59 @@ class RegisterIdTests {
     void everyFormThatPeopleAndQemuWriteIsRead(String text, String id) {
         assertThat(RegisterId.parseLenient(text)).hasToString(id);
         assertThat(RegisterId.parseLenient("  " + text + "\t")).hasToString(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "op0:3 op1:0 crn:0 crm:1 op2:1",
+                "op0:0x3 op1:0x0 crn:0x0 crm:0x1 op2:0x1",
+                "{ Op0( 3), Op1( 0), CRn( 0), CRm( 1), Op2( 1), func_read }",
+                "OP0:3  OP1:0  CRN:0  CRM:1  OP2:1",
+                "(3, 0, 0, 1, 1)",
+                "3 0 0 1 1",
+                "ARM64_SYS_REG(0x3,0x0,0x0,0x1,0x1)",
+                "ARM64_SYS_REG(0b11, 0b000, 0b0000, 0b0001, 0b001)",
+                "KVM_REG_ARM64 | KVM_REG_SIZE_U64 | KVM_REG_ARM64_SYSREG | 0xc009",
+                "\u201cID_PFR1_EL1\u201d",
+                "(ID_PFR1_EL1)",
+                "[ID_PFR1_EL1]:",
+                "id_pfr1_el1.",
+                "ID\u200b_PFR1_EL1\u00a0",
+                "ID\\_PFR1\\_EL1",
+                "0x603000000013c009 (ID_PFR1_EL1)",
+                "0x603000000013c009: ID_PFR1_EL1",
+                "ID_PFR1_EL1 [0x603000000013c009]",
+                "0x603000000013c009 (system register op0:3 op1:0 crn:0 crm:1 op2:1)",
+                "6030 0000 0013 c009",
+                "0x6030_0000_0013_c009",
+                "register 0x603000000013c009",
+                "id=0x603000000013c009"
+            })
+    void aRegisterIsReadInWhateverStandsAroundIt(String text) {
+        assertThat(RegisterId.parseLenient(text)).hasToString("0x603000000013c009");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "KVM_REG_ARM_FW_REG(0x3); 0x6030000000140003",
+                "fw reg 3:; 0x6030000000140003",
+                "demuxed reg 0x602000000011000d; 0x602000000011000d",
+                "KVM_REG_ARM64|KVM_REG_SIZE_U32|KVM_REG_ARM_DEMUX|KVM_REG_ARM_DEMUX_ID_CCSIDR|0xd; 0x602000000011000d"
+            })
+    void numbersOfMacrosAreReadInHex(String text, String id) {
+        assertThat(RegisterId.parseLenient(text)).hasToString(id);
+    }
+
+    @Test
+    void aNameAndAnIdOfTwoRegistersAreRefusedInEitherOrder() {
+        for (String two : List.of("TCR2_EL1 (0x603000000013c009)", "0x603000000013c009: TCR2_EL1")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RegisterId.parseLenient(two))
+                    .withMessageContaining("two registers");
+        }
     }
 
     @ParameterizedTest

@@ -47,6 +47,7 @@ import org.migreg.format.qemulog.LogReading;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.registry.HostQuestions;
 import org.migreg.question.side.NoSuchCaptureException;
 import org.migreg.register.RegisterId;
 import org.migreg.web.WriteHeaders;
@@ -65,7 +66,7 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @RequestMapping("/api/v1/captures")
 @Tag(name = "Captures", description = "Register lists of hosts, under the digest of their content.")
-record CaptureController(CaptureStore store, PolicyStore policies) {
+record CaptureController(CaptureStore store, PolicyStore policies, HostQuestions hosts) {
 
     @GetMapping
     @Operation(
@@ -271,6 +272,7 @@ record CaptureController(CaptureStore store, PolicyStore policies) {
                 facts.machineType(),
                 null,
                 facts.kernel() == null ? null : KernelRelease.parse(facts.kernel()),
-                store.current());
+                store.current(),
+                hosts::kernelOf);
     }
 }

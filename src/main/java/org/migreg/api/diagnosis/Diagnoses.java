@@ -18,6 +18,7 @@ import org.migreg.question.diagnosis.CuringEntry;
 import org.migreg.question.diagnosis.Diagnosis;
 import org.migreg.question.diagnosis.InvolvedRegister;
 import org.migreg.question.diagnosis.LengthExplanation;
+import org.migreg.question.diagnosis.RecordedHosts;
 import org.migreg.question.diagnosis.Suggestion;
 import org.migreg.register.RegisterId;
 import org.migreg.register.RegisterValue;
@@ -34,7 +35,8 @@ public final class Diagnoses {
             @Nullable String machineType,
             @Nullable KernelRelease source,
             @Nullable KernelRelease destination,
-            CaptureIndex captures) {
+            CaptureIndex captures,
+            RecordedHosts hosts) {
         if (machineType != null && table.machineType(machineType) == null) {
             throw new UnresolvedReferenceException(
                     "machineType", machineType, "there is no machine type " + machineType);
@@ -45,12 +47,14 @@ public final class Diagnoses {
                 machineType,
                 source,
                 destination,
-                captures.all().stream().map(StoredCapture::capture).toList()));
+                captures.all().stream().map(StoredCapture::capture).toList(),
+                hosts));
     }
 
     private static DiagnosisView view(Diagnosis diagnosis) {
         return new DiagnosisView(
                 diagnosis.summary(),
+                diagnosis.understood(),
                 diagnosis.proved(),
                 diagnosis.suggested().stream()
                         .map(suggestion -> new DiagnosisView.Suggested(suggestion.sentence(), suggestion.proof()))

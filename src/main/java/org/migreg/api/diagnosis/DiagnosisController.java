@@ -18,6 +18,7 @@ import org.migreg.contract.problem.ProblemType;
 import org.migreg.format.qemulog.QemuLogReader;
 import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policystore.PolicyStore;
+import org.migreg.registry.HostQuestions;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/diagnoses")
 @Tag(name = "Diagnoses", description = "What a failed migration's log means, and what would cure it.")
-record DiagnosisController(PolicyStore policies, CaptureStore captures) {
+record DiagnosisController(PolicyStore policies, CaptureStore captures, HostQuestions hosts) {
 
     private static final String LOG = "what QEMU or libvirt printed";
 
@@ -99,7 +100,8 @@ record DiagnosisController(PolicyStore policies, CaptureStore captures) {
                     machineType,
                     sourceKernel,
                     destinationKernel,
-                    captures.current());
+                    captures.current(),
+                    hosts::kernelOf);
         } catch (UnreadableCaptureException unreadable) {
             throw new InvalidFieldException("log", log, String.valueOf(unreadable.getMessage()));
         }

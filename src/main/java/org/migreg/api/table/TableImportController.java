@@ -1,5 +1,10 @@
 package org.migreg.api.table;
 
+import org.migreg.policy.exchange.UnreadableTableException;
+import org.migreg.format.normal.PostedText;
+import org.migreg.format.normal.CopiedText;
+import org.migreg.capture.UnreadableCaptureException;
+import java.io.ByteArrayInputStream;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -55,6 +60,8 @@ record TableImportController(PolicyStore store, TablePublication publication, Cu
             Pattern.compile("\\barm_register_cpreg_mig_tolerance\\b|\\bTolerance[A-Z]\\w+\\b");
     private static final String ALL = "qemu-source, command-line, libvirt-xml, tolerances and patch";
     private static final Pattern ARGUMENTS = Pattern.compile("(?:^|[\\s'\"])--?(?:global|cpu|machine|M)(?:\\s|$)");
+
+    private static final int LARGEST_UNPACKED = 16 << 20;
 
     private enum Form {
         QEMU_SOURCE("qemu-source"),
@@ -240,11 +247,30 @@ record TableImportController(PolicyStore store, TablePublication publication, Cu
         return take(files.getFirst().getBytes(), files.getFirst().getOriginalFilename(), query, headers);
     }
 
+    private static byte[] unpacked(byte[] body) {
+        try {
+            return PostedText.bytes(new ByteArrayInputStream(body), "table", LARGEST_UNPACKED);
+        } catch (UnreadableCaptureException | IOException notUnpacked) {
+            throw new UnreadableTableException(0, 0, String.valueOf(notUnpacked.getMessage()));
+        }
+    }
+
+    /** Whether a text says anything as it stands: what is copied out of mail or a page may not. */
+    private boolean isRead(String text, Query query) {
+        try {
+            return Form.of(query.form(), text).read(text, machineType(query)).registers() > 0;
+        } catch (UnreadableTableException | InvalidFieldException notAsItStands) {
+            return false;
+        }
+    }
+
     private TableImportView take(byte[] body, @Nullable String file, Query query, WriteHeaders headers) {
         String why = headers.override();
         boolean dryRun = Boolean.TRUE.equals(query.dryRun());
         boolean prune = Boolean.TRUE.equals(query.prune());
-        String text = TableChanges.decoded(body);
+        String given = TableChanges.decoded(unpacked(body));
+        String copied = CopiedText.plain(given);
+        String text = copied.equals(given) || isRead(given, query) || !isRead(copied, query) ? given : copied;
         Form form = Form.of(query.form(), text);
         WriteHeaders.Context context = headers.context(
                 "Import " + form.slug + (file == null || file.isBlank() ? "" : " " + Text.shortened(file, 100))

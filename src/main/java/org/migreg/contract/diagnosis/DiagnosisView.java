@@ -15,6 +15,12 @@ public record DiagnosisView(
         @Schema(description = "What happened and what to do, a sentence each.")
         List<String> summary,
 
+        @Schema(
+                description =
+                        "Whether the cause is named. The log of one that is not can be kept as an unread sample, if whoever has"
+                                + " it agrees.")
+        boolean understood,
+
         @Schema(description = "What the log proves, in order.")
         List<String> proves,
 
@@ -95,7 +101,12 @@ public record DiagnosisView(
     @Schema(name = "InvolvedRegister")
     public record Involved(
             RegisterView register,
-            @Schema(example = "FATAL") String role,
+            @Schema(
+                    example = "FATAL",
+                    description =
+                            "FATAL, TOLERATED, ABSENT, VALUE_REFUSED, UNKNOWN_TO_KVM; REFUSED_TO_ANOTHER_MONITOR where a program"
+                                    + " other than QEMU names it.")
+            String role,
             @Schema(nullable = true) @Nullable String incoming,
             @Schema(nullable = true) @Nullable String current,
 

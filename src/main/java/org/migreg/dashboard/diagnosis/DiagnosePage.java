@@ -1,5 +1,7 @@
 package org.migreg.dashboard.diagnosis;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +24,18 @@ import org.migreg.question.diagnosis.Diagnosis;
 import org.migreg.question.diagnosis.InvolvedRegister;
 import org.migreg.question.diagnosis.RegisterRole;
 import org.migreg.register.Hex;
+import org.migreg.registry.HostQuestions;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** A failed migration's log is pasted, and its meaning told. */
 @Controller
-public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
+public record DiagnosePage(PolicyStore policies, CaptureStore captures, HostQuestions hosts) {
 
     /** As QEMU 11.1 prints it when a guest comes to an older kernel. */
     private static final String SAMPLE = """
@@ -56,6 +60,10 @@ public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
             destinationKernel = blankToNull(destinationKernel);
         }
 
+        Question withLog(String text) {
+            return new Question(text, machineType, sourceKernel, destinationKernel);
+        }
+
         private static @Nullable String blankToNull(@Nullable String text) {
             return text == null || text.isBlank() ? null : text.strip();
         }
@@ -72,12 +80,17 @@ public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
     }
 
     @PostMapping("/diagnose")
-    String answer(@ModelAttribute Question question, Model model) {
+    String answer(
+            @ModelAttribute Question asked,
+            @RequestParam(name = "file", required = false) @Nullable MultipartFile file,
+            Model model)
+            throws IOException {
         Map<String, String> problems = new LinkedHashMap<>();
         PolicyTable table = policies.current().table();
+        Question question = file == null || file.isEmpty() ? asked : asked.withLog(text(file, problems));
         String log = question.log();
         if (log == null || log.isBlank()) {
-            problems.put("log", "paste what QEMU or libvirt printed");
+            problems.putIfAbsent("log", "paste what QEMU or libvirt printed, or choose its file");
         }
         String machineType = question.machineType();
         if (machineType != null && table.machineType(machineType) == null) {
@@ -95,7 +108,8 @@ public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
                         destination,
                         captures.current().all().stream()
                                 .map(StoredCapture::capture)
-                                .toList());
+                                .toList(),
+                        hosts::kernelOf);
                 model.addAttribute("diagnosis", diagnosis);
                 model.addAttribute(
                         "behaviours",
@@ -119,6 +133,16 @@ public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
         }
         show(question, problems, model);
         return "diagnose";
+    }
+
+    /** Of a file in whichever encoding, packed or not. */
+    private static String text(MultipartFile file, Map<String, String> problems) throws IOException {
+        try (InputStream content = file.getInputStream()) {
+            return QemuLogReader.text(content);
+        } catch (UnreadableCaptureException unreadable) {
+            problems.put("log", String.valueOf(unreadable.getMessage()));
+            return "";
+        }
     }
 
     private void show(Question question, Map<String, String> problems, Model model) {
@@ -207,6 +231,7 @@ public record DiagnosePage(PolicyStore policies, CaptureStore captures) {
             case ABSENT -> "only on the destination, harmless";
             case VALUE_REFUSED -> "its value is refused";
             case UNKNOWN_TO_KVM -> "unknown to KVM when written";
+            case REFUSED_TO_ANOTHER_MONITOR -> "refused to another program than QEMU";
         };
     }
 }

@@ -34,9 +34,13 @@ public final class ForeignReader implements CaptureFormat {
             + "|\\bMSR_(?:IA32|EFER|STAR|LSTAR|AMD64|KVM|CORE|MTRR|CSTAR|SYSCALL|FS_BASE|GS_BASE|KERNEL_GS|TSC)"
             + "|\\bIA32_[A-Z]{2,}"
             + "|\\b[eE][aA][xX] *[=:] *(?:0x)?[0-9a-fA-F]{8}\\b|\\bR[AI][XP] ?= ?[0-9a-f]{16}\\b"
+            + "|\"(?:saved_)?msrs\" ?:|\\b(?i:rdmsr|wrmsr|msr)\\b[ (:=]{1,3}0[xX][0-9a-fA-F]"
             + "|\"(?:cpuid_modifiers|msr_modifiers|cpuid_entries|msr_entries)\""
             + "|(?<![0-9a-zA-Z])0[xX]20[2-8]0{4}[0-9a-fA-F]{9}(?![0-9a-zA-Z])"
             + "|\"(?:0x)?c000008[0-4]\"|\"index\": *322122560[0-4]\\b|\\bKVM_REG_X86\\b|\\bKVM_X86_REG");
+    /** QEMU may print a vCPU's registers below its messages: what it says of them is diagnosed. */
+    private static final Pattern QEMU_LOG = Pattern.compile("load of migration failed|ailed to put registers after");
+
     /** SYSENTER_CS, EFER, STAR, LSTAR, FS_BASE and others that every listing of a guest has. */
     private static final Pattern X86_MSR = Pattern.compile(
             "(?mi)^[ \\t|>*`-]*+(?:msr *)?(?:0x0*(?:17[4-6]|1a0|277|2ff|3a)|(?:0x)?c000008[0-4]|(?:0x)?c000010[0-3])\\b");
@@ -80,7 +84,7 @@ public final class ForeignReader implements CaptureFormat {
                             + " QEMU, and so other registers, and no QEMU loads it: for this host's list under QEMU "
                             + COLLECT;
         }
-        if (ARM64.matcher(text).find()) {
+        if (ARM64.matcher(text).find() || QEMU_LOG.matcher(text).find()) {
             return null;
         }
         if (X86.matcher(text).find() || X86_MSR.matcher(text).results().limit(3).count() == 3) {

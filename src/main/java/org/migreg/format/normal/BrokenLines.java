@@ -16,9 +16,13 @@ public final class BrokenLines {
     /** Of how many lines a message is made at most: 300 characters in columns of 30. */
     private static final int MOST_PIECES = 12;
 
-    /** What stands in front of quoted, commented or framed lines. */
-    private static final Pattern QUOTED =
-            Pattern.compile("^(?:[\\s>|#*+;%!\u2502]{0,40}[>|#*+;%!\u2502])?[\\s\u2502]{0,80}(?:\\\\(?= ) ?)?");
+    /**
+     * What stands in front of quoted, commented or framed lines, of one that an editor shows broken, and of the second half
+     * of one that a container's log keeps in parts.
+     */
+    private static final Pattern QUOTED = Pattern.compile("^(?:\\S{20,35} std(?:err|out) [FP] )?(?:[A-Za-z]{1,4}(?=>))?"
+            + "(?:[\\s>|#*+;%!\u2502\u2503\u2551\u21aa\u21b3\u2937]{0,40}[>|#*+;%!\u2502\u2503\u2551"
+            + "\u21aa\u21b3\u2937])?[\\s\u2502]{0,80}(?:\\\\(?= ) ?)?");
 
     private static final Pattern REST_OF_A_NUMBER = Pattern.compile("[0-9a-f]{1,16}(?![0-9A-Za-z.:-]).*");
 
@@ -58,8 +62,16 @@ public final class BrokenLines {
         List<Begun> begun = List.of();
         boolean wasCut = false;
         int pieces = 0;
+        boolean isAfterBlank = false;
         while (lines.hasNext()) {
             Lines.Line next = lines.next();
+            // Mail that is copied may have a blank line below each line, also within a message.
+            if (!isAfterBlank && !begun.isEmpty() && isBlank(next.text())) {
+                isAfterBlank = true;
+                wasCut = false;
+                continue;
+            }
+            isAfterBlank = false;
             String joined = begun.isEmpty() && !isMarked(line) || pieces >= MOST_PIECES
                     ? null
                     : goneOn(line, begun, wasCut, QUOTED.matcher(next.text()).replaceFirst(""));
@@ -73,6 +85,10 @@ public final class BrokenLines {
             begun = begun(line);
         }
         finish(line, begun);
+    }
+
+    private static boolean isBlank(String line) {
+        return QUOTED.matcher(line).replaceFirst("").isBlank();
     }
 
     private void finish(String line, List<Begun> begun) {

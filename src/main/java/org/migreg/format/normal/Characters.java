@@ -1,6 +1,11 @@
 package org.migreg.format.normal;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,6 +60,13 @@ public final class Characters {
             Map.entry("Tab", " "),
             Map.entry("NewLine", "\n"));
 
+    /** UTF-8 that was read as Windows-1252 on the way: a lead byte's letter, and those of the bytes that follow it. */
+    private static final Pattern MISREAD = Pattern.compile("[\u00c2-\u00f4](?:[\u00a0-\u00bf\u0080-\u009f\u201a\u0192"
+            + "\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013"
+            + "\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178\u20ac]){1,3}");
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
     private Characters() {}
 
     /** A text with these characters put back; one that has none of them is answered as it is. */
@@ -70,7 +82,8 @@ public final class Characters {
             }
             entities = resolved;
         }
-        String printed = TERMINAL.matcher(entities).replaceAll("");
+        String printed = TERMINAL.matcher(MISREAD.matcher(entities).replaceAll(Characters::readAgain))
+                .replaceAll("");
         StringBuilder plain = new StringBuilder(printed.length());
         for (int i = 0; i < printed.length(); i++) {
             append(printed.charAt(i), plain);
@@ -88,7 +101,7 @@ public final class Characters {
         return true;
     }
 
-    private static String resolved(java.util.regex.MatchResult entity) {
+    private static String resolved(MatchResult entity) {
         if (entity.group(3) != null) {
             String known = ENTITIES.get(entity.group(3));
             return Matcher.quoteReplacement(known == null ? entity.group() : known);
@@ -99,10 +112,22 @@ public final class Characters {
                 : Matcher.quoteReplacement(entity.group());
     }
 
+    private static String readAgain(MatchResult misread) {
+        try {
+            return Matcher.quoteReplacement(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(WINDOWS.newEncoder().encode(CharBuffer.wrap(misread.group())))
+                    .toString());
+        } catch (CharacterCodingException isWhatItLooksLike) {
+            return Matcher.quoteReplacement(misread.group());
+        }
+    }
+
     private static void append(char c, StringBuilder plain) {
         switch (c) {
             case '\u00a0', '\u1680', '\u202f', '\u205f', '\u3000' -> plain.append(' ');
             case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad' -> {}
+            case '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069' -> {}
             case '\u2018', '\u2019', '\u201a', '\u201b', '\u2032', '\u2039', '\u203a', '\u00b4' -> plain.append('\'');
             case '\u201c', '\u201d', '\u201e', '\u201f', '\u2033', '\u00ab', '\u00bb' -> plain.append('"');
             case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212' -> plain.append('-');

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The encodings in which texts come: UTF-8, UTF-16 with its mark or without, and bytes of Windows-1252 in between. */
+/** The encodings in which texts come: UTF-8, UTF-16 and UTF-32 with their marks or without, and bytes of Windows-1252 in between. */
 public final class Encodings {
 
     private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -25,7 +25,7 @@ public final class Encodings {
     public static byte[] inUtf8(byte[] text) {
         Charset wide = wide(text);
         if (wide != null) {
-            return new String(text, wide).getBytes(StandardCharsets.UTF_8);
+            return new String(text, wide).replace("\ufeff", "").getBytes(StandardCharsets.UTF_8);
         }
         boolean marked =
                 text.length > 2 && (text[0] & 0xff) == 0xef && (text[1] & 0xff) == 0xbb && (text[2] & 0xff) == 0xbf;
@@ -50,24 +50,36 @@ public final class Encodings {
         return characters.flip().toString();
     }
 
-    /** By the mark; without one, by the zeros that every other byte of Latin letters in UTF-16 is. */
+    /** By the mark; without one, by the zeros that most bytes of Latin letters are in UTF-16 and UTF-32. */
     private static @Nullable Charset wide(byte[] text) {
         int first = text.length < 2 ? 0 : (text[0] & 0xff) << 8 | text[1] & 0xff;
+        boolean isFollowedByZeros = text.length > 3 && text[2] == 0 && text[3] == 0;
+        if (first == 0xfffe && isFollowedByZeros) {
+            return StandardCharsets.UTF_32;
+        }
         if (first == 0xfeff || first == 0xfffe) {
             return StandardCharsets.UTF_16;
         }
-        int looked = Math.min(text.length, LOOKED_AT) & ~1;
+        int looked = Math.min(text.length, LOOKED_AT) & ~3;
         if (looked < SHORTEST) {
             return null;
         }
-        int[] zeros = new int[2];
+        int[] zeros = new int[4];
         for (int i = 0; i < looked; i++) {
-            zeros[i & 1] += text[i] == 0 ? 1 : 0;
+            zeros[i & 3] += text[i] == 0 ? 1 : 0;
         }
-        int many = looked / 2 * 9 / 10;
-        if (zeros[1] >= many && zeros[0] == 0) {
-            return StandardCharsets.UTF_16LE;
+        int many = looked / 4 * 9 / 10;
+        boolean[] isUpper = new boolean[4];
+        for (int i = 0; i < 4; i++) {
+            isUpper[i] = zeros[i] >= many;
+            if (!isUpper[i] && zeros[i] > 0) {
+                return null;
+            }
         }
-        return zeros[0] >= many && zeros[1] == 0 ? StandardCharsets.UTF_16BE : null;
+        if (isUpper[1] && isUpper[3] && !isUpper[0]) {
+            return isUpper[2] ? StandardCharsets.UTF_32LE : StandardCharsets.UTF_16LE;
+        }
+        boolean isBigEndian = isUpper[0] && isUpper[2] && !isUpper[3];
+        return isBigEndian ? isUpper[1] ? StandardCharsets.UTF_32BE : StandardCharsets.UTF_16BE : null;
     }
 }

@@ -1,6 +1,5 @@
 package org.migreg.format.normal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
@@ -20,24 +19,27 @@ final class Lines {
     /** Also as JSON (some levels deep), syslog and web pages write the end of a line. */
     private static final Pattern END =
             Pattern.compile("\\r\\n|[\\r\\n\\u0085\\u2028\\u2029]|(?:\\\\{1,8}r)?\\\\{1,8}n|#012"
-                    + "|&(?:amp;)?(?:#(?:10|x0{0,2}[aA])|NewLine);|<br ?/?>");
+                    + "|&(?:amp;)?(?:#(?:10|x0{0,2}[aA])|NewLine);|<br ?/?>|</(?:tr|li|p|div|pre)>");
 
     /** Where terminals and mail break lines, besides the width that the text itself shows. */
     private static final Set<Integer> USUAL_WIDTHS = Set.of(70, 72, 74, 76, 78, 79, 80, 100, 120, 132, 160, 200);
 
-    private static final Pattern QUOTED_PRINTABLE = Pattern.compile("(?:=[0-9A-F]{2}){1,300}");
+    /** Blanks and tabs, of which a program prints one between words. */
+    private static final Pattern BLANKS = Pattern.compile("[ \\t]{2,}|\\t");
+
+    /** A frame around a line. */
+    private static final Pattern FRAME = Pattern.compile("^\\s*[\u2502\u2503\u2551|](.*?)\\s*[\u2502\u2503\u2551|]\\s*$");
 
     private final String text;
     private final Matcher ends;
     private final Deque<Line> pieces = new ArrayDeque<>();
     private final int width;
     private final boolean widthIsKnown;
-    private final boolean isQuotedPrintable;
     private int start;
     private boolean atEnd;
 
-    Lines(String text) {
-        this.text = text;
+    Lines(String given) {
+        this.text = TransferEncoding.takenBack(given);
         this.ends = END.matcher(text);
         int widest = 0;
         int asWide = 0;
@@ -51,8 +53,6 @@ final class Lines {
         }
         this.width = widest;
         this.widthIsKnown = asWide > 1 || USUAL_WIDTHS.contains(widest);
-        this.isQuotedPrintable =
-                text.contains("=3D") && (text.contains("<=3D") || text.contains("=\n")) || text.contains("=C2=A0");
     }
 
     boolean hasNext() {
@@ -73,23 +73,14 @@ final class Lines {
     }
 
     private void add(String raw, boolean isCut) {
-        String printed = isQuotedPrintable
-                ? QUOTED_PRINTABLE.matcher(raw).replaceAll(coded -> Matcher.quoteReplacement(decoded(coded.group())))
-                : raw;
-        String plain = Characters.plain(Escapes.takenBack(Characters.plain(printed)));
+        String unescaped = Characters.plain(Escapes.takenBack(Characters.plain(raw)));
+        String unframed = FRAME.matcher(unescaped).replaceFirst("$1");
+        String plain = BLANKS.matcher(unframed).replaceAll(" ");
         int from = 0;
         for (int end = plain.indexOf('\n'); end >= 0; end = plain.indexOf('\n', from)) {
             pieces.add(new Line(plain.substring(from, end), false));
             from = end + 1;
         }
         pieces.add(new Line(plain.substring(from), isCut));
-    }
-
-    private static String decoded(String coded) {
-        byte[] bytes = new byte[coded.length() / 3];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(coded, 3 * i + 1, 3 * i + 3, 16);
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

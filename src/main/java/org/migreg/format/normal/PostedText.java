@@ -23,6 +23,16 @@ public final class PostedText {
      * @throws IOException when the content cannot be read
      */
     public static String of(InputStream content, String format, int largest) throws IOException {
+        return Encodings.decoded(bytes(content, format, largest));
+    }
+
+    /**
+     * The same in UTF-8; bytes that are no text stay as they are.
+     *
+     * @throws UnreadableCaptureException likewise
+     * @throws IOException likewise
+     */
+    public static byte[] bytes(InputStream content, String format, int largest) throws IOException {
         byte[] bytes = atMost(content, format, largest);
         for (int deep = 0; deep < PACKED_DEEP; deep++) {
             Packing packing = Packing.of(bytes);
@@ -37,7 +47,7 @@ public final class PostedText {
                         format, -1, "it is packed with " + packing + " and cannot be unpacked: " + e.why());
             }
         }
-        return Encodings.decoded(bytes);
+        return Encodings.inUtf8(bytes);
     }
 
     private static byte[] atMost(InputStream content, String format, int largest) throws IOException {

@@ -50,9 +50,9 @@ final class Expansion extends InputStream {
                         case BZIP2 -> new BZip2CompressorInputStream(packed, true);
                         case XZ -> new XZInputStream(packed, XZ_MEMORY_KIB);
                         case ZSTD -> new ZstdInputStream(packed).setLongMax(ZSTD_WINDOW_LOG);
-                        case LZOP ->
+                        case LZOP, LZ4, ZIP, SEVEN_ZIP ->
                             throw new CannotUnpackException(
-                                    "it is compressed with lzop, which is not supported: unpack it first, or take one of "
+                                    "it is compressed with " + packing + ", which is not supported: unpack it first, or take one of "
                                             + Packing.names(),
                                     null);
                     });
@@ -70,7 +70,7 @@ final class Expansion extends InputStream {
             case XZ -> (long) XZ_MEMORY_KIB << 10;
             case ZSTD -> 1L << ZSTD_WINDOW_LOG;
             case BZIP2 -> BZIP2_MEMORY;
-            case GZIP, LZOP -> 0;
+            case GZIP, LZOP, LZ4, ZIP, SEVEN_ZIP -> 0;
         };
     }
 

@@ -14,8 +14,12 @@ public enum Packing {
     BZIP2("425a68"),
     XZ("fd377a585a00"),
     ZSTD("28b52ffd"),
-    /** Recognised to be refused: no kept library reads it. */
-    LZOP("894c5a4f");
+    /** Recognised to be refused, as those below it: no kept library reads it. */
+    LZOP("894c5a4f"),
+    LZ4("04224d18"),
+    /** Also a spreadsheet or a document. */
+    ZIP("504b0304"),
+    SEVEN_ZIP("377abcaf271c");
 
     /** What files begin with, in hex. Source: RFC 1952, RFC 8878, and the formats' own descriptions. */
     private final String signature;
@@ -36,7 +40,7 @@ public enum Packing {
     /** Those that can be unpacked, for people. */
     public static String names() {
         return Arrays.stream(values())
-                .filter(packing -> packing != LZOP)
+                .filter(packing -> packing.compareTo(LZOP) < 0)
                 .map(Packing::toString)
                 .collect(Collectors.joining(", "));
     }
@@ -45,7 +49,7 @@ public enum Packing {
      * What is packed in a stream. The stream stays open.
      *
      * @return a stream that throws {@link CannotUnpackException}, and the given one's own errors as they are
-     * @throws CannotUnpackException when it does not even begin as it should, or is packed with lzop
+     * @throws CannotUnpackException when it does not even begin as it should, or is packed with one that is refused
      * @throws IOException when the given stream fails
      */
     public InputStream unpack(InputStream packed) throws IOException {
@@ -55,6 +59,6 @@ public enum Packing {
     /** The program's name. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace("seven_", "7-");
     }
 }

@@ -29,6 +29,11 @@ final class LineScanner {
     private static final int MISTYPED_ID = 12;
 
     private static final Pattern ID_IN_COMMENT = Pattern.compile("0[xX][46]0[2-8]0{4}[0-9a-fA-F]{9}\\b");
+    private static final Pattern CELL =
+            Pattern.compile("(?:^|;)[ \\t]*[\"']?(?:0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20})[\"']?[ \\t]*(?:;|$)");
+    /** Where a line of a memory dump (gdb's x/gx) says that its values stand. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[ \\t]*0[xX](?![46]0[2-8]0{4}[0-9a-fA-F]{9}\\b)[0-9a-fA-F]{6,16}(?: <[^<>]{1,100}>)?:(?=[ \\t]*0[xX])");
     private static final Pattern LEVELLED_NAME = Pattern.compile("(?:SYS_)?[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)*_EL[0-3]2?");
     private static final Pattern OTHER_ARCHITECTURE = Pattern.compile("0[xX][1235789]0[2-8]0{4}[0-9a-fA-F]{9}");
     private static final Set<String> NOT_THERE = Set.of("no", "absent", "missing", "false");
@@ -82,7 +87,8 @@ final class LineScanner {
 
     private void scanLine() {
         atItem = true;
-        int position = 0;
+        Matcher address = ADDRESS.matcher(line);
+        int position = !inBlockComment && address.lookingAt() ? address.end() : 0;
         while (position < line.length()) {
             position = inBlockComment ? blockComment(position) : next(position);
         }
@@ -382,11 +388,17 @@ final class LineScanner {
         if (NOT_THERE_MARKS.indexOf(c) >= 0 && current != null) {
             items.saidNotThere(place(position));
         }
-        if (c == ';' && !numberNext || c == '}' || c == ']') {
+        if (c == ';' && !numberNext && !isRow(position + 1) || c == '}' || c == ']') {
             finishItem();
         }
         valueMayBeCount = false;
         atItem = ITEM_OPENERS.indexOf(c) >= 0 || atItem && (c == '-' || c == '*' || c == '"' || c == '\'' || c == '.');
+    }
+
+    /** Whether what follows on the line are further cells of a spreadsheet's row, a number among them and no other ID. */
+    private boolean isRow(int from) {
+        String rest = line.substring(from);
+        return CELL.matcher(rest).find() && !ID_IN_COMMENT.matcher(rest).find();
     }
 
     private void finishItem() {

@@ -20,27 +20,53 @@ final class ContextReader {
                     + " ([A-Za-z0-9][A-Za-z0-9.-]{0,252}) [A-Za-z][A-Za-z0-9_.@-]{0,40}(?:\\[[0-9]{1,9}\\])?: ");
     private static final Pattern PROGRAM = Pattern.compile("\\bqemu-system-([a-z0-9_]{1,20})|\\bqemu-kvm\\b");
     private static final Pattern MACHINE = Pattern.compile(
-            "(?:^|\\s)-(?:machine|M)[\\s'\"=]{1,3}(?:type=)?([a-z][A-Za-z0-9._-]{0,60})|\\bmachine=['\"]([a-z][A-Za-z0-9._-]{0,60})['\"]");
+            "(?:^|[\\s'\",\\[])-{1,2}(?:machine|M)[\\s'\"=,]{1,5}(?:type=)?([a-z][A-Za-z0-9._-]{0,60})|\\bmachine=['\"]([a-z][A-Za-z0-9._-]{0,60})['\"]");
     private static final Pattern OTHER_MONITOR =
-            Pattern.compile("anonymous-instance|\\bfirecracker\\b|\\bcloud-hypervisor\\b|\\bcrosvm\\b|\\bgem5\\b");
+            Pattern.compile("anonymous-instance|\\bfirecracker\\b|\\bcloud-hypervisor\\b|\\bcrosvm\\b|\\bgem5\\b|\\blkvm\\b|\\bbhyve\\b"
+                    + "|\\bpropolis\\b|\\bVBoxManage\\b|\\bVERR_[A-Z]|\\bvmx\\||\\blibxl: |\\bxc: error|\\(XEN\\)|\\bcriu/");
+
+    private static final Map<String, String> OF_WORDS = Map.of(
+            "anonymous-instance", "firecracker",
+            "lkvm", "kvmtool",
+            "VBoxManage", "VirtualBox",
+            "vmx|", "VMware",
+            "libxl: ", "Xen",
+            "xc: error", "Xen",
+            "(XEN)", "Xen",
+            "criu/", "CRIU");
     private static final Pattern ONLY_X86 = Pattern.compile(
-            "failed to set MSR 0x|CPUID\\.[0-9A-F]{2}H|device '(?:apic|ioapic|i8254|i8259|kvmclock|kvm-tpr-opt|ICH9LPC|PIIX[34])'");
+            "failed to set MSR 0x|Failed to set MSRs|SetSpecialRegs|\\bR[A-D]X=[0-9a-f]{16}\\b|\\bE[A-D]X=[0-9a-f]{8}\\b|CPUID\\.[0-9A-F]{2}H|device '(?:apic|ioapic|i8254|i8259|kvmclock|kvm-tpr-opt|ICH9LPC|PIIX[34])'");
     private static final Pattern DOMAIN_ARCHITECTURE = Pattern.compile("\\barch=['\"]([a-z0-9_]{1,20})['\"]");
-    private static final Pattern CPU = Pattern.compile("(?:^|\\s)-cpu[\\s'\"]{1,3}([a-z][^\\s'\"\\\\]{0,200})");
-    private static final Pattern INCOMING = Pattern.compile("(?:^|\\s)-incoming\\b");
+    private static final Pattern CPU = Pattern.compile("(?:^|[\\s'\",\\[])-{1,2}cpu[\\s'\"=,]{1,5}([A-Za-z][^\\s'\"\\\\]{0,200})");
+    private static final Pattern INCOMING = Pattern.compile("(?:^|[\\s'\",\\[])-{1,2}incoming\\b");
     private static final Pattern STARTED =
             Pattern.compile("[Ss]tart failed: QEMU exited|Failed to start domain|Domain installation does not appear");
     private static final Pattern RELEASE = Pattern.compile(
             "(?:\\b(source|src|from|destination|dest|dst|target|to)\\b"
                     + "[^0-9\\n]{0,24})?(?<![0-9A-Za-z.-])([1-9]\\.[0-9]{1,3}\\.[0-9]{1,3}-[0-9A-Za-z.+~_-]{0,40}"
-                    + "(?:el[789]|el10|fc[0-9]{2}|deb1[0-9]|generic|aarch64|arm64|amzn|oe[12]|uek|azure|aws|default|an8|pve)[0-9A-Za-z.+~_-]{0,40})");
+                    + "(?:el[789]|el10|fc[0-9]{2}|deb1[0-9]|generic|aarch64|arm64|amzn|oe[12]|uek|azure|aws|default|an8|pve|x86_64|amd64|ppc64le|ppc64el|s390x|riscv64)[0-9A-Za-z.+~_-]{0,40})");
 
     /** Machine types and devices that only one architecture has. Source: QEMU's boards. */
     private static final Map<Pattern, String> OF_ONE_ARCHITECTURE = Map.of(
-            Pattern.compile("^(?:pc|q35|isapc|xenfv|xenpv)(?:-.*)?$"), "x86_64",
+            Pattern.compile("^(?:pc|q35|isapc|xenfv|xenpv)(?:-.*)?$|^(?:microvm|nitro|nitro-enclave)$"), "x86_64",
             Pattern.compile("^(?:pseries|powernv\\d*)(?:-.*)?$"), "ppc64",
             Pattern.compile("^s390-ccw-virtio(?:-.*)?$"), "s390x",
             Pattern.compile("^(?:spike|sifive_[eu])$"), "riscv64");
+
+    private static final Map<Pattern, String> OF_ONE_CPU = Map.of(
+            Pattern.compile("^(?:qemu64|kvm64|qemu32|Nehalem|Westmere|SandyBridge|IvyBridge|Haswell|Broadwell|Skylake|Cascadelake"
+                            + "|Cooperlake|Icelake|SapphireRapids|GraniteRapids|SierraForest|ClearwaterForest|DiamondRapids|Denverton"
+                            + "|Snowridge|KnightsMill|Conroe|Penryn|Opteron|EPYC|Dhyana|YongFeng|core2duo|coreduo|athlon|phenom)\\b.*"), "x86_64",
+            Pattern.compile("^(?i:power[0-9]{1,2})\\b.*"), "ppc64",
+            Pattern.compile("^(?:z[0-9]{1,3}|gen1[5-9])(?:[.a-z0-9]*(?:-base)?)?\\b.*"), "s390x");
+
+    /** The end of a kernel's release, in QEMU's words. A host of another architecture may run an Arm guest by emulation. */
+    private static final Map<Pattern, String> OF_ONE_KERNEL = Map.of(
+            Pattern.compile(".*[.-](?:x86_64|amd64)$"), "x86_64",
+            Pattern.compile(".*[.-]ppc64(?:le|el)?$"), "ppc64",
+            Pattern.compile(".*[.-]s390x$"), "s390x",
+            Pattern.compile(".*[.-]riscv64$"), "riscv64",
+            Pattern.compile(".*[.-]loongarch64$"), "loongarch64");
 
     private @Nullable String program;
     private @Nullable String architecture;
@@ -52,6 +78,8 @@ final class ContextReader {
     private @Nullable String cpu;
     private @Nullable String sourceKernel;
     private @Nullable String destinationKernel;
+    private @Nullable String inherited;
+    private boolean isOnArm;
     private boolean incoming;
     private boolean plain;
     private boolean commandLine;
@@ -83,15 +111,19 @@ final class ContextReader {
         }
         if (program == null) {
             Matcher monitor = OTHER_MONITOR.matcher(line);
-            program = monitor.find()
-                    ? monitor.group().equals("anonymous-instance") ? "firecracker" : monitor.group()
-                    : null;
+            if (monitor.find()) {
+                String word = monitor.group();
+                program = word.startsWith("VERR_") ? "VirtualBox" : OF_WORDS.getOrDefault(word, word);
+            }
         }
         if (architecture == null && ONLY_X86.matcher(line).find()) {
             architecture = "x86_64";
         }
         machine(line);
         cpu = line.contains("-cpu") ? first(CPU, line, cpu) : cpu;
+        if (architecture == null && cpu != null) {
+            architecture = of(OF_ONE_CPU, cpu);
+        }
         host = first(JOURNAL, line, host);
         incoming |= line.contains("-incoming") && INCOMING.matcher(line).find();
         plain |= (line.contains("tart") || line.contains("Domain"))
@@ -110,16 +142,20 @@ final class ContextReader {
             machineType = name;
             commandLine |= machine.group(1) != null;
             if (architecture == null) {
-                architecture = OF_ONE_ARCHITECTURE.entrySet().stream()
-                        .filter(one -> one.getKey().matcher(name).matches())
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse(null);
+                architecture = of(OF_ONE_ARCHITECTURE, name);
             }
         }
         if (architecture == null && line.contains("arch=")) {
             architecture = first(DOMAIN_ARCHITECTURE, line, null);
         }
+    }
+
+    private static @Nullable String of(Map<Pattern, String> architectures, String name) {
+        return architectures.entrySet().stream()
+                .filter(one -> one.getKey().matcher(name).matches())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private void side(@Nullable String word, String release) {
@@ -135,6 +171,24 @@ final class ContextReader {
         incoming = true;
     }
 
+    /** Something was printed that only QEMU for Arm prints. */
+    void onArm() {
+        isOnArm = true;
+    }
+
+    /** What another load of the same text says of the architecture, for one that says nothing of it. */
+    void follows(ContextReader earlier) {
+        inherited = earlier.architecture();
+    }
+
+    private @Nullable String architecture() {
+        if (architecture != null || isOnArm) {
+            return architecture;
+        }
+        String told = ofTheKernels();
+        return told == null ? inherited : told;
+    }
+
     void otherProgram(String name) {
         program = name;
     }
@@ -147,11 +201,24 @@ final class ContextReader {
         return matcher.find() ? matcher.group(1) : null;
     }
 
+    /** Where all kernels are of one architecture and nothing else tells, the guest most likely is of it as well. */
+    private @Nullable String ofTheKernels() {
+        String ofAll = null;
+        for (String release : kernels) {
+            String one = of(OF_ONE_KERNEL, release);
+            if (one == null || ofAll != null && !one.equals(ofAll)) {
+                return null;
+            }
+            ofAll = one;
+        }
+        return ofAll;
+    }
+
     LogContext context() {
         Start start = incoming ? Start.INCOMING : plain || commandLine ? Start.PLAIN : Start.UNKNOWN;
         return new LogContext(
                 program,
-                architecture,
+                architecture(),
                 qemuVersion,
                 qemuPackage,
                 kernel,

@@ -34,18 +34,19 @@ final class LineReading {
             "guest and host CPU are not compatible|[Hh]ost CPU does not provide required features|guest CPU doesn't match"
                     + " specification|[Uu]nacceptable CPU info|CPU doesn't have compatibility|incompatible with host CPU"
                     + "|host CPU (?:model|vendor) does not match required CPU"
-                    + "|CPU mode '[a-z-]{1,30}' for [a-z0-9_]{1,20} \\S{1,20} domain");
+                    + "|(?:CPU mode '[a-z-]{1,30}'|'[a-z-]{1,30}' CPU mode) for [a-z0-9_]{1,20} (?:\\S{1,20} domain|guest)"
+            + "|the CPU cannot be compared|[Uu]nknown CPU (?:model|feature) \\S{1,60}|CPU features? [^\\n]{1,80} (?:is|are) not supported");
 
-    /**
-     * Monitors other than QEMU, by what they print when KVM refuses a register. Source: gem5 src/cpu/kvm/base.cc,
-     * Firecracker src/vmm/src/arch/aarch64/vcpu.rs, Cloud Hypervisor hypervisor/src/cpu.rs.
-     */
-    private static final Pattern OTHER_MONITOR =
-            Pattern.compile("KVM: Failed to set register \\((0x[0-9a-f]{1,16})\\) value"
-                    + " \\((errno: [0-9]{1,4})\\)"
-                    + "|[Ff]ailed to set (?:(?:aarch64 )?system |vcpu |one )?reg(?:ister)?s?:? (0x[0-9a-fA-F]{1,16}|[0-9]{10,20}|[46]0[0-9a-f]{14})?"
-                    + "[^\\n]{0,60}?((?:[A-Z][a-z]+ )?[a-z ]{0,30}\\(os error [0-9]{1,4}\\)|Error\\([0-9]{1,4}\\))"
-                    + "|SetOneReg\\((0x[0-9a-fA-F]{1,16}|[0-9]{10,20}), ?(Error\\([0-9]{1,4}\\))");
+    /** QEMU's words when -cpu asks for what the QEMU or the host does not have. Source: QEMU target/arm/cpu64.c, qom/object.c. */
+    private static final Pattern CPU_OPTION = Pattern.compile("(?:can't apply global )?(?:Property '[A-Za-z0-9._-]{0,60}-cpu\\."
+            + "(?!x-mig-)[A-Za-z0-9_-]{1,60}' not found|[A-Za-z0-9._-]{1,60}-cpu\\.(?!x-mig-)[A-Za-z0-9_-]{1,60}=\\S{1,40}: Property)"
+            + "|unable to find CPU model '[^']{1,60}'|'[a-z0-9-]{1,30}' feature not supported by KVM on this host"
+            + "|cannot (?:en|dis)able sve[0-9]{2,4}|CPU type \\S{1,60} not supported");
+
+    /** Why a source refuses to migrate at all. Source: QEMU migration/migration.c, hw/vfio/migration.c. */
+    private static final Pattern NOT_MIGRATABLE = Pattern.compile("(?:[Ll]ive m|[Mm])igration (?:is )?disabled\\b[^\\n]{0,160}"
+            + "|[Ss]tate blocked by non-migratable device '[^']{1,100}'|[^:\\n]{0,80}(?:does not|doesn't) support migration"
+            + "|VFIO migration is not supported in kernel");
 
     private final String line;
     private final List<Said> said = new ArrayList<>();
@@ -111,7 +112,8 @@ final class LineReading {
         Matcher refused = Wording.VALUE_REFUSED.in(line);
         while (refused.find()) {
             RegisterId register = register(refused.group(1));
-            if (register != null) {
+            // A driver of a camera says the same of its own registers.
+            if (register != null && (register.bits() >>> 60 == 6 || register.bits() >>> 60 == 4)) {
                 said.add(new Said(
                         new LogEvent.ValueRefused(
                                 register,
@@ -210,6 +212,7 @@ final class LineReading {
 
     private void elsewhere() {
         subject(Wording.SECTION_FOOTER, Matter.SECTION_FOOTER);
+        subject(Wording.FOOTER_ID, Matter.SECTION_FOOTER);
         subject(Wording.UNKNOWN_SECTION, Matter.UNKNOWN_SECTION);
         subject(Wording.UNKNOWN_MEMORY, Matter.UNKNOWN_MEMORY);
         subject(Wording.SECTION_VERSION, Matter.SECTION_VERSION);
@@ -227,18 +230,53 @@ final class LineReading {
         if (field.find() && !field.group(2).startsWith("cpreg_")) {
             add(new Elsewhere(Matter.DEVICE_FIELD, field.group(1) + ":" + field.group(2)));
         }
-        Matcher attribute = Wording.DEVICE_ATTRIBUTE.in(line);
-        if (attribute.find()) {
-            add(new Elsewhere(
-                    Matter.DEVICE_ATTRIBUTE,
-                    attribute.group(1) + " 0x" + attribute.group(2) + ": "
-                            + attribute.group(3).strip()));
+        for (Wording wording : List.of(Wording.DEVICE_ATTRIBUTE, Wording.DEVICE_ATTRIBUTE_READ)) {
+            Matcher attribute = wording.in(line);
+            if (attribute.find()) {
+                add(new Elsewhere(
+                        Matter.DEVICE_ATTRIBUTE,
+                        attribute.group(1) + " 0x" + attribute.group(2) + ": "
+                                + attribute.group(3).strip()));
+            }
         }
         Matcher libvirt = LIBVIRT_CPU.matcher(line);
         if (line.contains("CPU") && libvirt.find()) {
             add(new Elsewhere(Matter.LIBVIRT_CPU_CHECK, libvirt.group()));
         }
-        otherMonitor();
+        if (line.contains("cpu") || line.contains("CPU") || line.contains("sve") || line.contains("feature")) {
+            first(CPU_OPTION, Matter.CPU_OPTION);
+        }
+        if (line.contains("igrat")) {
+            first(NOT_MIGRATABLE, Matter.NOT_MIGRATABLE);
+        }
+        for (Wording wording : List.of(Wording.VCPU_INIT, Wording.VCPU_BOOT)) {
+            quote(wording, Matter.VCPU_NOT_STARTED);
+        }
+        for (Wording wording :
+                List.of(Wording.SECTION_TYPE, Wording.FLAGS, Wording.CONFIGURATION, Wording.NO_STREAM, Wording.STREAM_VERSION)) {
+            quote(wording, Matter.OUT_OF_STEP);
+        }
+        for (Wording wording : List.of(Wording.CAPABILITY, Wording.PAGE_SIZE, Wording.PAGE_SIZE_TOLD)) {
+            quote(wording, Matter.SETTING);
+        }
+        LogEvent.OtherMonitor monitor = OtherMonitors.in(line);
+        if (monitor != null) {
+            add(monitor);
+        }
+    }
+
+    private void first(Pattern pattern, Matter matter) {
+        Matcher matcher = pattern.matcher(line);
+        if (matcher.find()) {
+            add(new Elsewhere(matter, matcher.group().strip()));
+        }
+    }
+
+    private void quote(Wording wording, Matter matter) {
+        Matcher matcher = wording.in(line);
+        if (matcher.find()) {
+            add(new Elsewhere(matter, matcher.group()));
+        }
     }
 
     private void subject(Wording wording, Matter matter) {
@@ -246,49 +284,5 @@ final class LineReading {
         if (matcher.find()) {
             add(new Elsewhere(matter, matcher.group(1)));
         }
-    }
-
-    private void otherMonitor() {
-        Matcher monitor = OTHER_MONITOR.matcher(line);
-        boolean mayBe = line.contains("to set ") || line.contains("SetOneReg");
-        if (mayBe && monitor.find()) {
-            String id = firstOf(monitor.group(1), monitor.group(3), monitor.group(5));
-            String error = firstOf(monitor.group(2), monitor.group(4), monitor.group(6));
-            String name = monitor.group(1) != null ? "gem5" : monitorOf(line);
-            add(new LogEvent.OtherMonitor(
-                    name,
-                    id == null ? null : identified(id),
-                    String.valueOf(error).strip()));
-        }
-    }
-
-    private static String monitorOf(String line) {
-        if (line.contains("loud-hypervisor")
-                || line.contains("loud Hypervisor")
-                || line.contains("<vmm>")
-                || line.contains("ystem reg")) {
-            return "Cloud Hypervisor";
-        }
-        return line.contains("crosvm") ? "crosvm" : "Firecracker";
-    }
-
-    private static @Nullable RegisterId identified(String id) {
-        try {
-            RegisterId register = id.startsWith("0x") || id.length() == 16 && !id.matches("[0-9]{17,}")
-                    ? new RegisterId(Long.parseUnsignedLong(id.startsWith("0x") ? id.substring(2) : id, 16))
-                    : new RegisterId(Long.parseUnsignedLong(id));
-            return register.bits() >>> 60 == 6 ? register : null;
-        } catch (NumberFormatException tooLarge) {
-            return null;
-        }
-    }
-
-    private static @Nullable String firstOf(@Nullable String... texts) {
-        for (String text : texts) {
-            if (text != null) {
-                return text;
-            }
-        }
-        return null;
     }
 }

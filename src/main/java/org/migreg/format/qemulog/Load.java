@@ -47,9 +47,22 @@ final class Load {
             case LogEvent.LoadFailed failed -> context.loading();
             case LogEvent.DeviceNotLoaded failed -> context.loading();
             case LogEvent.PostLoadFailed failed -> context.loading();
-            case LogEvent.ExtraRegister extra -> context.loading();
-            case LogEvent.LengthFailure failure -> context.loading();
-            case LogEvent.OtherMonitor monitor -> context.otherProgram(monitor.monitor());
+            case LogEvent.ExtraRegister extra -> {
+                context.loading();
+                context.onArm();
+            }
+            case LogEvent.ValueRefused refused -> context.onArm();
+            case LogEvent.LengthFailure failure -> {
+                context.loading();
+                if (failure.wording() != LengthWording.NUMBERS_ALONE) {
+                    context.onArm();
+                }
+            }
+            case LogEvent.OtherMonitor monitor -> {
+                if (monitor.monitor() != null) {
+                    context.otherProgram(monitor.monitor());
+                }
+            }
             default -> {}
         }
     }

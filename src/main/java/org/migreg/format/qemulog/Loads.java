@@ -38,12 +38,14 @@ final class Loads {
             boolean isAfter = current.hasEnded && !(said.event() instanceof LogEvent.LoadFailed);
             if (isAfter || current.contradicts(said.event())) {
                 later = new Load();
+                later.context.follows(current.context);
                 after = later;
             }
         } else if (later.hasEnded && !(said.event() instanceof LogEvent.LoadFailed)
                 || later.contradicts(said.event())) {
             settle();
             later = new Load();
+            later.context.follows(current.context);
             after = later;
         }
         (later == null ? current : later).add(said);

@@ -114,14 +114,24 @@ public sealed interface LogEvent {
         /** KVM refused an attribute of a device of its own, on Arm of the GIC. */
         DEVICE_ATTRIBUTE,
         /** libvirt compared CPU models, and started no QEMU. */
-        LIBVIRT_CPU_CHECK
+        LIBVIRT_CPU_CHECK,
+        /** {@code -cpu} asks for what this QEMU or host does not have, and QEMU did not start. */
+        CPU_OPTION,
+        /** KVM did not set a vCPU up, or did not let a further one start. */
+        VCPU_NOT_STARTED,
+        /** What must come next in the stream did not. */
+        OUT_OF_STEP,
+        /** Source and destination were set up differently for the migration itself. */
+        SETTING,
+        /** The source refused to send the guest. */
+        NOT_MIGRATABLE
     }
 
     /**
      * Another program than QEMU says that KVM refused a register.
      *
-     * @param monitor the program
+     * @param monitor the program, or null where the line does not tell
      * @param register which one, where it says so
      */
-    record OtherMonitor(String monitor, @Nullable RegisterId register, String error) implements LogEvent {}
+    record OtherMonitor(@Nullable String monitor, @Nullable RegisterId register, String error) implements LogEvent {}
 }

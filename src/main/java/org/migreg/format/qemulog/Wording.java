@@ -92,7 +92,7 @@ enum Wording {
     STARTED(
             "starting up libvirt version: ",
             "starting up libvirt version: [^,]{1,80}(?:, package: .{1,160}?)?, qemu version: [^,]{1,100}, kernel: [^,\\s]{1,64},"
-                    + " hostname: \\S{1,200}",
+                    + " hostname: [A-Za-z0-9._-]{1,200}",
             "starting up libvirt version: [^,]{1,80}, .{0,400}"),
     SHUT_DOWN("shutting down, reason=", "shutting down, reason=[a-z]{1,20}"),
     SECTION_FOOTER("Missing section footer for ", "[Mm]issing section footer for (\\S{1,200})"),
@@ -111,7 +111,24 @@ enum Wording {
     DEVICE_FIELD("Failed to load ", "[Ff]ailed to load ([A-Za-z0-9_/.-]{1,80}):([A-Za-z0-9_.>\\[\\]/-]{1,80})(?!\\S)"),
     DEVICE_ATTRIBUTE(
             "KVM_SET_DEVICE_ATTR failed: ",
-            "KVM_[SG]ET_DEVICE_ATTR failed: Group ([0-9]{1,3}) attr 0x([0-9a-fA-F]{1,16}): (%E)");
+            "KVM_SET_DEVICE_ATTR failed: Group ([0-9]{1,3}) attr 0x([0-9a-fA-F]{1,16}): (%E)"),
+    DEVICE_ATTRIBUTE_READ(
+            "KVM_GET_DEVICE_ATTR failed: ",
+            "KVM_GET_DEVICE_ATTR failed: Group ([0-9]{1,3}) attr 0x([0-9a-fA-F]{1,16}): (%E)"),
+    FOOTER_ID("Mismatched section id in footer for ", "[Mm]ismatched section id in footer for (\\S{1,200})"),
+    SECTION_TYPE("Unknown section type ", "[Uu]nknown section type [0-9]{1,5}"),
+    FLAGS("Unknown combination of migration flags: ", "[Uu]nknown combination of migration flags: 0x[0-9a-f]{1,8}"),
+    CONFIGURATION("Configuration section missing", "[Cc]onfiguration section missing"),
+    NO_STREAM("Not a migration stream", "[Nn]ot a migration stream"),
+    STREAM_VERSION("Unsupported migration stream version", "[Uu]nsupported migration stream version"),
+    CAPABILITY(
+            "Capability ",
+            "[Cc]apability [A-Za-z0-9-]{1,60} is (?:on|off), but received capability is (?:on|off)"),
+    PAGE_SIZE("Page size mismatch: ", "[Pp]age size mismatch: local [0-9]{1,12} received [0-9]{1,12}"),
+    PAGE_SIZE_TOLD(
+            "Mismatched RAM page size ", "[Mm]ismatched RAM page size \\S{1,200} ?\\(local\\) [0-9]{1,12} != [0-9]{1,12}"),
+    VCPU_INIT("kvm_init_vcpu", "kvm_init_vcpu(?:: kvm_arch_init_vcpu)? failed ?(?:\\([0-9]{1,4}\\))?: (?:%E)"),
+    VCPU_BOOT("psci: failed to boot ", "psci: failed to boot CPU[0-9]{1,4} \\(-[0-9]{1,3}\\)");
 
     /** All of them, for putting broken lines together. */
     static final List<Message> MESSAGES =

@@ -13,6 +13,7 @@ import org.migreg.capture.ReadingMemory;
 import org.migreg.capture.UnreadableCaptureException;
 import org.migreg.format.normal.Characters;
 import org.migreg.format.normal.Encodings;
+import org.migreg.format.normal.TransferEncoding;
 
 /** The bytes of a file, which are read once, from where it stands; the caller closes it. */
 public final class Input {
@@ -44,16 +45,24 @@ public final class Input {
         return new Input(Channels.newInputStream(channel), channel);
     }
 
-    /** Passes over zeros: a stream may begin at an offset of its file, with a hole before it; no format begins with zeros. */
+    /** Zeros that a text may begin with: the upper bytes of its first letter in UTF-16 or UTF-32. */
+    private static final int OF_A_LETTER = 3;
+
+    /** Passes over zeros: a stream may begin at an offset of its file, with a hole before it; no format begins with many zeros. */
     public void skipZeros() throws IOException {
         byte[] block;
         int zeros;
+        boolean isFirst = true;
         do {
             block = stream.readNBytes(HEAD);
             zeros = 0;
             while (zeros < block.length && block[zeros] == 0) {
                 zeros++;
             }
+            if (isFirst && zeros <= OF_A_LETTER) {
+                zeros = 0;
+            }
+            isFirst = false;
         } while (zeros > 0 && zeros == block.length);
         putBack(block, zeros);
     }
@@ -131,7 +140,7 @@ public final class Input {
         if (Head.isJson(given)) {
             return inUtf8;
         }
-        String plain = Characters.plain(given);
+        String plain = Characters.plain(TransferEncoding.takenBack(given));
         return plain.equals(given) ? inUtf8 : plain.getBytes(StandardCharsets.UTF_8);
     }
 }

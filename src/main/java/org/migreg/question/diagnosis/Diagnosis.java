@@ -16,6 +16,8 @@ import org.migreg.qemu.Accelerator;
  * What a failed load's log means: what it proves, what it suggests, and what to do next are kept apart.
  *
  * @param summary what happened and what to do, a sentence each
+ * @param understood whether the cause is named, or it is said which part of it the log does not tell; a log that is not
+ *     understood may be kept as a sample
  * @param proved what the log proves, in order
  * @param suggested what it suggests, each with what would prove it
  * @param next what to do, in order
@@ -33,6 +35,7 @@ import org.migreg.qemu.Accelerator;
  */
 public record Diagnosis(
         List<String> summary,
+        boolean understood,
         List<String> proved,
         List<Suggestion> suggested,
         List<String> next,
@@ -68,6 +71,7 @@ public record Diagnosis(
      * @param source the source's kernel, or null
      * @param destination the destination's kernel, or null; of a kernel that the log names, the log is believed
      * @param captures the known captures: they explain lengths and narrow the kernels of proposed entries
+     * @param hosts the recorded hosts: one that wrote the log is taken for the destination
      */
     public static Diagnosis of(
             List<LogReading> loads,
@@ -75,10 +79,11 @@ public record Diagnosis(
             @Nullable String machineType,
             @Nullable KernelRelease source,
             @Nullable KernelRelease destination,
-            List<Capture> captures) {
+            List<Capture> captures,
+            RecordedHosts hosts) {
         List<Diagnosis> each = new ArrayList<>();
         for (LogReading load : loads.subList(Math.max(0, loads.size() - 1 - MOST_EARLIER), loads.size())) {
-            each.add(Diagnostician.diagnosis(load, table, machineType, source, destination, captures));
+            each.add(Diagnostician.diagnosis(load, table, machineType, source, destination, captures, hosts));
         }
         Diagnosis last = each.removeLast();
         return each.isEmpty() ? last : last.after(each);
@@ -92,12 +97,13 @@ public record Diagnosis(
             @Nullable KernelRelease source,
             @Nullable KernelRelease destination,
             List<Capture> captures) {
-        return of(List.of(load), table, machineType, source, destination, captures);
+        return of(List.of(load), table, machineType, source, destination, captures, RecordedHosts.NONE);
     }
 
     private Diagnosis after(List<Diagnosis> loads) {
         return new Diagnosis(
                 summary,
+                understood,
                 proved,
                 suggested,
                 next,

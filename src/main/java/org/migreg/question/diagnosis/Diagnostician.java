@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
@@ -26,6 +27,8 @@ final class Diagnostician {
     /** How many registers the first sentence names. */
     private static final int MOST_NAMED = 3;
 
+    private static final Pattern END_OF_SENTENCE = Pattern.compile("(?<=[.]) (?=[A-Z])");
+
     private final LogReading log;
     private final Situation situation;
     private final Cures cures;
@@ -45,9 +48,10 @@ final class Diagnostician {
             @Nullable String machineType,
             @Nullable KernelRelease source,
             @Nullable KernelRelease destination,
-            List<Capture> captures) {
+            List<Capture> captures,
+            RecordedHosts hosts) {
         Findings told = new Findings();
-        Situation situation = Situation.of(log, table, machineType, source, destination, captures, told);
+        Situation situation = Situation.of(log, table, machineType, source, destination, captures, hosts, told);
         Diagnostician diagnostician = new Diagnostician(log, situation);
         return diagnostician.diagnose(told);
     }
@@ -56,7 +60,7 @@ final class Diagnostician {
         if (log.context().isOfAnotherArchitecture()) {
             OtherCauses.ofAnotherArchitecture(log.context(), findings);
             new OtherCauses(log, findings).explain();
-            return diagnosis(List.of(), List.of(), findings.proved().getFirst(), false);
+            return diagnosis(List.of(), List.of(), findings.proved().getFirst(), false, true);
         }
         List<LogEvent.OtherMonitor> monitors = log.events(LogEvent.OtherMonitor.class);
         if (!monitors.isEmpty()) {
@@ -85,17 +89,24 @@ final class Diagnostician {
         }
         log.remarks().forEach(findings::proves);
         told.proved().forEach(findings::proves);
+        told.suggested().forEach(one -> findings.suggests(one.sentence(), one.proof()));
         told.next().forEach(findings::next);
-        return diagnosis(stages, lengths, headline(stages), isAboutRegisters);
+        boolean isUnderstood = (isAboutRegisters || isElsewhere) && log.incomplete() == 0;
+        return diagnosis(stages, lengths, headline(stages), isAboutRegisters, isUnderstood);
     }
 
     private Diagnosis diagnosis(
-            List<FailedStage> stages, List<LengthExplanation> lengths, String headline, boolean isAboutRegisters) {
+            List<FailedStage> stages,
+            List<LengthExplanation> lengths,
+            String headline,
+            boolean isAboutRegisters,
+            boolean isUnderstood) {
         List<String> summary = new ArrayList<>();
-        summary.add(headline);
-        findings.next().stream().findFirst().ifPresent(summary::add);
+        summary.add(firstSentence(headline));
+        findings.next().stream().findFirst().map(Diagnostician::firstSentence).ifPresent(summary::add);
         return new Diagnosis(
                 summary,
+                isUnderstood,
                 findings.proved(),
                 findings.suggested(),
                 findings.next(),
@@ -109,26 +120,27 @@ final class Diagnostician {
                 List.of());
     }
 
+    /** Whoever reads it at night gets two sentences; the rest stands below them. */
+    private static String firstSentence(String text) {
+        return END_OF_SENTENCE.split(text, 2)[0];
+    }
+
     private Diagnosis ofAnotherMonitor(List<LogEvent.OtherMonitor> monitors) {
         for (LogEvent.OtherMonitor refusal : monitors) {
-            OtherCauses.ofAnotherMonitor(refusal, findings);
+            OtherCauses.ofAnotherMonitor(refusal, log.context(), findings);
             RegisterId register = refusal.register();
             if (register != null) {
                 involve(
                         register,
-                        RegisterRole.VALUE_REFUSED,
+                        RegisterRole.REFUSED_TO_ANOTHER_MONITOR,
                         null,
                         null,
-                        refusal.monitor() + " says that KVM refused it (" + refusal.error() + ").",
+                        findings.proved().getFirst(),
                         findings.suggested().getFirst(),
                         findings.next().getFirst());
             }
         }
-        return diagnosis(
-                involved.isEmpty() ? List.of() : List.of(FailedStage.VALUE),
-                List.of(),
-                findings.proved().getFirst(),
-                false);
+        return diagnosis(List.of(), List.of(), findings.proved().getFirst(), false, true);
     }
 
     /** What happened, in one sentence. */

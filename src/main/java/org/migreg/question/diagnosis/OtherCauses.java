@@ -13,7 +13,7 @@ final class OtherCauses {
 
     static final String NO_FAILURE = "The log shows no failure of a register list or of a register's value.";
 
-    private static final String NO_LIST = " No register list and no entry has to do with it.";
+    private static final String NO_LIST = "No register list and no entry has to do with it.";
     private static final Pattern BROKEN_OFF = Pattern.compile("Input/output error|Connection |Broken pipe");
     private static final String BOTH_LINES = "both QEMUs' versions and command lines, side by side";
 
@@ -48,6 +48,8 @@ final class OtherCauses {
                     + "', which the destination's QEMU does not know; that alone explains the failure"
                     + (endedWith("No such file or directory") ? " ('No such file or directory')." : "."));
         }
+        boolean isOfTheCpu = unknown.isEmpty()
+                || unknown.stream().anyMatch(subsection -> subsection.subsection().matches("cpu(?:/.*)?"));
         boolean isSubsection = !unknown.isEmpty() || endedWith("No such file or directory") && of("cpu");
         if (unknown.isEmpty() && isSubsection) {
             findings.proves("QEMU ended with 'No such file or directory', which it says of a part of the CPU's state (a"
@@ -55,12 +57,13 @@ final class OtherCauses {
         }
         if (isSubsection) {
             findings.suggests(
-                    "The source's QEMU is newer than the destination's, or the guest has a feature of the CPU that the"
-                            + " destination's QEMU does not know.",
+                    "The source's QEMU is newer than the destination's, or the guest has "
+                            + (isOfTheCpu ? "a feature of the CPU" : "an option of that device")
+                            + " that the destination's QEMU does not know.",
                     BOTH_LINES);
-            findings.next(
-                    "Load the guest with a QEMU as new as the source's, or start it without that feature of the CPU."
-                            + NO_LIST);
+            findings.next("Load the guest with a QEMU as new as the source's, or start it without that "
+                    + (isOfTheCpu ? "feature of the CPU." : "option of the device."));
+            findings.proves(NO_LIST);
         }
         boolean isDevice = devices();
         return isSubsection || isDevice || !log.events(Elsewhere.class).isEmpty();
@@ -96,8 +99,8 @@ final class OtherCauses {
                         + "' could not be loaded, which has nothing to do with register lists.");
                 findings.suggests(
                         "The device has other options, or another form of its state, on the destination.", BOTH_LINES);
-                findings.next("Compare the machine type and the options of '" + device.device() + "' on both sides."
-                        + NO_LIST);
+                findings.next(
+                        "Compare the machine type and the options of '" + device.device() + "' on both sides.");
             }
         }
         return found;
@@ -164,14 +167,52 @@ final class OtherCauses {
                         "libvirt refused by its own comparison of CPU models (\"" + subject
                                 + "\"): no guest's state was sent or loaded.",
                         "The domain's <cpu> asks for what the destination host does not have.",
+                        "virsh domcapabilities on both hosts, held against the domain's <cpu>",
                         "Compare the domain's <cpu> with virsh domcapabilities on the destination.");
+            case CPU_OPTION ->
+                said(
+                        "QEMU did not start, for what -cpu asks for (\"" + subject + "\"): no guest's state was loaded.",
+                        "This QEMU is too old for the option, or this host's processor or kernel does not have the feature.",
+                        "qemu-system-aarch64 -version, and query-cpu-model-expansion of -cpu host there",
+                        "Leave the option out on both hosts, or take a QEMU and a host that have it.");
+            case VCPU_NOT_STARTED -> {
+                findings.proves("KVM did not set a vCPU up (\"" + subject + "\"): no guest's state was loaded.");
+                findings.suggests(
+                        "This host has two kinds of core, and the threads of QEMU ran on both; or -cpu asks for what the"
+                                + " host does not have.",
+                        "lscpu lists both kinds of core on one host; with the threads bound to one kind it starts");
+                findings.next(ValueAdvice.pinned());
+            }
+            case OUT_OF_STEP ->
+                said(
+                        "QEMU did not find in the stream what must come next (\"" + subject + "\").",
+                        "What was read before it has another length on the source: another machine type, QEMU or device; or"
+                                + " the stream is damaged.",
+                        "Compare machine type, QEMU version and devices of both sides.");
+            case SETTING ->
+                said(
+                        "Source and destination are set up differently for the migration itself (\"" + subject + "\").",
+                        "A capability, or the memory's backend, was set on one side only.",
+                        "Give both sides the same capabilities and the same memory backend.");
+            case NOT_MIGRATABLE ->
+                said(
+                        "The source refuses to migrate the guest (\"" + subject + "\"): nothing was sent.",
+                        "The guest has a device or a feature that cannot be migrated.",
+                        "the source's command line",
+                        "Take the device or feature that is named away from the guest, and migrate it then.");
         }
     }
 
     private void said(String proved, String suggested, String next) {
         findings.proves(proved);
-        findings.suggests(suggested, BOTH_LINES);
-        findings.next(next + NO_LIST);
+        said(proved, suggested, BOTH_LINES, next);
+    }
+
+    private void said(String proved, String suggested, String proof, String next) {
+        findings.proves(proved);
+        findings.proves(NO_LIST);
+        findings.suggests(suggested, proof);
+        findings.next(next);
     }
 
     private void attribute(String subject) {
@@ -186,14 +227,16 @@ final class OtherCauses {
         findings.proves(
                 "KVM refused attribute " + attribute + " of group " + group + " of a device of its own, on Arm the"
                         + " interrupt controller (GIC" + of + "): " + subject.substring(subject.indexOf(':') + 2)
-                        + ". It travels outside of the register list.");
+                        + ".");
+        findings.proves("It travels outside of the register list.");
+        findings.proves(NO_LIST);
         findings.suggests(
                 "The hosts' interrupt controllers or kernels differ in what they offer a guest: the kind of GIC, the number"
                         + " of priority or interrupt bits, the ITS.",
                 "the lines about GIC in both hosts' dmesg, and gic-version of both command lines");
         findings.next(
                 "Move the guest between hosts with like interrupt controllers and kernels, with the same gic-version and"
-                        + " its." + NO_LIST);
+                        + " its.");
     }
 
     /** What is said of a log of another architecture. */
@@ -207,12 +250,13 @@ final class OtherCauses {
     }
 
     /** What is said of a refusal that another monitor than QEMU tells. */
-    static void ofAnotherMonitor(LogEvent.OtherMonitor refusal, Findings findings) {
+    static void ofAnotherMonitor(LogEvent.OtherMonitor refusal, LogContext context, Findings findings) {
         RegisterId register = refusal.register();
-        String monitor = refusal.monitor();
+        String monitor = nameOf(refusal, context);
         findings.proves(monitor + ", not QEMU, says that KVM refused "
                 + (register == null ? "a register that it does not name" : named(register)) + " (" + refusal.error()
                 + ").");
+        findings.proves("QEMU's load behaviours and the entries of machine types have no part in it.");
         findings.suggests(
                 monitor.equals("gem5")
                         ? "gem5 writes a register that this host's kernel lets nobody write, or not with this value."
@@ -223,14 +267,28 @@ final class OtherCauses {
         findings.next(
                 switch (monitor) {
                     case "gem5" ->
-                        "Take a gem5 made for this host's kernel. Entries of machine types are QEMU's: none helps here.";
+                        "Take a gem5 made for this host's kernel.";
                     case "Firecracker" ->
                         "Restore the snapshot on a host of the same processor and kernel, or save it with a CPU template that"
-                                + " both have. Entries of machine types are QEMU's: none helps here.";
-                    default ->
-                        "Restore on a host of the same processor and kernel. Entries of machine types are QEMU's: none helps"
-                                + " here.";
+                                + " both have.";
+                    default -> "Restore on a host of the same processor and kernel.";
                 });
+    }
+
+    private static String nameOf(LogEvent.OtherMonitor refusal, LogContext context) {
+        String named = refusal.monitor();
+        String program = context.program();
+        if (named != null) {
+            return named;
+        }
+        if (program == null || program.startsWith("qemu")) {
+            return "A program";
+        }
+        return switch (program) {
+            case "firecracker" -> "Firecracker";
+            case "cloud-hypervisor" -> "Cloud Hypervisor";
+            default -> program;
+        };
     }
 
     static String named(RegisterId register) {
@@ -241,7 +299,9 @@ final class OtherCauses {
     static void ofTheErrorAlone(LogReading log, Findings findings) {
         String program = log.context().program();
         if (program != null && !program.startsWith("qemu")) {
-            findings.proves("The log is of " + program + ", not of QEMU.");
+            findings.proves("The log is of " + program + ", not of QEMU, and names no register that KVM refused.");
+            findings.next("Look for the cause in " + program + "'s own documentation: entries of machine types are QEMU's.");
+            return;
         }
         findings.proves(NO_FAILURE);
         for (LogEvent.LoadFailed failed : log.events(LogEvent.LoadFailed.class)) {

@@ -11,5 +11,7 @@ public enum RegisterRole {
     /** On both sides, but KVM refused the incoming value. */
     VALUE_REFUSED,
     /** On the destination's list, but KVM no longer knew it when QEMU wrote it. */
-    UNKNOWN_TO_KVM
+    UNKNOWN_TO_KVM,
+    /** KVM refused it to a program other than QEMU: no load of QEMU failed, and no entry helps. */
+    REFUSED_TO_ANOTHER_MONITOR
 }

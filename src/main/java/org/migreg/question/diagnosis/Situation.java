@@ -31,6 +31,7 @@ record Situation(
             @Nullable KernelRelease source,
             @Nullable KernelRelease destination,
             List<Capture> captures,
+            RecordedHosts hosts,
             Findings told) {
         LogContext context = log.context();
         KernelRelease host = kernel(context.kernelRelease());
@@ -39,6 +40,18 @@ record Situation(
                     + destination.text() + " as was said: the log is believed.");
         }
         KernelRelease there = host != null ? host : destination;
+        KernelRelease named = kernel(context.destinationKernel());
+        String name = context.host();
+        if (there == null && named == null && name != null) {
+            KernelRelease recorded = hosts.kernelOf(name);
+            if (recorded != null) {
+                there = recorded;
+                told.suggests(
+                        "The host " + name + " wrote the log, and is recorded here with the kernel " + recorded.text()
+                                + ": that is taken for the destination's.",
+                        "uname -r on " + name + " at the time of the log");
+            }
+        }
         String ofTheLog = context.machineType();
         boolean isKnown = ofTheLog != null && table.machineType(ofTheLog) != null;
         if (machineType == null && ofTheLog != null && !isKnown) {
@@ -51,7 +64,7 @@ record Situation(
                 table,
                 machineType == null && isKnown ? ofTheLog : machineType,
                 source == null ? kernel(context.sourceKernel()) : source,
-                there == null ? kernel(context.destinationKernel()) : there,
+                there == null ? named : there,
                 log.accelerator(),
                 captures);
     }

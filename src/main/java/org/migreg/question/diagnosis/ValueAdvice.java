@@ -1,5 +1,6 @@
 package org.migreg.question.diagnosis;
 
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,16 @@ record ValueAdvice(String proved, @Nullable Suggestion suggested, String next) {
     private static final String BOTH_CAPTURES = "captures of both hosts, compared";
     private static final String BOTH_KINDS = "lscpu lists both kinds of core on one host";
 
+    /** What a host gives its guests by the core that they run on: it differs at a plain start only between kinds of core. */
+    private static final Set<RegisterClass> DIFFER_BY_CORE = EnumSet.of(
+            RegisterClass.PROCESSOR,
+            RegisterClass.CACHE_SIZE,
+            RegisterClass.CACHE_HIERARCHY,
+            RegisterClass.CACHE_TYPE,
+            RegisterClass.IDENTIFICATION,
+            RegisterClass.PMU_IDENTITY,
+            RegisterClass.WORKAROUND);
+
     /** Fields that KVM compares as signed numbers: 0xf is less than 0. */
     private static final Set<String> SIGNED =
             Set.of("FP", "AdvSIMD", "TGRAN4", "TGRAN64", "DoubleLock", "InnerShr", "OuterShr");
@@ -47,23 +58,35 @@ record ValueAdvice(String proved, @Nullable Suggestion suggested, String next) {
                             + " changes it.");
         }
         String proved = "KVM refused " + given(refused) + " for " + register.name() + ".";
-        return switch (RegisterClass.of(register)) {
+        RegisterClass about = RegisterClass.of(register);
+        if (start == Start.PLAIN && DIFFER_BY_CORE.contains(about)) {
+            return new ValueAdvice(
+                    proved
+                            + switch (about) {
+                                case PROCESSOR -> whichProcessor(refused);
+                                case CACHE_SIZE, CACHE_HIERARCHY, CACHE_TYPE -> " It describes the caches of a core.";
+                                case IDENTIFICATION -> " It is an ID register" + fields(refused) + ".";
+                                default -> "";
+                            },
+                    new Suggestion(
+                            "This host has " + kinds(refused)
+                                    + ": the vCPU's registers were read on one and written on the other.",
+                            BOTH_KINDS),
+                    pinned());
+        }
+        return switch (about) {
             case PSCI_VERSION -> psci(proved, refused);
             case PROCESSOR -> processor(proved, refused, start);
             case CACHE_SIZE, CACHE_HIERARCHY, CACHE_TYPE ->
                 new ValueAdvice(
                         proved + " It describes the caches of a core.",
-                        start == Start.PLAIN
-                                ? new Suggestion("This host has two kinds of core with other caches.", BOTH_KINDS)
-                                : new Suggestion(
-                                        "The hosts have other caches, or one host has two kinds of core: such a one prints"
-                                                + " the same when a guest is started.",
-                                        BOTH_CAPTURES),
-                        start == Start.PLAIN
-                                ? pinned()
-                                : "Kernels up to 6.1 take none but their own value, later ones any that promises no more than"
-                                        + " the host has: a newer kernel on the destination helps, or hosts of one processor."
-                                        + " No entry changes it.");
+                        new Suggestion(
+                                "The hosts have other caches, or one host has two kinds of core: such a one prints"
+                                        + " the same when a guest is started.",
+                                BOTH_CAPTURES),
+                        "Kernels up to 6.1 take none but their own value, later ones any that promises no more than"
+                                + " the host has: a newer kernel on the destination helps, or hosts of one processor."
+                                + " No entry changes it.");
             case WORKAROUND, OTHER_FIRMWARE ->
                 new ValueAdvice(
                         proved + " It tells the guest which processor vulnerabilities the host mitigates.",
@@ -113,7 +136,17 @@ record ValueAdvice(String proved, @Nullable Suggestion suggested, String next) {
     private static ValueAdvice psci(String proved, ValueRefused refused) {
         Long incoming = refused.incoming();
         Long current = refused.current();
-        if (incoming == null || current == null || incoming <= current) {
+        if (incoming != null && current != null && incoming <= current) {
+            return new ValueAdvice(
+                    proved + " The guest was given PSCI " + psci(incoming) + ", which is not newer than this host's "
+                            + psci(current) + ".",
+                    new Suggestion(
+                            "This host's KVM does not know that version, or the vCPU was made without PSCI 0.2 here.",
+                            "the kernel of both hosts, and -cpu of both command lines"),
+                    "Start both QEMUs with the same kvm-psci-version, such as -cpu host,kvm-psci-version=1.1. No entry"
+                            + " changes it.");
+        }
+        if (incoming == null || current == null) {
             return new ValueAdvice(
                     proved,
                     new Suggestion("The source's kernel offers a newer PSCI than the destination's.", BOTH_CAPTURES),
@@ -133,21 +166,8 @@ record ValueAdvice(String proved, @Nullable Suggestion suggested, String next) {
     }
 
     private static ValueAdvice processor(String proved, ValueRefused refused, Start start) {
-        String pair = processors(refused);
-        String kinds = pair.isEmpty() ? "two kinds of core" : "two kinds of core (" + pair + ")";
-        String told = proved + " It says which processor it is"
-                + (pair.isEmpty()
-                        ? "."
-                        : ": the value is that of the first of " + pair + ", and it was written on the second.");
-        if (start == Start.PLAIN) {
-            return new ValueAdvice(
-                    told,
-                    new Suggestion(
-                            "This host has " + kinds
-                                    + ": the vCPU's registers were read on one and written on the other.",
-                            BOTH_KINDS),
-                    pinned());
-        }
+        String kinds = kinds(refused);
+        String told = proved + whichProcessor(refused);
         return new ValueAdvice(
                 told,
                 new Suggestion(
@@ -161,6 +181,19 @@ record ValueAdvice(String proved, @Nullable Suggestion suggested, String next) {
                         "lscpu of the host or hosts"),
                 (start == Start.INCOMING ? "" : pinned() + " ")
                         + "Migrate between hosts of one processor; no entry and no CPU property changes it.");
+    }
+
+    private static String kinds(ValueRefused refused) {
+        String pair = processors(refused);
+        return pair.isEmpty() ? "two kinds of core" : "two kinds of core (" + pair + ")";
+    }
+
+    private static String whichProcessor(ValueRefused refused) {
+        String pair = processors(refused);
+        return " It says which processor it is"
+                + (pair.isEmpty()
+                        ? "."
+                        : ": the value is that of the first of " + pair + ", and it was written on the second.");
     }
 
     private static String processors(ValueRefused refused) {

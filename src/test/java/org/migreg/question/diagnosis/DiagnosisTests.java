@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.migreg.capture.Capture;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.evaluation.LoadBehaviour;
@@ -438,6 +440,28 @@ class DiagnosisTests {
         assertThat(header.toString()).doesNotContain("likeliest").contains("the log is believed");
         Diagnosis prose = diagnosis(lengths + "seen with 4.18.0-147.5.el8 here\n", PolicyTable.empty(), null, null);
         assertThat(prose.suggested().toString()).doesNotContain("likeliest").contains("4.18.0-147.5.el8");
+    }
+
+    /** QEMU 10.1 sends and compares what it does not know how to hide: 269 registers of 6.12.107 to the 267 of 6.16.12. */
+    @ParameterizedTest
+    @CsvSource({",,", "virt-10.1,,", "virt-10.1,6.12.107+deb13-arm64,6.16.12+deb13-arm64"})
+    void aMachineTypeDoesNotTakeTheExplanationOfLengthsAway(String machineType, String source, String destination) {
+        PolicyTable table = tableWith(CompatProperty.HIDDEN_REGS, BITMAP, "debian/>=6.16");
+        Diagnosis diagnosis = Diagnosis.of(
+                QemuLogReader.read("""
+                        qemu-system-aarch64: invalid value 269 expecting positive value <= 267
+                        qemu-system-aarch64: failed to load cpu:cpreg_vmstate_array_len
+                        """),
+                table,
+                machineType,
+                source == null ? null : KernelRelease.parse(source),
+                destination == null ? null : KernelRelease.parse(destination),
+                seeds("neoverse-v1"));
+        assertThat(diagnosis.lengthExplanations())
+                .extracting(pair -> pair.source().kernel().text() + " "
+                        + pair.destination().kernel().text())
+                .contains("6.12.107+deb13-arm64 6.16.12+deb13-arm64");
+        assertThat(diagnosis.proved().toString()).doesNotContain("No two known");
     }
 
     @Test

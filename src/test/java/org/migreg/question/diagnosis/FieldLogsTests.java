@@ -14,10 +14,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.migreg.evaluation.FailedStage;
 import org.migreg.format.qemulog.LogContext;
 import org.migreg.format.qemulog.QemuLogReader;
+import org.migreg.hostkernel.KernelRelease;
 import org.migreg.policy.PolicyTable;
 import org.migreg.register.RegisterId;
 
@@ -41,7 +43,7 @@ class FieldLogsTests {
     }
 
     private static Diagnosis diagnosis(String log) {
-        return Diagnosis.of(QemuLogReader.loads(log), PolicyTable.empty(), null, null, null, List.of());
+        return Diagnosis.of(QemuLogReader.loads(log), PolicyTable.empty(), null, null, null, List.of(), RecordedHosts.NONE);
     }
 
     private static InvolvedRegister only(Diagnosis diagnosis, String register) {
@@ -158,7 +160,8 @@ class FieldLogsTests {
     void otherMonitorsAreNamedWithTheRegister() {
         Diagnosis gem5 = field("gem5-set-register.log");
         assertThat(gem5.proved().getFirst()).contains("gem5", "0x603000000013808c", "OSLSR_EL1");
-        assertThat(only(gem5, "0x603000000013808c").role()).isEqualTo(RegisterRole.VALUE_REFUSED);
+        assertThat(only(gem5, "0x603000000013808c").role()).isEqualTo(RegisterRole.REFUSED_TO_ANOTHER_MONITOR);
+        assertThat(gem5.stages()).isEmpty();
         assertThat(gem5.cures()).isEmpty();
         Diagnosis firecracker =
                 diagnosis("2025-01-01T00:00:00 [anonymous-instance:main] Failed to restore vCPU: Failed to set"
@@ -181,6 +184,227 @@ class FieldLogsTests {
         assertThat(diagnosis.stages()).isEmpty();
         assertThat(diagnosis.proved().getFirst()).contains("GIC", "0x000000000000c664", "Invalid argument");
         assertThat(diagnosis.cures()).isEmpty();
+    }
+
+    private static void isNoRegister(Diagnosis diagnosis, String... inTheHeadline) {
+        assertThat(diagnosis.stages()).as(diagnosis.toString()).isEmpty();
+        assertThat(diagnosis.registers()).isEmpty();
+        assertThat(diagnosis.cures()).isEmpty();
+        assertThat(List.of(inTheHeadline)).allSatisfy(part -> assertThat(diagnosis.summary().getFirst())
+                .contains(part));
+        assertThat(diagnosis.toString()).doesNotContain("Compare the captures", "Either a register");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/usr/bin/kvm -machine pc-q35-8.2,usb=off -incoming defer | x86_64",
+                "/usr/libexec/qemu-kvm -cpu Cascadelake-Server,vmx=on -incoming defer | x86_64",
+                "qemu-kvm -M microvm,x-option-roms=off | x86_64",
+                "qemu version: 9.1.0qemu-kvm-9.1.0-15.el9, kernel: 5.14.0-570.el9.x86_64, hostname: h1 | x86_64",
+                "kernel 5.14.0-570.el9.s390x on both hosts | s390x",
+                "kernel 5.14.0-570.el9.ppc64le on both hosts | ppc64",
+                "EAX=00000000 EBX=00010000 ECX=000000f0 EDX=f4b9e080 | x86_64",
+                "/usr/bin/qemu-system-loongarch64 -M virt | loongarch64"
+            })
+    void anArchitectureIsToldByWhateverNamesIt(String line, String architecture) {
+        isNoRegister(
+                diagnosis(line + """
+
+                        qemu-kvm: Failed to put registers after init: Invalid argument
+                        qemu-kvm: error while loading state for instance 0x0 of device 'cpu'
+                        qemu-kvm: load of migration failed: Invalid argument
+                        """),
+                architecture,
+                "not of an Arm guest");
+    }
+
+    @Test
+    void anArmGuestOnAHostOfAnotherArchitectureIsAnArmGuest() {
+        Diagnosis emulated = diagnosis("""
+                qemu version: 9.1.0, kernel: 5.14.0-570.el9.x86_64, hostname: h1
+                qemu-system-aarch64: Invalid value 258 expecting positive value <= 241
+                qemu-system-aarch64: Failed to load cpu:cpreg_vmstate_array_len
+                """);
+        assertThat(emulated.stages()).containsExactly(FailedStage.LENGTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "qemu-system-aarch64: kvm_init_vcpu: kvm_arch_init_vcpu failed (0): Invalid argument",
+                "qemu-system-aarch64: kvm_init_vcpu failed: Invalid argument",
+                "[    0.001399][    T1] psci: failed to boot CPU1 (-22)"
+            })
+    void aVcpuThatIsNotStartedMayBeOnTwoKindsOfCore(String line) {
+        Diagnosis diagnosis = diagnosis(line);
+        isNoRegister(diagnosis, "KVM did not set a vCPU up");
+        assertThat(diagnosis.suggested().toString()).contains("two kinds of core");
+        assertThat(diagnosis.next().getFirst()).contains("vcpupin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "system register op0:3 op1:0 crn:0 crm:4 op2:0 to 1100000011111112 (is 11112222)",
+                "demuxed reg 6020000000110002 to 701fe03a (is 703fe07a)",
+                "op0:3 op1:3 crn:0 crm:0 op2:1 to 84448004 (is 9444c004)"
+            })
+    void whateverACoreGivesDiffersAtAPlainStartByTheKindOfCore(String refused) {
+        Diagnosis diagnosis = diagnosis("qemu-system-aarch64: Could not set register " + refused + """
+
+                qemu-system-aarch64: Failed to put registers after init: Invalid argument
+                error: Failed to start domain 'g1'
+                """);
+        assertThat(diagnosis.summary().getFirst()).startsWith("The guest was not started");
+        assertThat(diagnosis.suggested().toString()).contains("This host has two kinds of core");
+        assertThat(diagnosis.toString()).doesNotContain("source's processor", "Compare the captures");
+    }
+
+    @Test
+    void aSubsectionOfAnotherDeviceIsNoFeatureOfTheCpu() {
+        Diagnosis diagnosis = diagnosis("""
+                qemu-kvm: VM subsection 'arm_gicv3/gicd_no_migration_shift_bug' in 'arm_gicv3' does not exist
+                qemu-kvm: error while loading state for instance 0x0 of device 'arm_gicv3'
+                qemu-kvm: load of migration failed: No such file or directory
+                """);
+        isNoRegister(diagnosis, "arm_gicv3/gicd_no_migration_shift_bug");
+        assertThat(diagnosis.toString()).doesNotContain("feature of the CPU");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unknown section type 8",
+                "Unknown combination of migration flags: 0x7f",
+                "Mismatched section id in footer for pl011 - read 0x10 expected 0x12",
+                "Configuration section missing",
+                "Not a migration stream",
+                "Unsupported migration stream version",
+                "Capability X-ignore-shared is off, but received capability is on",
+                "Mismatched RAM page size mach-virt.ram (local) 4096 != 65536",
+                "Migration disabled: VFIO device doesn't support migration",
+                "Live migration disabled because KVM nested virt is enabled",
+                "State blocked by non-migratable device '0000:00:02.0/9pfs'",
+                "Property 'host-arm-cpu.sve1024' not found",
+                "'sve' feature not supported by KVM on this host",
+                "unable to find CPU model 'neoverse-v9'",
+                "the CPU cannot be compared: cannot get host CPU capabilities",
+                "unsupported configuration: 'host-model' CPU mode for aarch64 guest is not supported by hypervisor",
+                "internal error: unknown CPU model neoverse-v1",
+                "KVM_GET_DEVICE_ATTR failed: Group 6 attr 0x000000000000c664: No such device or address"
+            })
+    void whateverElseFailsIsQuoted(String message) {
+        Diagnosis diagnosis = diagnosis("qemu-kvm: " + message + "\nqemu-kvm: load of migration failed: Invalid argument");
+        isNoRegister(diagnosis);
+        assertThat(diagnosis.understood()).isTrue();
+        assertThat(diagnosis.summary().toString()).doesNotContain("shows no failure");
+        assertThat(diagnosis.next()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[anonymous-instance:main] RestoreVcpusError(SetOneReg(6931039826524487738, Error(22))) | Firecracker | 0x603000000013c03a",
+                "Failed to set aarch64 register 0x603000000013c03a: Invalid argument (os error 22); firecracker v1.9 | Firecracker | 0x603000000013c03a",
+                "cloud-hypervisor: 12.3s: <vcpu0> ERROR: Error setting system register: Invalid argument (os error 22) | Cloud Hypervisor |",
+                "Could not get vCPU state GetAarchCoreRegister(Invalid argument (os error 22)) | Cloud Hypervisor |",
+                "crosvm: failed to set register 0x603000000013c03a: Invalid argument (os error 22) | crosvm | 0x603000000013c03a",
+                "src/cpu/kvm/device.cc:96: panic: Failed to set attribute (group: 3, attr: 0, errno: 22) | gem5 |",
+                "src/arch/arm/kvm/base_cpu.cc:230: panic: KVM: Failed to get register (0x603000000013808c) value (errno: 2) | gem5 |"
+                        + " 0x603000000013808c",
+                "Error: KVM_SET_ONE_REG failed (0x603000000013c03a): Invalid argument | kvmtool | 0x603000000013c03a",
+                "Failed to restore vcpu: failed to set register 0x603000000013c03a: Error(22) | A program, not QEMU | 0x603000000013c03a"
+            })
+    void aRegisterThatIsRefusedToAnotherMonitorIsNoLoadOfQemus(String line, String monitor, String register) {
+        Diagnosis diagnosis = diagnosis(line);
+        assertThat(diagnosis.stages()).isEmpty();
+        assertThat(diagnosis.behaviours()).isEmpty();
+        assertThat(diagnosis.cures()).isEmpty();
+        assertThat(diagnosis.summary().getFirst()).contains(monitor, "not QEMU");
+        if (register != null) {
+            assertThat(only(diagnosis, register).role()).isEqualTo(RegisterRole.REFUSED_TO_ANOTHER_MONITOR);
+        }
+    }
+
+    @Test
+    void registersOfOtherDevicesAreNone() {
+        isNoRegister(diagnosis("camera 1-0010: Could not set register 0x3000 to 1 (is 0)"));
+    }
+
+    @Test
+    void aPsciVersionThatIsNotNewerIsNotSaidToBe() {
+        assertThat(diagnosis("qemu-kvm: Could not set register fw reg 0 to 2 (is 10003)").toString())
+                .doesNotContain("a newer PSCI");
+    }
+
+    @Test
+    void theHostThatWroteTheLogIsLookedUp() {
+        String log = "Nov 02 08:15:42 host-a virtqemud[1]: qemu-kvm: Invalid value 269 expecting positive value <= 267\n";
+        Diagnosis diagnosis = Diagnosis.of(
+                QemuLogReader.loads(log),
+                PolicyTable.empty(),
+                null,
+                null,
+                null,
+                List.of(),
+                name -> name.equals("host-a") ? KernelRelease.parse("6.16.12+deb13-arm64") : null);
+        assertThat(diagnosis.suggested().toString()).contains("host-a", "6.16.12+deb13-arm64", "uname -r");
+        assertThat(diagnosis.proved().toString()).contains("No two known captures to 6.16.12+deb13-arm64");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsSaidToBe() {
+        assertThat(diagnosis("qemu-kvm: something new happened").understood()).isFalse();
+        assertThat(diagnosis("qemu-kvm: load of migration failed: Invalid argument").understood())
+                .isFalse();
+        assertThat(diagnosis("handle_cpreg_only_in_incoming_stream: some new reg 7 in the incoming stream but unknown on the"
+                                + " destination: fail migration\nerror while loading state for instance 0x0 of device 'cpu'")
+                        .understood())
+                .isFalse();
+        assertThat(field("rotated.log.gz").understood()).isTrue();
+        assertThat(field("section-footer.log").understood()).isTrue();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> twoSentencesStandOnTop() {
+        return Stream.of(
+                        "wrapped-length-quoted.txt",
+                        "cut-at-80.txt",
+                        "section-footer.log",
+                        "other-architecture-ppc64.log",
+                        "subsection-not-found.log",
+                        "gicv2-restore.log",
+                        "guest-log-two-attempts.log",
+                        "gem5-set-register.log",
+                        "start-one-host-named.log")
+                .map(file -> DynamicTest.dynamicTest(file, () -> assertThat(
+                                field(file).summary())
+                        .hasSize(2)
+                        .allSatisfy(sentence -> assertThat(sentence)
+                                .endsWith(".")
+                                .doesNotContainPattern("[.] [A-Z]"))));
+    }
+
+    @Test
+    void theCommandLineIsReadInWhateverQuotes() {
+        String failed = "\nqemu-kvm: Invalid value 258 expecting positive value <= 241\n";
+        for (String line : List.of(
+                "'/usr/bin/qemu-system-aarch64' '-machine' 'virt-9.2,accel=kvm' '-cpu' 'host' '-incoming' 'defer'",
+                "[\"qemu-system-aarch64\", \"-machine\", \"virt-9.2\", \"-cpu\", \"host\", \"-incoming\", \"defer\"]",
+                "qemu-system-aarch64 -machine type=virt-9.2 -cpu host -incoming tcp:0:4444")) {
+            LogContext log = diagnosis(line + failed).log();
+            assertThat(log.machineType()).as(line).isEqualTo("virt-9.2");
+            assertThat(log.cpu()).as(line).isEqualTo("host");
+            assertThat(log.start()).isEqualTo(LogContext.Start.INCOMING);
+        }
+        assertThat(diagnosis("starting up libvirt version: 10.10.0, qemu version: 9.1.0, kernel: 6.12.1, hostname: host-a\n"
+                                + "/usr/bin/qemu-system-aarch64 -M virt-9.2" + failed)
+                        .log()
+                        .host())
+                .isEqualTo("host-a");
     }
 
     @ParameterizedTest
@@ -209,7 +433,7 @@ class FieldLogsTests {
             }
         }
         System.out.println("logs of other programs and architectures: " + tests.size());
-        assertThat(tests).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(tests).hasSizeGreaterThanOrEqualTo(45);
         return tests.stream();
     }
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,9 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -63,6 +68,10 @@ class LogFormsTests {
         assertThat(all).hasSizeGreaterThan(500);
         return List.copyOf(all);
     }
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    private static final Collector<CharSequence, ?, String> LINES = Collectors.joining("\n");
 
     private static final Map<String, UnaryOperator<String>> FORMS = new LinkedHashMap<>();
 
@@ -129,6 +138,70 @@ class LogFormsTests {
                 log -> header() + eachLine(log, line -> "2026-11-02T08:15:42.123456Z " + line)
                         + "\n2026-11-02 08:15:45.300+0000: shutting down, reason=failed\n");
         FORMS.put("quoted-printable", LogFormsTests::quotedPrintable);
+        FORMS.put(
+                "quoted-printable no-break blanks",
+                log -> log.replace("=", "=3D").replace(" ", "=C2=A0").replaceAll("(.{69}(?!.{0,3}$))", "$1=\n"));
+        FORMS.put(
+                "flowed, quoted twice by a name",
+                log -> eachLine(
+                        log,
+                        line -> wrapped(line, 66, "").lines().map(piece -> "AB>> " + piece + " ").collect(LINES)));
+        FORMS.put(
+                "in quotes of several depths",
+                log -> eachLine(log, line -> {
+                    String[] pieces = wrapped(line, 60, "").split("\n", -1);
+                    return IntStream.range(0, pieces.length)
+                            .mapToObj(i -> (i % 2 == 0 ? "> > > " : ">>") + pieces[i])
+                            .collect(LINES);
+                }));
+        FORMS.put("a blank line below each line", log -> log.replace("\n", "\r\n\r\n"));
+        FORMS.put(
+                "wrapped, and a blank line below each piece",
+                log -> eachLine(log, line -> wrapped(line, 76, "")).replace("\n", "\n\n"));
+        FORMS.put("Markdown", log -> eachLine(log, line -> "* **`" + line.replaceAll("([_<>*])", "\\\\$1") + "`**  "));
+        FORMS.put("a Markdown table", log -> "| line |\n|---|\n" + eachLine(log, line -> "| " + line + " |"));
+        FORMS.put(
+                "a page's table",
+                log -> "<table><tbody>"
+                        + log.lines()
+                                .map(line -> "<tr><td class=\"n\">1</td><td><font color='red'>"
+                                        + html(line).replace("cpu", "<mark>cpu</mark>") + "</font></td></tr>")
+                                .collect(Collectors.joining())
+                        + "</tbody></table>");
+        FORMS.put(
+                "a frame of lines, wrapped",
+                log -> eachLine(
+                        log,
+                        line -> wrapped(line, 60, "").lines()
+                                .map(piece -> "\u2502 " + piece + " ".repeat(Math.max(0, 60 - piece.length())) + " \u2502")
+                                .collect(LINES)));
+        FORMS.put("an editor's arrows", log -> eachLine(log, line -> wrapped(line, 76, "\u21aa ")));
+        FORMS.put(
+                "parts of a container's log",
+                log -> eachLine(log, line -> {
+                    int half = line.length() / 2;
+                    String stamp = "2026-11-02T08:15:42.123456789Z stderr ";
+                    return stamp + "P " + line.substring(0, half) + "\n" + stamp + "F " + line.substring(half);
+                }));
+        FORMS.put(
+                "journalctl -o json of bytes",
+                log -> eachLine(
+                        log,
+                        line -> "{\"_HOSTNAME\":\"host-a\",\"MESSAGE\":"
+                                + Arrays.toString(("\u001b[31m" + line).getBytes(StandardCharsets.UTF_8)) + "}"));
+        FORMS.put(
+                "journalctl -o export",
+                log -> eachLine(log, line -> "__CURSOR=s=1;i=2\n_HOSTNAME=host-a\nMESSAGE=" + line + "\n_PID=1\n"));
+        FORMS.put("a spreadsheet", log -> "time;message\n" + eachLine(log, line -> "1;\"" + line.replace("\"", "\"\"") + "\""));
+        FORMS.put("tabs and doubled blanks", log -> log.replace(": ", ":\t").replace(" ", "  "));
+        FORMS.put(
+                "signs that are not seen",
+                log -> log.replace("_", "_\u200b").replace("reg", "re\u00adg").replace(" ", " \u200e"));
+        FORMS.put(
+                "read as Windows' characters on the way",
+                log -> new String(
+                        log.replace(' ', '\u00a0').replace("'cpu'", "\u2018cpu\u2019").getBytes(StandardCharsets.UTF_8),
+                        WINDOWS));
         FORMS.put("words in the other case", log -> eachLine(log, LogFormsTests::otherCase));
         FORMS.put("twice", log -> log + "\n" + log);
     }
@@ -139,6 +212,10 @@ class LogFormsTests {
     }
 
     private static final Map<String, Function<byte[], byte[]>> BODIES = Map.of(
+            "bzip2", content -> packed(content, BZip2CompressorOutputStream::new),
+            "UTF-16, big end first, without a mark",
+                    content -> new String(content, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16BE),
+            "UTF-32", content -> new String(content, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_32LE),
             "gzip", content -> packed(content, GZIPOutputStream::new),
             "xz", content -> packed(content, out -> new XZOutputStream(out, new LZMA2Options(0))),
             "zstd", Zstd::compress,
@@ -152,7 +229,7 @@ class LogFormsTests {
                     content -> new String(content, StandardCharsets.UTF_8)
                             .replace(' ', '\u00a0')
                             .replaceAll("'([^']*)'", "\u2018$1\u2019")
-                            .getBytes(java.nio.charset.Charset.forName("windows-1252")));
+                            .getBytes(WINDOWS));
 
     private interface Packer {
         OutputStream on(OutputStream out) throws IOException;
