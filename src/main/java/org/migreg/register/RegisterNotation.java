@@ -38,7 +38,7 @@ public final class RegisterNotation {
                     + "|(?<call>"
                     + KernelExpression.CALLED
                     + ")")
-                    .replace("%N", "(?:0x)?[0-9a-f]{1,2}"),
+                    .replace("%N", "(?:0x[0-9a-f]{1,2}|[0-9]{1,2})"),
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FIELD = Pattern.compile("(?<![0-9a-z])(?:0x[0-9a-f]{1,2}|[0-9]{1,2})\\b");
