@@ -26,26 +26,26 @@ public final class RegisterNotation {
 
     private static final Pattern PRINTED = Pattern.compile(
             ("(?:system register )?(?<fields>\\{? ?op0\\W{0,3}%N\\W{1,4}op1\\W{0,3}%N\\W{1,4}crn\\W{0,3}"
-                    + "%N\\W{1,4}crm\\W{0,3}%N\\W{1,4}op2\\W{0,3}%N\\b(?: ?\\))?"
-                    + "(?:, func_(?:read|write))?(?: ?\\})?)"
-                    + "|system register 0x(?<tcg>[0-9a-f]{1,8})\\b"
-                    + "|fw feat reg (?<feature>[0-9]{1,5})\\b"
-                    + "|fw reg (?<firmware>[0-9]{1,5})\\b"
-                    + "|(?:demuxed|core|sve|coproc) reg (?:0x)?(?<hex>[0-9a-f]{16})\\b"
-                    + "|sve (?<sve>[zp])reg n:(?<n>[0-9]{1,2}) slice:(?<slice>[0-9]{1,2})\\b"
-                    + "|sve ffr slice:(?<ffr>[0-9]{1,2})\\b"
-                    + "|(?<vls>sve vls)\\b"
-                    + "|(?<call>"
-                    + KernelExpression.CALLED
-                    + ")")
+                            + "%N\\W{1,4}crm\\W{0,3}%N\\W{1,4}op2\\W{0,3}%N\\b(?: ?\\))?"
+                            + "(?:, func_(?:read|write))?(?: ?\\})?)"
+                            + "|system register 0x(?<tcg>[0-9a-f]{1,8})\\b"
+                            + "|fw feat reg (?<feature>[0-9]{1,5})\\b"
+                            + "|fw reg (?<firmware>[0-9]{1,5})\\b"
+                            + "|(?:demuxed|core|sve|coproc) reg (?:0x)?(?<hex>[0-9a-f]{16})\\b"
+                            + "|sve (?<sve>[zp])reg n:(?<n>[0-9]{1,2}) slice:(?<slice>[0-9]{1,2})\\b"
+                            + "|sve ffr slice:(?<ffr>[0-9]{1,2})\\b"
+                            + "|(?<vls>sve vls)\\b"
+                            + "|(?<call>"
+                            + KernelExpression.CALLED
+                            + ")")
                     .replace("%N", "(?:0x[0-9a-f]{1,2}|[0-9]{1,2})"),
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FIELD = Pattern.compile("(?<![0-9a-z])(?:0x[0-9a-f]{1,2}|[0-9]{1,2})\\b");
 
     /** The five fields alone, in the order of {@code ARM64_SYS_REG}. */
-    private static final Pattern FIVE =
-            Pattern.compile("([0-3])[\\s,:]{1,3}([0-7])[\\s,:]{1,3}([0-9]{1,2})[\\s,:]{1,3}([0-9]{1,2})[\\s,:]{1,3}([0-7])");
+    private static final Pattern FIVE = Pattern.compile(
+            "([0-3])[\\s,:]{1,3}([0-7])[\\s,:]{1,3}([0-9]{1,2})[\\s,:]{1,3}([0-9]{1,2})[\\s,:]{1,3}([0-7])");
 
     private static final Pattern NOT_SEEN = Pattern.compile("[\\u200b-\\u200f\\u2060\\ufeff\\u00ad]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u2000-\\u200a\\u202f\\u3000]+");
@@ -175,7 +175,8 @@ public final class RegisterNotation {
                 bare = bare.substring(1, bare.length() - 1).strip();
             }
         } while (!bare.equals(before));
-        String unlabelled = LABEL.matcher(bare).lookingAt() ? LABEL.matcher(bare).replaceFirst("") : bare;
+        String unlabelled =
+                LABEL.matcher(bare).lookingAt() ? LABEL.matcher(bare).replaceFirst("") : bare;
         return GROUPED.matcher(unlabelled).matches() ? unlabelled.replaceAll("[ _]", "") : unlabelled;
     }
 

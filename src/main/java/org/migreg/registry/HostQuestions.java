@@ -48,8 +48,9 @@ public class HostQuestions {
         } catch (IllegalArgumentException noName) {
             return null;
         }
-        List<StoredHost> found = hosts.byName(wanted).map(List::of).orElseGet(() -> hosts.matching(
-                host -> shortName(host.name()).equals(shortName(wanted))));
+        List<StoredHost> found = hosts.byName(wanted)
+                .map(List::of)
+                .orElseGet(() -> hosts.matching(host -> shortName(host.name()).equals(shortName(wanted))));
         if (found.size() != 1) {
             return null;
         }

@@ -54,7 +54,8 @@ class SamplesPageIT {
         page.getByLabel("Or its file, packed or not")
                 .setInputFiles(Path.of("src/test/resources/logs/field/rotated.log.gz"));
         button(page, "Diagnose").click();
-        assertThat(page.locator("#answer")).containsText("The stream brings 258 registers, and the destination takes 241.");
+        assertThat(page.locator("#answer"))
+                .containsText("The stream brings 258 registers, and the destination takes 241.");
         assertThat(page.locator("section.keep")).hasCount(0);
 
         page.getByLabel("Or its file, packed or not")
@@ -67,8 +68,10 @@ class SamplesPageIT {
     @Test
     void whatIsNotUnderstoodMayBeKeptAlsoWhereARegisterIsNamed() {
         Page page = visitor.signedIn("Ada");
-        paste(page, "qemu-kvm: handle_cpreg_only_in_incoming_stream: some new reg 7 in the incoming stream but unknown on the"
-                + " destination: fail migration\nqemu-kvm: error while loading state for instance 0x0 of device 'cpu'");
+        paste(
+                page,
+                "qemu-kvm: handle_cpreg_only_in_incoming_stream: some new reg 7 in the incoming stream but unknown on the"
+                        + " destination: fail migration\nqemu-kvm: error while loading state for instance 0x0 of device 'cpu'");
         assertThat(page.locator("section.keep")).containsText("Nothing of this log is stored.");
     }
 

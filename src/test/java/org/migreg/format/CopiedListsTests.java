@@ -80,7 +80,10 @@ class CopiedListsTests {
     private static RegisterList read(byte[] content) {
         try {
             Input file = Input.of(new ByteArrayInputStream(content));
-            return ((FileContent.Captures) CaptureFormats.open(file)).readings().getFirst().registers();
+            return ((FileContent.Captures) CaptureFormats.open(file))
+                    .readings()
+                    .getFirst()
+                    .registers();
         } catch (IOException | UnreadableCaptureException unreadable) {
             throw new UncheckedIOException(new IOException(unreadable));
         }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -93,8 +92,7 @@ class SampleController {
     @Operation(
             operationId = "listSamples",
             summary = "List logs that were kept",
-            description = "The newest first, without the logs.",
-            security = @SecurityRequirement(name = "adminToken"))
+            description = "The newest first, without the logs.")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.DATABASE_UNAVAILABLE})
     ItemsView<SampleView> list(
             @Parameter(schema = @Schema(type = "integer", minimum = "0")) @RequestParam(defaultValue = "0") long offset,
@@ -106,10 +104,7 @@ class SampleController {
     }
 
     @GetMapping("/{id}")
-    @Operation(
-            operationId = "getSample",
-            summary = "Get a log that was kept",
-            security = @SecurityRequirement(name = "adminToken"))
+    @Operation(operationId = "getSample", summary = "Get a log that was kept")
     @Problems({ProblemType.INVALID_FIELD, ProblemType.UNKNOWN_SAMPLE, ProblemType.DATABASE_UNAVAILABLE})
     SampleView get(@Parameter(example = "7") @PathVariable long id) {
         return view(samples.get(id), true);

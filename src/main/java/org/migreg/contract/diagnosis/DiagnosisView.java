@@ -101,12 +101,14 @@ public record DiagnosisView(
     @Schema(name = "InvolvedRegister")
     public record Involved(
             RegisterView register,
+
             @Schema(
                     example = "FATAL",
                     description =
                             "FATAL, TOLERATED, ABSENT, VALUE_REFUSED, UNKNOWN_TO_KVM; REFUSED_TO_ANOTHER_MONITOR where a program"
                                     + " other than QEMU names it.")
             String role,
+
             @Schema(nullable = true) @Nullable String incoming,
             @Schema(nullable = true) @Nullable String current,
 

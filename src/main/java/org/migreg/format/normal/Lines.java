@@ -28,7 +28,8 @@ final class Lines {
     private static final Pattern BLANKS = Pattern.compile("[ \\t]{2,}|\\t");
 
     /** A frame around a line. */
-    private static final Pattern FRAME = Pattern.compile("^\\s*[\u2502\u2503\u2551|](.*?)\\s*[\u2502\u2503\u2551|]\\s*$");
+    private static final Pattern FRAME =
+            Pattern.compile("^\\s*[\u2502\u2503\u2551|](.*?)\\s*[\u2502\u2503\u2551|]\\s*$");
 
     private final String text;
     private final Matcher ends;

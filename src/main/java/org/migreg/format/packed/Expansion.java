@@ -52,7 +52,8 @@ final class Expansion extends InputStream {
                         case ZSTD -> new ZstdInputStream(packed).setLongMax(ZSTD_WINDOW_LOG);
                         case LZOP, LZ4, ZIP, SEVEN_ZIP ->
                             throw new CannotUnpackException(
-                                    "it is compressed with " + packing + ", which is not supported: unpack it first, or take one of "
+                                    "it is compressed with " + packing
+                                            + ", which is not supported: unpack it first, or take one of "
                                             + Packing.names(),
                                     null);
                     });

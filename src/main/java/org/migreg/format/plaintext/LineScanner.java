@@ -32,8 +32,9 @@ final class LineScanner {
     private static final Pattern CELL =
             Pattern.compile("(?:^|;)[ \\t]*[\"']?(?:0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20})[\"']?[ \\t]*(?:;|$)");
     /** Where a line of a memory dump (gdb's x/gx) says that its values stand. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("[ \\t]*0[xX](?![46]0[2-8]0{4}[0-9a-fA-F]{9}\\b)[0-9a-fA-F]{6,16}(?: <[^<>]{1,100}>)?:(?=[ \\t]*0[xX])");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "[ \\t]*0[xX](?![46]0[2-8]0{4}[0-9a-fA-F]{9}\\b)[0-9a-fA-F]{6,16}(?: <[^<>]{1,100}>)?:(?=[ \\t]*0[xX])");
+
     private static final Pattern LEVELLED_NAME = Pattern.compile("(?:SYS_)?[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)*_EL[0-3]2?");
     private static final Pattern OTHER_ARCHITECTURE = Pattern.compile("0[xX][1235789]0[2-8]0{4}[0-9a-fA-F]{9}");
     private static final Set<String> NOT_THERE = Set.of("no", "absent", "missing", "false");

@@ -21,8 +21,8 @@ final class ContextReader {
     private static final Pattern PROGRAM = Pattern.compile("\\bqemu-system-([a-z0-9_]{1,20})|\\bqemu-kvm\\b");
     private static final Pattern MACHINE = Pattern.compile(
             "(?:^|[\\s'\",\\[])-{1,2}(?:machine|M)[\\s'\"=,]{1,5}(?:type=)?([a-z][A-Za-z0-9._-]{0,60})|\\bmachine=['\"]([a-z][A-Za-z0-9._-]{0,60})['\"]");
-    private static final Pattern OTHER_MONITOR =
-            Pattern.compile("anonymous-instance|\\bfirecracker\\b|\\bcloud-hypervisor\\b|\\bcrosvm\\b|\\bgem5\\b|\\blkvm\\b|\\bbhyve\\b"
+    private static final Pattern OTHER_MONITOR = Pattern.compile(
+            "anonymous-instance|\\bfirecracker\\b|\\bcloud-hypervisor\\b|\\bcrosvm\\b|\\bgem5\\b|\\blkvm\\b|\\bbhyve\\b"
                     + "|\\bpropolis\\b|\\bVBoxManage\\b|\\bVERR_[A-Z]|\\bvmx\\||\\blibxl: |\\bxc: error|\\(XEN\\)|\\bcriu/");
 
     private static final Map<String, String> OF_WORDS = Map.of(
@@ -37,7 +37,8 @@ final class ContextReader {
     private static final Pattern ONLY_X86 = Pattern.compile(
             "failed to set MSR 0x|Failed to set MSRs|SetSpecialRegs|\\bR[A-D]X=[0-9a-f]{16}\\b|\\bE[A-D]X=[0-9a-f]{8}\\b|CPUID\\.[0-9A-F]{2}H|device '(?:apic|ioapic|i8254|i8259|kvmclock|kvm-tpr-opt|ICH9LPC|PIIX[34])'");
     private static final Pattern DOMAIN_ARCHITECTURE = Pattern.compile("\\barch=['\"]([a-z0-9_]{1,20})['\"]");
-    private static final Pattern CPU = Pattern.compile("(?:^|[\\s'\",\\[])-{1,2}cpu[\\s'\"=,]{1,5}([A-Za-z][^\\s'\"\\\\]{0,200})");
+    private static final Pattern CPU =
+            Pattern.compile("(?:^|[\\s'\",\\[])-{1,2}cpu[\\s'\"=,]{1,5}([A-Za-z][^\\s'\"\\\\]{0,200})");
     private static final Pattern INCOMING = Pattern.compile("(?:^|[\\s'\",\\[])-{1,2}incoming\\b");
     private static final Pattern STARTED =
             Pattern.compile("[Ss]tart failed: QEMU exited|Failed to start domain|Domain installation does not appear");
@@ -54,9 +55,11 @@ final class ContextReader {
             Pattern.compile("^(?:spike|sifive_[eu])$"), "riscv64");
 
     private static final Map<Pattern, String> OF_ONE_CPU = Map.of(
-            Pattern.compile("^(?:qemu64|kvm64|qemu32|Nehalem|Westmere|SandyBridge|IvyBridge|Haswell|Broadwell|Skylake|Cascadelake"
-                            + "|Cooperlake|Icelake|SapphireRapids|GraniteRapids|SierraForest|ClearwaterForest|DiamondRapids|Denverton"
-                            + "|Snowridge|KnightsMill|Conroe|Penryn|Opteron|EPYC|Dhyana|YongFeng|core2duo|coreduo|athlon|phenom)\\b.*"), "x86_64",
+            Pattern.compile(
+                            "^(?:qemu64|kvm64|qemu32|Nehalem|Westmere|SandyBridge|IvyBridge|Haswell|Broadwell|Skylake|Cascadelake"
+                                    + "|Cooperlake|Icelake|SapphireRapids|GraniteRapids|SierraForest|ClearwaterForest|DiamondRapids|Denverton"
+                                    + "|Snowridge|KnightsMill|Conroe|Penryn|Opteron|EPYC|Dhyana|YongFeng|core2duo|coreduo|athlon|phenom)\\b.*"),
+                    "x86_64",
             Pattern.compile("^(?i:power[0-9]{1,2})\\b.*"), "ppc64",
             Pattern.compile("^(?:z[0-9]{1,3}|gen1[5-9])(?:[.a-z0-9]*(?:-base)?)?\\b.*"), "s390x");
 

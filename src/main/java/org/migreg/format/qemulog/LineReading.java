@@ -35,18 +35,20 @@ final class LineReading {
                     + " specification|[Uu]nacceptable CPU info|CPU doesn't have compatibility|incompatible with host CPU"
                     + "|host CPU (?:model|vendor) does not match required CPU"
                     + "|(?:CPU mode '[a-z-]{1,30}'|'[a-z-]{1,30}' CPU mode) for [a-z0-9_]{1,20} (?:\\S{1,20} domain|guest)"
-            + "|the CPU cannot be compared|[Uu]nknown CPU (?:model|feature) \\S{1,60}|CPU features? [^\\n]{1,80} (?:is|are) not supported");
+                    + "|the CPU cannot be compared|[Uu]nknown CPU (?:model|feature) \\S{1,60}|CPU features? [^\\n]{1,80} (?:is|are) not supported");
 
     /** QEMU's words when -cpu asks for what the QEMU or the host does not have. Source: QEMU target/arm/cpu64.c, qom/object.c. */
-    private static final Pattern CPU_OPTION = Pattern.compile("(?:can't apply global )?(?:Property '[A-Za-z0-9._-]{0,60}-cpu\\."
-            + "(?!x-mig-)[A-Za-z0-9_-]{1,60}' not found|[A-Za-z0-9._-]{1,60}-cpu\\.(?!x-mig-)[A-Za-z0-9_-]{1,60}=\\S{1,40}: Property)"
-            + "|unable to find CPU model '[^']{1,60}'|'[a-z0-9-]{1,30}' feature not supported by KVM on this host"
-            + "|cannot (?:en|dis)able sve[0-9]{2,4}|CPU type \\S{1,60} not supported");
+    private static final Pattern CPU_OPTION =
+            Pattern.compile("(?:can't apply global )?(?:Property '[A-Za-z0-9._-]{0,60}-cpu\\."
+                    + "(?!x-mig-)[A-Za-z0-9_-]{1,60}' not found|[A-Za-z0-9._-]{1,60}-cpu\\.(?!x-mig-)[A-Za-z0-9_-]{1,60}=\\S{1,40}: Property)"
+                    + "|unable to find CPU model '[^']{1,60}'|'[a-z0-9-]{1,30}' feature not supported by KVM on this host"
+                    + "|cannot (?:en|dis)able sve[0-9]{2,4}|CPU type \\S{1,60} not supported");
 
     /** Why a source refuses to migrate at all. Source: QEMU migration/migration.c, hw/vfio/migration.c. */
-    private static final Pattern NOT_MIGRATABLE = Pattern.compile("(?:[Ll]ive m|[Mm])igration (?:is )?disabled\\b[^\\n]{0,160}"
-            + "|[Ss]tate blocked by non-migratable device '[^']{1,100}'|[^:\\n]{0,80}(?:does not|doesn't) support migration"
-            + "|VFIO migration is not supported in kernel");
+    private static final Pattern NOT_MIGRATABLE =
+            Pattern.compile("(?:[Ll]ive m|[Mm])igration (?:is )?disabled\\b[^\\n]{0,160}"
+                    + "|[Ss]tate blocked by non-migratable device '[^']{1,100}'|[^:\\n]{0,80}(?:does not|doesn't) support migration"
+                    + "|VFIO migration is not supported in kernel");
 
     private final String line;
     private final List<Said> said = new ArrayList<>();
@@ -252,8 +254,12 @@ final class LineReading {
         for (Wording wording : List.of(Wording.VCPU_INIT, Wording.VCPU_BOOT)) {
             quote(wording, Matter.VCPU_NOT_STARTED);
         }
-        for (Wording wording :
-                List.of(Wording.SECTION_TYPE, Wording.FLAGS, Wording.CONFIGURATION, Wording.NO_STREAM, Wording.STREAM_VERSION)) {
+        for (Wording wording : List.of(
+                Wording.SECTION_TYPE,
+                Wording.FLAGS,
+                Wording.CONFIGURATION,
+                Wording.NO_STREAM,
+                Wording.STREAM_VERSION)) {
             quote(wording, Matter.OUT_OF_STEP);
         }
         for (Wording wording : List.of(Wording.CAPABILITY, Wording.PAGE_SIZE, Wording.PAGE_SIZE_TOLD)) {

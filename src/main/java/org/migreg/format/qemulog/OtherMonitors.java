@@ -15,10 +15,11 @@ final class OtherMonitors {
             "(?:panic|fatal): (?:KVM: )?[Ff]ailed to (?:[sg]et|read|write|init)[^\\n]{0,80}?\\(?(errno: [0-9]{1,4})\\)?");
 
     /** A sentence, or the name of an error of a program that is written in Rust, with the kernel's answer behind it. */
-    private static final Pattern REFUSED = Pattern.compile("(?:\\b(?:[Ff]ailed to|[Ee]rror|[Cc]ould not|[Cc]annot)\\b[^\\n]{0,60}?"
-            + "\\b(?:[SsGg]et|[SsGg]etting|[Rr]estor|[Ww]rit|[Rr]ead)[^\\n]{0,60}?[Rr]eg(?:ister)?s?\\b"
-            + "|\\b(?:[SG]et|Restore)[A-Z][A-Za-z]{0,30}Reg(?:s|ister|isters)?\\b)[^\\n]{0,80}?"
-            + "((?:[A-Z][a-z]+ )?[a-z ]{0,30}\\(os error [0-9]{1,4}\\)|\\bError\\([0-9]{1,4}\\))");
+    private static final Pattern REFUSED =
+            Pattern.compile("(?:\\b(?:[Ff]ailed to|[Ee]rror|[Cc]ould not|[Cc]annot)\\b[^\\n]{0,60}?"
+                    + "\\b(?:[SsGg]et|[SsGg]etting|[Rr]estor|[Ww]rit|[Rr]ead)[^\\n]{0,60}?[Rr]eg(?:ister)?s?\\b"
+                    + "|\\b(?:[SG]et|Restore)[A-Z][A-Za-z]{0,30}Reg(?:s|ister|isters)?\\b)[^\\n]{0,80}?"
+                    + "((?:[A-Z][a-z]+ )?[a-z ]{0,30}\\(os error [0-9]{1,4}\\)|\\bError\\([0-9]{1,4}\\))");
 
     private static final Pattern KVMTOOL =
             Pattern.compile("KVM_[SG]ET_ONE_REG failed[^\\n]{0,60}?((?::|errno) ?[A-Za-z0-9 ]{1,30})");
@@ -27,8 +28,8 @@ final class OtherMonitors {
             "(?<![0-9A-Za-z])(?:0x([46]0[0-9a-fA-F]{14})|([46]0[2-8]0{4}[0-9a-f]{9})|(69[0-9]{17}))(?![0-9A-Za-z])");
 
     /** What tells that a guest's vCPU is spoken of, and no other thing's registers. */
-    private static final Pattern OF_A_GUEST =
-            Pattern.compile("(?i:vcpu|kvm|microvm|hypervisor|<vmm>|anonymous-instance|crosvm|firecracker|OneReg|Aarch)");
+    private static final Pattern OF_A_GUEST = Pattern.compile(
+            "(?i:vcpu|kvm|microvm|hypervisor|<vmm>|anonymous-instance|crosvm|firecracker|OneReg|Aarch)");
 
     private OtherMonitors() {}
 

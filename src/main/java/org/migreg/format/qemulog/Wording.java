@@ -121,12 +121,11 @@ enum Wording {
     CONFIGURATION("Configuration section missing", "[Cc]onfiguration section missing"),
     NO_STREAM("Not a migration stream", "[Nn]ot a migration stream"),
     STREAM_VERSION("Unsupported migration stream version", "[Uu]nsupported migration stream version"),
-    CAPABILITY(
-            "Capability ",
-            "[Cc]apability [A-Za-z0-9-]{1,60} is (?:on|off), but received capability is (?:on|off)"),
+    CAPABILITY("Capability ", "[Cc]apability [A-Za-z0-9-]{1,60} is (?:on|off), but received capability is (?:on|off)"),
     PAGE_SIZE("Page size mismatch: ", "[Pp]age size mismatch: local [0-9]{1,12} received [0-9]{1,12}"),
     PAGE_SIZE_TOLD(
-            "Mismatched RAM page size ", "[Mm]ismatched RAM page size \\S{1,200} ?\\(local\\) [0-9]{1,12} != [0-9]{1,12}"),
+            "Mismatched RAM page size ",
+            "[Mm]ismatched RAM page size \\S{1,200} ?\\(local\\) [0-9]{1,12} != [0-9]{1,12}"),
     VCPU_INIT("kvm_init_vcpu", "kvm_init_vcpu(?:: kvm_arch_init_vcpu)? failed ?(?:\\([0-9]{1,4}\\))?: (?:%E)"),
     VCPU_BOOT("psci: failed to boot ", "psci: failed to boot CPU[0-9]{1,4} \\(-[0-9]{1,3}\\)");
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Head {
 
     /** JSON itself, and no map of register IDs, nor a text whose first word stands in braces or brackets: a C array, a line with a timestamp. */
-    private static final Pattern JSON = Pattern.compile("\\s*(?:\\{\\s*(?:\"(?!(?:0[xX])?[46]0[2-8]0{4}[0-9a-fA-F]{9}\")|}|$)|\\[\\s*(?:[{\\]]|$))");
+    private static final Pattern JSON = Pattern.compile(
+            "\\s*(?:\\{\\s*(?:\"(?!(?:0[xX])?[46]0[2-8]0{4}[0-9a-fA-F]{9}\")|}|$)|\\[\\s*(?:[{\\]]|$))");
 
     private final Input file;
     private final byte[] bytes;

@@ -49,7 +49,8 @@ final class OtherCauses {
                     + (endedWith("No such file or directory") ? " ('No such file or directory')." : "."));
         }
         boolean isOfTheCpu = unknown.isEmpty()
-                || unknown.stream().anyMatch(subsection -> subsection.subsection().matches("cpu(?:/.*)?"));
+                || unknown.stream()
+                        .anyMatch(subsection -> subsection.subsection().matches("cpu(?:/.*)?"));
         boolean isSubsection = !unknown.isEmpty() || endedWith("No such file or directory") && of("cpu");
         if (unknown.isEmpty() && isSubsection) {
             findings.proves("QEMU ended with 'No such file or directory', which it says of a part of the CPU's state (a"
@@ -99,8 +100,7 @@ final class OtherCauses {
                         + "' could not be loaded, which has nothing to do with register lists.");
                 findings.suggests(
                         "The device has other options, or another form of its state, on the destination.", BOTH_LINES);
-                findings.next(
-                        "Compare the machine type and the options of '" + device.device() + "' on both sides.");
+                findings.next("Compare the machine type and the options of '" + device.device() + "' on both sides.");
             }
         }
         return found;
@@ -171,7 +171,8 @@ final class OtherCauses {
                         "Compare the domain's <cpu> with virsh domcapabilities on the destination.");
             case CPU_OPTION ->
                 said(
-                        "QEMU did not start, for what -cpu asks for (\"" + subject + "\"): no guest's state was loaded.",
+                        "QEMU did not start, for what -cpu asks for (\"" + subject
+                                + "\"): no guest's state was loaded.",
                         "This QEMU is too old for the option, or this host's processor or kernel does not have the feature.",
                         "qemu-system-aarch64 -version, and query-cpu-model-expansion of -cpu host there",
                         "Leave the option out on both hosts, or take a QEMU and a host that have it.");
@@ -266,8 +267,7 @@ final class OtherCauses {
                         : "the processor (MIDR_EL1) and kernel of both hosts");
         findings.next(
                 switch (monitor) {
-                    case "gem5" ->
-                        "Take a gem5 made for this host's kernel.";
+                    case "gem5" -> "Take a gem5 made for this host's kernel.";
                     case "Firecracker" ->
                         "Restore the snapshot on a host of the same processor and kernel, or save it with a CPU template that"
                                 + " both have.";
@@ -300,7 +300,8 @@ final class OtherCauses {
         String program = log.context().program();
         if (program != null && !program.startsWith("qemu")) {
             findings.proves("The log is of " + program + ", not of QEMU, and names no register that KVM refused.");
-            findings.next("Look for the cause in " + program + "'s own documentation: entries of machine types are QEMU's.");
+            findings.next(
+                    "Look for the cause in " + program + "'s own documentation: entries of machine types are QEMU's.");
             return;
         }
         findings.proves(NO_FAILURE);

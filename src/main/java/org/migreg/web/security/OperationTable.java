@@ -183,7 +183,9 @@ public final class OperationTable {
     /** What a request needs. */
     static Need of(HttpServletRequest request) {
         // Encoded, as the addresses of controllers are looked at; the firewall lets nothing ambiguous through.
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        String address = request.getRequestURI();
+        boolean isSlashed = address.length() > 1 && address.endsWith("/");
+        PathContainer path = PathContainer.parsePath(isSlashed ? address.substring(0, address.length() - 1) : address);
         String method = request.getMethod().equals("HEAD") ? GET : request.getMethod();
         for (Line line : LINES) {
             if (line.method().equals(method)) {

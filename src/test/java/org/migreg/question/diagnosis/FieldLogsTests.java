@@ -43,7 +43,8 @@ class FieldLogsTests {
     }
 
     private static Diagnosis diagnosis(String log) {
-        return Diagnosis.of(QemuLogReader.loads(log), PolicyTable.empty(), null, null, null, List.of(), RecordedHosts.NONE);
+        return Diagnosis.of(
+                QemuLogReader.loads(log), PolicyTable.empty(), null, null, null, List.of(), RecordedHosts.NONE);
     }
 
     private static InvolvedRegister only(Diagnosis diagnosis, String register) {
@@ -190,8 +191,8 @@ class FieldLogsTests {
         assertThat(diagnosis.stages()).as(diagnosis.toString()).isEmpty();
         assertThat(diagnosis.registers()).isEmpty();
         assertThat(diagnosis.cures()).isEmpty();
-        assertThat(List.of(inTheHeadline)).allSatisfy(part -> assertThat(diagnosis.summary().getFirst())
-                .contains(part));
+        assertThat(List.of(inTheHeadline))
+                .allSatisfy(part -> assertThat(diagnosis.summary().getFirst()).contains(part));
         assertThat(diagnosis.toString()).doesNotContain("Compare the captures", "Either a register");
     }
 
@@ -209,15 +210,12 @@ class FieldLogsTests {
                 "/usr/bin/qemu-system-loongarch64 -M virt | loongarch64"
             })
     void anArchitectureIsToldByWhateverNamesIt(String line, String architecture) {
-        isNoRegister(
-                diagnosis(line + """
+        isNoRegister(diagnosis(line + """
 
                         qemu-kvm: Failed to put registers after init: Invalid argument
                         qemu-kvm: error while loading state for instance 0x0 of device 'cpu'
                         qemu-kvm: load of migration failed: Invalid argument
-                        """),
-                architecture,
-                "not of an Arm guest");
+                        """), architecture, "not of an Arm guest");
     }
 
     @Test
@@ -296,7 +294,8 @@ class FieldLogsTests {
                 "KVM_GET_DEVICE_ATTR failed: Group 6 attr 0x000000000000c664: No such device or address"
             })
     void whateverElseFailsIsQuoted(String message) {
-        Diagnosis diagnosis = diagnosis("qemu-kvm: " + message + "\nqemu-kvm: load of migration failed: Invalid argument");
+        Diagnosis diagnosis =
+                diagnosis("qemu-kvm: " + message + "\nqemu-kvm: load of migration failed: Invalid argument");
         isNoRegister(diagnosis);
         assertThat(diagnosis.understood()).isTrue();
         assertThat(diagnosis.summary().toString()).doesNotContain("shows no failure");
@@ -336,13 +335,15 @@ class FieldLogsTests {
 
     @Test
     void aPsciVersionThatIsNotNewerIsNotSaidToBe() {
-        assertThat(diagnosis("qemu-kvm: Could not set register fw reg 0 to 2 (is 10003)").toString())
+        assertThat(diagnosis("qemu-kvm: Could not set register fw reg 0 to 2 (is 10003)")
+                        .toString())
                 .doesNotContain("a newer PSCI");
     }
 
     @Test
     void theHostThatWroteTheLogIsLookedUp() {
-        String log = "Nov 02 08:15:42 host-a virtqemud[1]: qemu-kvm: Invalid value 269 expecting positive value <= 267\n";
+        String log =
+                "Nov 02 08:15:42 host-a virtqemud[1]: qemu-kvm: Invalid value 269 expecting positive value <= 267\n";
         Diagnosis diagnosis = Diagnosis.of(
                 QemuLogReader.loads(log),
                 PolicyTable.empty(),
@@ -358,10 +359,12 @@ class FieldLogsTests {
     @Test
     void whatIsNotUnderstoodIsSaidToBe() {
         assertThat(diagnosis("qemu-kvm: something new happened").understood()).isFalse();
-        assertThat(diagnosis("qemu-kvm: load of migration failed: Invalid argument").understood())
+        assertThat(diagnosis("qemu-kvm: load of migration failed: Invalid argument")
+                        .understood())
                 .isFalse();
-        assertThat(diagnosis("handle_cpreg_only_in_incoming_stream: some new reg 7 in the incoming stream but unknown on the"
-                                + " destination: fail migration\nerror while loading state for instance 0x0 of device 'cpu'")
+        assertThat(diagnosis(
+                                "handle_cpreg_only_in_incoming_stream: some new reg 7 in the incoming stream but unknown on the"
+                                        + " destination: fail migration\nerror while loading state for instance 0x0 of device 'cpu'")
                         .understood())
                 .isFalse();
         assertThat(field("rotated.log.gz").understood()).isTrue();
@@ -380,12 +383,12 @@ class FieldLogsTests {
                         "guest-log-two-attempts.log",
                         "gem5-set-register.log",
                         "start-one-host-named.log")
-                .map(file -> DynamicTest.dynamicTest(file, () -> assertThat(
-                                field(file).summary())
-                        .hasSize(2)
-                        .allSatisfy(sentence -> assertThat(sentence)
-                                .endsWith(".")
-                                .doesNotContainPattern("[.] [A-Z]"))));
+                .map(file -> DynamicTest.dynamicTest(
+                        file,
+                        () -> assertThat(field(file).summary())
+                                .hasSize(2)
+                                .allSatisfy(sentence ->
+                                        assertThat(sentence).endsWith(".").doesNotContainPattern("[.] [A-Z]"))));
     }
 
     @Test
@@ -400,8 +403,9 @@ class FieldLogsTests {
             assertThat(log.cpu()).as(line).isEqualTo("host");
             assertThat(log.start()).isEqualTo(LogContext.Start.INCOMING);
         }
-        assertThat(diagnosis("starting up libvirt version: 10.10.0, qemu version: 9.1.0, kernel: 6.12.1, hostname: host-a\n"
-                                + "/usr/bin/qemu-system-aarch64 -M virt-9.2" + failed)
+        assertThat(diagnosis(
+                                "starting up libvirt version: 10.10.0, qemu version: 9.1.0, kernel: 6.12.1, hostname: host-a\n"
+                                        + "/usr/bin/qemu-system-aarch64 -M virt-9.2" + failed)
                         .log()
                         .host())
                 .isEqualTo("host-a");

@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,7 +145,10 @@ class LogFormsTests {
                 "flowed, quoted twice by a name",
                 log -> eachLine(
                         log,
-                        line -> wrapped(line, 66, "").lines().map(piece -> "AB>> " + piece + " ").collect(LINES)));
+                        line -> wrapped(line, 66, "")
+                                .lines()
+                                .map(piece -> "AB>> " + piece + " ")
+                                .collect(LINES)));
         FORMS.put(
                 "in quotes of several depths",
                 log -> eachLine(log, line -> {
@@ -172,8 +175,10 @@ class LogFormsTests {
                 "a frame of lines, wrapped",
                 log -> eachLine(
                         log,
-                        line -> wrapped(line, 60, "").lines()
-                                .map(piece -> "\u2502 " + piece + " ".repeat(Math.max(0, 60 - piece.length())) + " \u2502")
+                        line -> wrapped(line, 60, "")
+                                .lines()
+                                .map(piece ->
+                                        "\u2502 " + piece + " ".repeat(Math.max(0, 60 - piece.length())) + " \u2502")
                                 .collect(LINES)));
         FORMS.put("an editor's arrows", log -> eachLine(log, line -> wrapped(line, 76, "\u21aa ")));
         FORMS.put(
@@ -192,7 +197,9 @@ class LogFormsTests {
         FORMS.put(
                 "journalctl -o export",
                 log -> eachLine(log, line -> "__CURSOR=s=1;i=2\n_HOSTNAME=host-a\nMESSAGE=" + line + "\n_PID=1\n"));
-        FORMS.put("a spreadsheet", log -> "time;message\n" + eachLine(log, line -> "1;\"" + line.replace("\"", "\"\"") + "\""));
+        FORMS.put(
+                "a spreadsheet",
+                log -> "time;message\n" + eachLine(log, line -> "1;\"" + line.replace("\"", "\"\"") + "\""));
         FORMS.put("tabs and doubled blanks", log -> log.replace(": ", ":\t").replace(" ", "  "));
         FORMS.put(
                 "signs that are not seen",
@@ -200,7 +207,9 @@ class LogFormsTests {
         FORMS.put(
                 "read as Windows' characters on the way",
                 log -> new String(
-                        log.replace(' ', '\u00a0').replace("'cpu'", "\u2018cpu\u2019").getBytes(StandardCharsets.UTF_8),
+                        log.replace(' ', '\u00a0')
+                                .replace("'cpu'", "\u2018cpu\u2019")
+                                .getBytes(StandardCharsets.UTF_8),
                         WINDOWS));
         FORMS.put("words in the other case", log -> eachLine(log, LogFormsTests::otherCase));
         FORMS.put("twice", log -> log + "\n" + log);
