@@ -3,7 +3,14 @@ package org.migreg.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -250,6 +258,89 @@ class AccessApiTests {
                                 "document")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Nobody who comes from another address is let in by what he says of himself, or by how he writes an address. */
+    @Test
+    void whoComesFromAnotherAddressNeedsACredentialWhateverHeSays(@TempDir Path data) throws Exception {
+        InetAddress elsewhere = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst()
+                .orElse(null);
+        Assumptions.assumeTrue(elsewhere != null, "this machine has no address but that of loopback");
+        List<String> claims = List.of(
+                "",
+                "Host: localhost\r\n",
+                "Host: 127.0.0.1\r\nX-Forwarded-For: 127.0.0.1\r\n",
+                "Host: localhost\r\nX-Forwarded-For: ::1\r\nForwarded: for=127.0.0.1\r\nX-Real-IP: 127.0.0.1\r\n",
+                "Host: localhost\r\nOrigin: http://localhost\r\n",
+                "Host: localhost\r\nCookie: migreg-session=MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw\r\n",
+                "Host: localhost\r\nX-Migreg-Author: admin\r\nAuthorization: Bearer \r\n",
+                "Host: localhost\r\nX-Original-URL: /actuator/health\r\nX-HTTP-Method-Override: GET\r\n");
+        int asked = 0;
+        int letIn = 0;
+        try (RunningService open = new RunningService(data, "--migreg.seed=false", "--server.address=0.0.0.0")) {
+            int port = URI.create(open.address()).getPort();
+            List<String> lines = new ArrayList<>();
+            operations().forEach(operation -> lines.add(operation.method() + " " + address(operation.path())));
+            for (String path : List.of(
+                    "/",
+                    "/matrix",
+                    "/tables",
+                    "/accounts",
+                    "/samples",
+                    "/hosts",
+                    "/actuator/prometheus",
+                    "/v3/api-docs",
+                    "/swagger-ui/index.html")) {
+                lines.add("GET " + path);
+            }
+            for (String path : List.of(
+                    "/actuator/health/../prometheus",
+                    "/actuator/health/%2e%2e/prometheus",
+                    "/actuator/health;/../../api/v1/hosts",
+                    "/style/..;/api/v1/hosts",
+                    "/style/../api/v1/hosts",
+                    "//api/v1/hosts",
+                    "/api//v1/hosts",
+                    "/api/v1/hosts;x=/style/",
+                    "/api/v1/hosts/%2e",
+                    "/API/v1/hosts",
+                    "/login/../api/v1/hosts",
+                    "/webjars/%2e%2e/api/v1/hosts",
+                    "/error/../api/v1/hosts",
+                    "/./api/v1/hosts",
+                    "http://localhost/api/v1/hosts")) {
+                lines.add("GET " + path);
+            }
+            for (String line : lines) {
+                for (String claim : claims) {
+                    asked++;
+                    String host = claim.contains("Host:") ? claim : "Host: migreg.example\r\n" + claim;
+                    int status = status(
+                            elsewhere,
+                            port,
+                            line + " HTTP/1.1\r\n" + host + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+                    // Pages send those who are not known to the form that asks who they are.
+                    if (status != 401 && status != 403 && status != 400 && status != 302) {
+                        letIn++;
+                        assertThat(line + " " + claim + " -> " + status).isEmpty();
+                    }
+                }
+            }
+        }
+        System.out.println("AccessApiTests: " + asked + " requests from another address, " + letIn + " let in");
+        assertThat(asked).isGreaterThan(500);
+        assertThat(letIn).isZero();
+    }
+
+    private static int status(InetAddress address, int port, String request) throws IOException {
+        try (Socket socket = new Socket(address, port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+            return Integer.parseInt(answer.substring(9));
+        }
     }
 
     // Tokens
