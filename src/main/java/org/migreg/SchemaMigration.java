@@ -3,6 +3,8 @@ package org.migreg;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import org.migreg.revision.DatabaseProduct;
 import org.slf4j.Logger;
@@ -22,13 +24,36 @@ final class SchemaMigration implements FlywayMigrationStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
 
+    /** With this begins the description of a migration after which versions before it cannot go on. */
+    private static final String CONTRACTION = "contract ";
+
     @Override
     public void migrate(Flyway flyway) {
         JdbcTemplate jdbc = new JdbcTemplate(flyway.getConfiguration().getDataSource());
+        requireNoContractionOfALaterVersion(flyway);
         migrate(flyway, jdbc);
         if (isH2(jdbc)) {
             // The administrator's token is made next, and shows that there are tables.
             jdbc.execute("checkpoint sync");
+        }
+    }
+
+    /** An older version goes on beside a later one for as long as that has only added to the schema. */
+    private static void requireNoContractionOfALaterVersion(Flyway flyway) {
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (applied.getState() != MigrationState.FUTURE_SUCCESS) {
+                continue;
+            }
+            String migration = "migration " + applied.getVersion() + ", '" + applied.getDescription() + "'";
+            if (applied.getDescription().startsWith(CONTRACTION)) {
+                throw new UnusableDatabaseException(
+                        "A later version of migreg has changed the tables of the database so that this one cannot use them"
+                                + " any more (" + migration + ").",
+                        "Start that version or a later one; to go back, restore a backup from before the upgrade"
+                                + " (docs/storage.md, Upgrades).",
+                        null);
+            }
+            LOG.warn("A later version of migreg has added to the tables ({}): this one goes on without it", migration);
         }
     }
 

@@ -113,4 +113,33 @@ class SchemaMigrationTests {
                 .hasMessageContaining("expectation_version");
         assertThat(count("draft")).isEqualTo(1);
     }
+
+    private void upgradeByALaterVersion(String migration) throws IOException {
+        Path later = Files.createDirectories(directory.resolve("later"));
+        Files.writeString(later.resolve(migration), "alter table draft add column later_only varchar(9);");
+        Flyway.configure()
+                .dataSource(url(), "sa", "")
+                .locations("filesystem:" + MIGRATIONS, "filesystem:" + later)
+                .load()
+                .migrate();
+    }
+
+    @Test
+    void anOlderVersionGoesOnWhereALaterOneHasAdded() throws IOException, SQLException {
+        upgradeByALaterVersion("V1000__more_of_drafts.sql");
+
+        new SchemaMigration().migrate(flyway("latest"));
+
+        assertThat(count("registry_head")).isEqualTo(1);
+    }
+
+    @Test
+    void anOlderVersionRefusesWhatALaterOneHasTakenAway() throws IOException {
+        upgradeByALaterVersion("V1000__contract_drafts.sql");
+
+        assertThatThrownBy(() -> new SchemaMigration().migrate(flyway("latest")))
+                .isInstanceOf(UnusableDatabaseException.class)
+                .hasMessageContaining("A later version of migreg")
+                .hasMessageContaining("migration 1000, 'contract drafts'");
+    }
 }
