@@ -48,7 +48,11 @@ public class WritePath {
     @Scheduled(fixedDelay = LOOK_EVERY_MILLIS, initialDelay = LOOK_EVERY_MILLIS)
     void tryOut() {
         boolean hasFailed = writes.lastFailure().isPresent();
-        if (!hasFailed && writes.haveWorkedWithin(TRY_EVERY) || space.obstacle().isPresent() || headWatch.isFailing()) {
+        // What is under way will tell, too.
+        if (!hasFailed && writes.haveWorkedWithin(TRY_EVERY)
+                || writes.areUnderWay()
+                || space.obstacle().isPresent()
+                || headWatch.isFailing()) {
             return;
         }
         try {
