@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.capture.Capture;
@@ -26,8 +25,6 @@ final class Diagnostician {
 
     /** How many registers the first sentence names. */
     private static final int MOST_NAMED = 3;
-
-    private static final Pattern END_OF_SENTENCE = Pattern.compile("(?<=[.]) (?=[A-Z])");
 
     private final LogReading log;
     private final Situation situation;
@@ -101,11 +98,8 @@ final class Diagnostician {
             String headline,
             boolean isAboutRegisters,
             boolean isUnderstood) {
-        List<String> summary = new ArrayList<>();
-        summary.add(firstSentence(headline));
-        findings.next().stream().findFirst().map(Diagnostician::firstSentence).ifPresent(summary::add);
         return new Diagnosis(
-                summary,
+                findings.summary(headline),
                 isUnderstood,
                 findings.proved(),
                 findings.suggested(),
@@ -118,11 +112,6 @@ final class Diagnostician {
                 lengths,
                 proposals,
                 List.of());
-    }
-
-    /** Whoever reads it at night gets two sentences; the rest stands below them. */
-    private static String firstSentence(String text) {
-        return END_OF_SENTENCE.split(text, 2)[0];
     }
 
     private Diagnosis ofAnotherMonitor(List<LogEvent.OtherMonitor> monitors) {
