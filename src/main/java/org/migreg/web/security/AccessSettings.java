@@ -1,6 +1,5 @@
 package org.migreg.web.security;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nameClaim where it has the name that revisions shall say
  * @param requestsPerSecond of one account or address; 0 for as many as it likes
  * @param wrongCredentialsPerMinute that one address may show before it has to wait
- * @param refreshInterval how often to look which accounts were changed at other instances
  */
 @ConfigurationProperties("migreg.access")
 record AccessSettings(
@@ -26,5 +24,4 @@ record AccessSettings(
         @DefaultValue Map<String, String> roles,
         @DefaultValue("preferred_username") String nameClaim,
         @DefaultValue("5000") int requestsPerSecond,
-        @DefaultValue("300") int wrongCredentialsPerMinute,
-        @DefaultValue("1s") Duration refreshInterval) {}
+        @DefaultValue("300") int wrongCredentialsPerMinute) {}
