@@ -76,7 +76,7 @@ class SlowClientsTests {
     }
 
     private static String header(String method, String path, String... headers) {
-        return method + " " + path + " HTTP/1.1\r\nHost: migreg\r\n" + String.join("", lines(headers)) + "\r\n";
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("", lines(headers)) + "\r\n";
     }
 
     private static List<String> lines(String... headers) {
