@@ -92,6 +92,7 @@ final class Visitor implements AutoCloseable {
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setTimezoneId("Europe/Berlin")
                 .setLocale("en-GB"));
+        context.setDefaultTimeout(120_000);
         contexts.add(context);
         Page page = context.newPage();
         page.onConsoleMessage(message -> complaint(page, message));
