@@ -32,18 +32,34 @@ public record AccountDefinition(
      * @throws IllegalArgumentException when there can be no such account
      */
     public AccountDefinition {
+        requireName(name);
+        requireHosts(role, hosts);
+        if (description.length() > LONGEST_DESCRIPTION) {
+            throw new IllegalArgumentException("a description has at most 1,000 characters");
+        }
+        StorableText.require("description", description);
+    }
+
+    /**
+     * @throws IllegalArgumentException when no account can be called so
+     */
+    public static String requireName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "the name of an account has 1 to 100 letters, digits and . _ @ -, and begins"
                             + " with a letter or digit; this is '" + name + "'");
         }
+        return name;
+    }
+
+    /**
+     * @throws IllegalArgumentException when such a role needs some, and there are none
+     */
+    public static Role requireHosts(Role role, @Nullable NamePattern hosts) {
         if (role.isOfMachine() && hosts == null) {
             throw new IllegalArgumentException("an account with the role " + role
                     + " says for which hosts it speaks: name them, or write * for all");
         }
-        if (description.length() > LONGEST_DESCRIPTION) {
-            throw new IllegalArgumentException("a description has at most 1,000 characters");
-        }
-        StorableText.require("description", description);
+        return role;
     }
 }

@@ -424,6 +424,11 @@ class AccessApiTests {
                 .isEqualTo(201);
         Answer bad = service.write("POST", V1 + "/accounts", "{\"name\": \"c\", \"role\": \"collector\"}");
         assertThat(bad.problem()).isEqualTo("invalid-field");
+        assertThat(bad.json().get("field").asString()).isEqualTo("hosts");
+        Answer misnamed = service.write("POST", V1 + "/accounts", "{\"name\": \"a b\", \"role\": \"viewer\"}");
+        assertThat(misnamed.problem()).isEqualTo("invalid-field");
+        assertThat(misnamed.json().get("field").asString()).isEqualTo("name");
+        assertThat(misnamed.json().get("rejectedValue").asString()).isEqualTo("a b");
         assertThat(service.write("POST", V1 + "/accounts", "{\"name\": \"grows\", \"role\": \"viewer\"}")
                         .problem())
                 .isEqualTo("account-exists");

@@ -1,5 +1,7 @@
 package org.migreg.api.account;
 
+import static org.migreg.contract.InvalidFieldException.reading;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -8,8 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.migreg.access.NamePattern;
 import org.migreg.accountstore.Account;
 import org.migreg.accountstore.AccountDefinition;
 import org.migreg.accountstore.AccountStore;
@@ -147,7 +148,7 @@ class AccountController {
         Integer days = body.expiresInDays();
         Duration life = days == null ? AccountStore.USUAL_LIFE : Duration.ofDays(days);
         AccountStore.NewToken made =
-                valid("expiresInDays", String.valueOf(days), () -> accounts.issue(name, life, headers.author()));
+                reading("expiresInDays", String.valueOf(days), () -> accounts.issue(name, life, headers.author()));
         return new NewTokenView(
                 made.kept().id(), made.token().secretText(), made.kept().expiresAt());
     }
@@ -169,24 +170,19 @@ class AccountController {
     }
 
     private static AccountDefinition definition(String name, AccountBody body) {
-        return valid(
-                "body",
-                null,
+        NamePattern hosts = AccountBody.pattern("hosts", body.hosts());
+        String description = Objects.requireNonNullElse(body.description(), "").strip();
+        reading("name", name, () -> AccountDefinition.requireName(name));
+        return reading(
+                "description",
+                description,
                 () -> new AccountDefinition(
                         name,
-                        body.role(),
+                        reading("hosts", null, () -> AccountDefinition.requireHosts(body.role(), hosts)),
                         AccountBody.pattern("machineTypes", body.machineTypes()),
-                        AccountBody.pattern("hosts", body.hosts()),
+                        hosts,
                         Boolean.TRUE.equals(body.speaksForOthers()),
-                        Objects.requireNonNullElse(body.description(), "").strip()));
-    }
-
-    private static <T> T valid(String field, @Nullable String value, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (IllegalArgumentException invalid) {
-            throw new InvalidFieldException(field, value, String.valueOf(invalid.getMessage()));
-        }
+                        description));
     }
 
     private static ResponseEntity<AccountView> answer(ResponseEntity.BodyBuilder answer, Account account) {
