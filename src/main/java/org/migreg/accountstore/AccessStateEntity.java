@@ -18,12 +18,4 @@ class AccessStateEntity {
 
     /** For Hibernate, which fills the fields. */
     protected AccessStateEntity() {}
-
-    int id() {
-        return id;
-    }
-
-    long version() {
-        return version;
-    }
 }

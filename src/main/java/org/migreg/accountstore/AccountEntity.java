@@ -71,6 +71,10 @@ class AccountEntity {
         return name;
     }
 
+    long version() {
+        return version;
+    }
+
     Account toAccount(List<AccountToken> tokens) {
         return new Account(
                 new AccountDefinition(

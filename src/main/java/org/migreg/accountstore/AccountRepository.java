@@ -27,6 +27,9 @@ interface AccountRepository extends Repository<AccountEntity, String> {
     @Query("select t from ApiTokenEntity t where t.account = :account order by t.createdAt desc, t.id")
     List<ApiTokenEntity> tokensOf(@Param("account") String account);
 
+    @Query("select t from ApiTokenEntity t where t.account = :account and t.id = :id")
+    Optional<ApiTokenEntity> token(@Param("account") String account, @Param("id") String id);
+
     @Modifying
     @Query("delete from ApiTokenEntity t where t.account = :account")
     void deleteTokensOf(@Param("account") String account);

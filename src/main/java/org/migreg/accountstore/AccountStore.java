@@ -102,9 +102,10 @@ public class AccountStore {
         if (known == null || !token.is(known.hash())) {
             return new Bad(Refusal.UNKNOWN);
         }
-        return switch (known.token().stateAt(Instant.now())) {
+        Instant now = Instant.now();
+        return switch (known.token().stateAt(now)) {
             case LIVE -> {
-                used.put(token.id(), Instant.now());
+                used.put(token.id(), now);
                 yield new Good(
                         new Bearer(token.id(), known.caller(), known.token().expiresAt()));
             }
@@ -179,8 +180,7 @@ public class AccountStore {
      */
     public Account replace(AccountDefinition definition, ExpectedVersion expected) {
         return changed(version -> {
-            require(definition.name(), expected);
-            required(definition.name()).define(definition, version);
+            required(definition.name(), expected).define(definition, version);
             return definition.name();
         });
     }
@@ -193,19 +193,20 @@ public class AccountStore {
      */
     public void delete(String name, ExpectedVersion expected) {
         write(version -> {
-            require(name, expected);
+            required(name, expected);
             accounts.deleteTokensOf(name);
             accounts.delete(name);
             return name;
         });
     }
 
-    private void require(String name, ExpectedVersion expected) {
-        long version = account(name).version();
-        if (!expected.isMetBy(version)) {
+    private AccountEntity required(String name, ExpectedVersion expected) {
+        AccountEntity account = required(name);
+        if (!expected.isMetBy(account.version())) {
             throw new StaleVersionException(
-                    "account '" + name + "' has version " + version + " by now", expected, version);
+                    "account '" + name + "' has version " + account.version() + " by now", expected, account.version());
         }
+        return account;
     }
 
     /**
@@ -221,7 +222,7 @@ public class AccountStore {
             throw new IllegalArgumentException("a token lives for 1 to 366 days");
         }
         ApiToken token = ApiToken.random();
-        write(version -> {
+        AccountToken kept = write(version -> {
             Instant now = now();
             List<AccountToken> tokens = account(account).tokens();
             if (tokens.stream()
@@ -232,17 +233,11 @@ public class AccountStore {
                         + " live tokens, and no more may be: revoke one that is no longer used");
             }
             accounts.deleteTokensEndedBefore(account, now.minus(Duration.ofDays(DAYS_ENDED_TOKENS_ARE_SHOWN)));
-            entityManager.persist(new ApiTokenEntity(token, account, now, author, now.plus(life)));
-            return account;
+            ApiTokenEntity entity = new ApiTokenEntity(token, account, now, author, now.plus(life));
+            entityManager.persist(entity);
+            return entity.toToken();
         });
-        return new NewToken(token, token(account, token.id()));
-    }
-
-    private AccountToken token(String account, String id) {
-        return get(account).tokens().stream()
-                .filter(token -> token.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchTokenException(account, id));
+        return new NewToken(token, kept);
     }
 
     /**
@@ -254,11 +249,9 @@ public class AccountStore {
     public void revoke(String account, String id) {
         write(version -> {
             required(account);
-            ApiTokenEntity token = accounts.tokensOf(account).stream()
-                    .filter(each -> each.toToken().id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> new NoSuchTokenException(account, id));
-            token.revoke(now());
+            accounts.token(account, id)
+                    .orElseThrow(() -> new NoSuchTokenException(account, id))
+                    .revoke(now());
             return account;
         });
     }

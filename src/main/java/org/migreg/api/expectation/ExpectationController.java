@@ -103,7 +103,7 @@ record ExpectationController(
             responses = @ApiResponse(responseCode = "201", description = "Added; its ETag and address in the headers."))
     ResponseEntity<ExpectationView> add(@RequestBody ExpectationBody body, WriteHeaders headers) {
         Expectation expectation = body.toDomain();
-        scope.require(List.of(expectation.machineType()));
+        scope.require(expectation.machineType());
         String description = body.descriptionOrNothing();
         WriteHeaders.Context context = headers.context("Expect that " + expectation);
         StoredExpectation stored = reading(
@@ -138,7 +138,7 @@ record ExpectationController(
         ExpectedVersion expected = headers.expected();
         Expectation expectation = body.toDomain();
         requireScope(id);
-        scope.require(List.of(expectation.machineType()));
+        scope.require(expectation.machineType());
         String description = body.descriptionOrNothing();
         WriteHeaders.Context context = headers.context("Expect that " + expectation);
         return answer(reading(
@@ -164,7 +164,7 @@ record ExpectationController(
     }
 
     private void requireScope(long id) {
-        scope.require(List.of(store.current().get(id).expectation().machineType()));
+        scope.require(store.current().get(id).expectation().machineType());
     }
 
     private static ResponseEntity<ExpectationView> answer(StoredExpectation stored) {

@@ -54,13 +54,8 @@ public record AccountBody(
      * @throws InvalidFieldException when a pattern is none
      */
     public static @Nullable NamePattern pattern(String field, @Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        try {
-            return new NamePattern(text.strip());
-        } catch (IllegalArgumentException invalid) {
-            throw new InvalidFieldException(field, text, String.valueOf(invalid.getMessage()));
-        }
+        return text == null || text.isBlank()
+                ? null
+                : InvalidFieldException.reading(field, text, () -> new NamePattern(text.strip()));
     }
 }

@@ -57,7 +57,7 @@ public record ExpectationsPage(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 () -> {
                     ExpectationBody body = form.toBody();
-                    scope.require(List.of(body.toDomain().machineType()));
+                    scope.require(body.toDomain().machineType());
                     StoredExpectation added =
                             store.add(body.toDomain(), body.descriptionOrNothing(), sent.author(), sent.reason());
                     return sent.done("Expectation " + added.id() + " is added.", added.revision(), "/expectations");
@@ -103,7 +103,7 @@ public record ExpectationsPage(
                 () -> {
                     ExpectationBody body = form.toBody();
                     requireScope(id);
-                    scope.require(List.of(body.toDomain().machineType()));
+                    scope.require(body.toDomain().machineType());
                     StoredExpectation saved = store.replace(
                             id,
                             ExpectedVersion.of(version),
@@ -145,7 +145,7 @@ public record ExpectationsPage(
     }
 
     private void requireScope(long id) {
-        scope.require(List.of(store.current().get(id).expectation().machineType()));
+        scope.require(store.current().get(id).expectation().machineType());
     }
 
     private void choices(Model model) {

@@ -93,7 +93,7 @@ public class TablePublication {
                 .flatMap(List::stream)
                 .map(TableDifference.Change::machineType)
                 .distinct()
-                .forEach(machineType -> scope.require(List.of(machineType)));
+                .forEach(scope::require);
     }
 
     private Judgement judgement(TablePreview change) {

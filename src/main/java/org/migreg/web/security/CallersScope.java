@@ -1,6 +1,5 @@
 package org.migreg.web.security;
 
-import java.util.Collection;
 import org.migreg.access.Caller;
 import org.migreg.registry.publication.OutOfScopeException;
 import org.migreg.registry.publication.WritersScope;
@@ -13,19 +12,14 @@ import org.springframework.stereotype.Component;
 class CallersScope implements WritersScope {
 
     @Override
-    public void require(Collection<String> machineTypes) {
+    public void require(String machineType) {
         Caller caller = SignedIn.caller(SecurityContextHolder.getContext().getAuthentication());
-        if (caller == null) {
-            return;
-        }
-        for (String machineType : machineTypes) {
-            if (!caller.mayWriteMachineType(machineType)) {
-                throw new OutOfScopeException(
-                        "machineType",
-                        machineType,
-                        caller.name() + " may only write the machine types " + caller.machineTypes()
-                                + ", and this changes " + machineType);
-            }
+        if (caller != null && !caller.mayWriteMachineType(machineType)) {
+            throw new OutOfScopeException(
+                    "machineType",
+                    machineType,
+                    caller.name() + " may only write the machine types " + caller.machineTypes() + ", and this changes "
+                            + machineType);
         }
     }
 }

@@ -13,6 +13,8 @@ import static org.migreg.access.Permission.RECORD_HOST;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.migreg.access.Permission;
 import org.springframework.http.server.PathContainer;
@@ -128,6 +130,9 @@ public final class OperationTable {
             line(POST, "/accounts/{name}/tokens/{id}/revoke", ADMINISTER),
             line(GET, "/login/then", IDENTIFY));
 
+    private static final Map<String, List<Line>> BY_METHOD =
+            LINES.stream().collect(Collectors.groupingBy(Line::method));
+
     private static final List<PathPattern> OPEN =
             OPEN_TO_ALL.stream().map(PathPatternParser.defaultInstance::parse).toList();
 
@@ -187,12 +192,10 @@ public final class OperationTable {
         boolean isSlashed = address.length() > 1 && address.endsWith("/");
         PathContainer path = PathContainer.parsePath(isSlashed ? address.substring(0, address.length() - 1) : address);
         String method = request.getMethod().equals("HEAD") ? GET : request.getMethod();
-        for (Line line : LINES) {
-            if (line.method().equals(method)) {
-                PathPattern.PathMatchInfo match = line.pattern().matchAndExtract(path);
-                if (match != null) {
-                    return new Need(line.permission(), match.getUriVariables().get("host"));
-                }
+        for (Line line : BY_METHOD.getOrDefault(method, List.of())) {
+            PathPattern.PathMatchInfo match = line.pattern().matchAndExtract(path);
+            if (match != null) {
+                return new Need(line.permission(), match.getUriVariables().get("host"));
             }
         }
         return OPEN.stream().anyMatch(open -> open.matches(path))

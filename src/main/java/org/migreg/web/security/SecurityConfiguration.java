@@ -1,6 +1,5 @@
 package org.migreg.web.security;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +19,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
@@ -81,6 +81,7 @@ class SecurityConfiguration {
             Audit audit,
             ProblemWriter problems,
             Admission admission) {
+        AuthenticationManager tokens = credentials.ofPrograms();
         return http.securityMatcher(FOR_PROGRAMS)
                 .csrf(AbstractHttpConfigurer::disable) // no cookie carries a credential
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -90,7 +91,7 @@ class SecurityConfiguration {
                 .addFilterBefore(rates.ofRequests(), AuthorizationFilter.class)
                 .addFilterAfter(admission.ofPrograms(), AuthorizationFilter.class)
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(ofTheHeaderOnly())
-                        .authenticationManagerResolver(request -> credentials.ofPrograms())
+                        .authenticationManagerResolver(request -> tokens)
                         .authenticationEntryPoint((request, response, refused) -> {
                             boolean isWrong = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
                             if (isWrong && !rates.mayShowAnotherWrongOne(request)) {
@@ -235,13 +236,6 @@ class SecurityConfiguration {
                 audit.signedIn(request, caller);
             }
             super.onAuthenticationSuccess(request, response, signedIn);
-        }
-
-        @Override
-        public void onAuthenticationSuccess(
-                HttpServletRequest request, HttpServletResponse response, FilterChain chain, Authentication who)
-                throws IOException, ServletException {
-            onAuthenticationSuccess(request, response, who);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.migreg.contract.problem.ProblemType;
+import org.migreg.revision.DatabaseTrouble;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
@@ -31,8 +32,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Configuration(proxyBeanMethods = false)
 class Sessions {
-
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     /** The database did not answer about a session. */
     private static final class SessionsAwayException extends RuntimeException {
@@ -125,7 +124,7 @@ class Sessions {
                     throw away;
                 }
                 response.reset();
-                response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                response.setHeader(HttpHeaders.RETRY_AFTER, DatabaseTrouble.RETRY_AFTER_SECONDS);
                 response.setStatus(ProblemType.DATABASE_UNAVAILABLE.status());
                 response.setContentType("text/plain;charset=UTF-8");
                 // The page of errors shows who is signed in, which nobody knows now.
