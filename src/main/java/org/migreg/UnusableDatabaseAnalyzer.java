@@ -1,5 +1,6 @@
 package org.migreg;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ final class UnusableDatabaseAnalyzer implements FailureAnalyzer {
 
     private static boolean isOfUnreadableFile(Throwable cause) {
         return cause instanceof SQLException unreadable
-                ? UNREADABLE.contains(unreadable.getErrorCode())
+                // H2's, of a value that is not of its column's kind: a start asks for whole rows, and converts nothing
+                // itself.
+                ? unreadable instanceof SQLDataException || UNREADABLE.contains(unreadable.getErrorCode())
                 // H2's, of a page that is not what the one above it says.
                 : cause.getClass().getName().equals("org.h2.mvstore.MVStoreException");
     }

@@ -2,6 +2,7 @@ package org.migreg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,19 @@ class UnusableDatabaseAnalyzerTests {
         assertThat(analysis.getDescription())
                 .isEqualTo("The database 'jdbc:h2:file:/data/migreg' is damaged: File corrupted while reading record:"
                         + " \"x\" [90030-240].");
+    }
+
+    /** Bytes that were overwritten may read as a value of another kind, such as a number where a text belongs. */
+    @Test
+    void aValueThatIsNotOfItsColumnsKindIsDamage() {
+        FailureAnalysis analysis = analyzer.analyze(new IllegalStateException(new SQLDataException(
+                "Data conversion error converting \"BIGINT, BINARY VARYING\"; SQL statement:\nselect 1 [22018-240]",
+                "22018",
+                22018)));
+
+        assertThat(analysis.getDescription())
+                .startsWith("The database 'jdbc:h2:file:/data/migreg' is damaged: Data conversion error converting");
+        assertThat(analysis.getAction()).contains("docs/storage.md, Restore");
     }
 
     @Test
